@@ -1,0 +1,51 @@
+# Everything sets itself up from Python 3.11 or later, make and the package registry alone.
+PYTHON ?= python3
+PORT ?= 8600
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo demo-reset test check bench docs clean
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(VENV)/pyvenv.cfg
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.check: pyproject.toml | $(VENV)/pyvenv.cfg
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,check]'
+	@touch $@ $(VENV)/.run
+
+## the main job in the browser: http://127.0.0.1:8600/demo
+demo: $(VENV)/.run
+	@$(BIN)/jiedan demo --port $(PORT)
+
+## the same, starting over
+demo-reset: $(VENV)/.run
+	@$(BIN)/jiedan demo --port $(PORT) --reset
+
+## all tests, on SQLite and a real PostgreSQL that comes as a package
+test: $(VENV)/.check
+	$(BIN)/pytest
+
+## what CI runs: style, types, layers, generated documents, all tests
+check: $(VENV)/.check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m docs.generate --check
+	$(BIN)/pytest
+
+## our figures beside a baseline measured in the same run
+bench: $(VENV)/.check
+	$(BIN)/python -m benchmarks
+
+## write the generated parts of docs/ anew
+docs: $(VENV)/.check
+	$(BIN)/python -m docs.generate
+
+clean:
+	rm -rf $(VENV) .demo dist build

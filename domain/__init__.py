@@ -1,0 +1,1 @@
+"""Pure rules, as nouns: no input or output, no clock of its own, no await."""
