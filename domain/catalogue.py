@@ -1,0 +1,226 @@
+"""What a community can be asked for: routes, categories, words and life-safety signs.
+
+Values only, filled from an editable file by ``bot.catalogue_file``; how they are used to read
+a message is in ``domain.understanding``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+
+from domain.text import PairIndex, WordIndex, turned
+
+
+class Route(StrEnum):
+    """Who takes a matter, the four queues of the rubric (合署办公)."""
+
+    COMMUNITY = "community"
+    PROPERTY = "property"
+    JOINT = "joint"
+    REFER = "refer"
+
+
+class Kind(StrEnum):
+    """What a message wants from us; only requests and suggestions become tickets."""
+
+    REQUEST = "request"
+    SUGGESTION = "suggestion"
+    STATUS_QUERY = "status_query"
+    URGE = "urge"
+    CHAT = "chat"
+
+
+class Urgency(StrEnum):
+    """How fast someone must move (rubric, rule 7)."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+    EMERGENCY = "emergency"
+
+
+UNCLEAR = "unclear"
+"""Category of a request in which no word was recognised; the community desk reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of matter. ``evidence`` asks for a photo before the ticket may be closed.
+
+    ``absorbs``: what is named beside it in passing belongs to it, as in a list of failings.
+    """
+
+    code: str
+    route: Route
+    names: Mapping[str, str]
+    levels: Mapping[Urgency, str]
+    evidence: bool = False
+    absorbs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Words that speak for one category.
+
+    An object and a trouble found near one another give ``weight``, so does any phrase; an
+    object by itself gives ``weight * alone``. ``urgency`` and ``level`` raise what the category
+    would give; ``against`` names whom the resident accuses: property, community or neighbour.
+    """
+
+    category: str
+    objects: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    weight: float = 1.0
+    alone: float = 0.25
+    urgency: Urgency | None = None
+    level: str | None = None
+    against: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One way to say that life is in danger: a phrase, or a subject with an event close by."""
+
+    phrases: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LifeSafety:
+    """A danger to life, the emergency numbers to show at once and the category of its ticket.
+
+    ``vetoes`` are words which, near a sign, show that nothing happens now (上次, 怕, 像着火一样);
+    they lose against words of the present (``Catalogue.now_words``).
+    """
+
+    code: str
+    phones: tuple[str, ...]
+    category: str
+    signs: tuple[Sign, ...]
+    vetoes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """Words that tell what a message is for, apart from what it is about."""
+
+    greetings: tuple[str, ...] = ()
+    thanks: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+    chat: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    urge: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
+    impatient: tuple[str, ...] = ()
+    suggestion: tuple[str, ...] = ()
+    danger: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    joiners: tuple[str, ...] = ()
+    yet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Numbers of the reader. Distances are in characters, the rest are 0..1 or weights."""
+
+    ask: float = 0.5
+    near: int = 10
+    clip: int = 1000
+    split: float = 0.6
+    split_clause: float = 1.3
+    fuzzy: float = 75.0
+    weak: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechIndex:
+    """The words of speech turned round: from a word to the purposes it can have."""
+
+    words: WordIndex
+    purposes: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, speech: SpeechWords) -> "SpeechIndex":
+        """Build the look-up table once, when the catalogue is loaded."""
+        names = [one.name for one in fields(speech)]
+        numbers = turned([getattr(speech, name) for name in names])
+        purposes = {w: frozenset(names[n] for n in found) for w, found in numbers.items()}
+        return cls(WordIndex.of(purposes), purposes)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything the reader knows. Build it once per process: the indexes cost milliseconds.
+
+    ``spellings`` maps a word often miswritten to the one meant, of the same length.
+    ``common_vetoes`` (演练, 虚惊一场) silence every sign of danger near them, other vetoes only
+    where none of the ``now_words`` (正在, 快来人) is near. ``usual_choices`` are the categories
+    offered when no word was recognised.
+    """
+
+    categories: tuple[Category, ...]
+    rules: tuple[Rule, ...]
+    life_safety: tuple[LifeSafety, ...]
+    speech: SpeechWords = SpeechWords()
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    common_vetoes: tuple[str, ...] = ()
+    now_words: tuple[str, ...] = ()
+    usual_choices: tuple[str, ...] = ()
+    thresholds: Thresholds = Thresholds()
+    rule_index: PairIndex = field(init=False, repr=False, compare=False)
+    long_words: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    sign_index: PairIndex = field(init=False, repr=False, compare=False)
+    sign_owners: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    veto_indexes: tuple[WordIndex, ...] = field(init=False, repr=False, compare=False)
+    common_veto_index: WordIndex = field(init=False, repr=False, compare=False)
+    now_index: WordIndex = field(init=False, repr=False, compare=False)
+    speech_index: SpeechIndex = field(init=False, repr=False, compare=False)
+    spelling_index: WordIndex = field(init=False, repr=False, compare=False)
+    _by_code: Mapping[str, Category] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        dangers = self.life_safety
+        rules = PairIndex.of([(one.objects, one.troubles, one.phrases) for one in self.rules])
+        signs = [sign for danger in dangers for sign in danger.signs]
+        owners = [number for number, danger in enumerate(dangers) for _ in danger.signs]
+        built = {
+            "rule_index": rules,
+            # Shorter words have too many harmless neighbours one character away.
+            "long_words": tuple(
+                sorted(word for word in (*rules.firsts, *rules.phrases) if len(word) >= 4)
+            ),
+            "sign_index": PairIndex.of([(one.subjects, one.events, one.phrases) for one in signs]),
+            "sign_owners": tuple(owners),
+            "veto_indexes": tuple(WordIndex.of(danger.vetoes) for danger in dangers),
+            "common_veto_index": WordIndex.of(self.common_vetoes),
+            "now_index": WordIndex.of(self.now_words),
+            "speech_index": SpeechIndex.of(self.speech),
+            "spelling_index": WordIndex.of(self.spellings),
+            "_by_code": {one.code: one for one in self.categories},
+        }
+        for name, value in built.items():
+            # The class is frozen for everyone else.
+            object.__setattr__(self, name, value)
+
+    def category(self, code: str) -> Category:
+        """Return the category called ``code``. Raises KeyError when it is not configured."""
+        return self._by_code[code]
+
+    def find_category(self, code: str) -> Category | None:
+        """Return the category called ``code``, or None: an old ticket may name a removed one."""
+        return self._by_code.get(code)
+
+    def respell(self, clean: str) -> str:
+        """Put the usual word where a homophone or a dialect word stands; positions stay."""
+        parts: list[str] = []
+        reach = 0
+        for hit in self.spelling_index.longest(clean):
+            if hit.start >= reach:
+                parts += (clean[reach : hit.start], self.spellings[hit.word])
+                reach = hit.end
+        return "".join((*parts, clean[reach:]))
+
+    def of_route(self, route: Route) -> tuple[Category, ...]:
+        """Return the categories of one route in the order of the file, for menus."""
+        return tuple(one for one in self.categories if one.route is route)

@@ -1,0 +1,126 @@
+"""Which rules of the catalogue speak up in a text, where, how strongly, and their sum by category.
+
+What follows from it for a message is decided in ``domain.understanding``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from domain.catalogue import Catalogue, Rule
+from domain.text import Hit
+
+CLAUSE_END = re.compile("[,。!?;、~…\n:]| (?=[\u4e00-\u9fff])")
+LONG_LETTER = 120
+"""From this length on a message is a letter: it tells more than it asks."""
+
+_SENTENCE_END = re.compile("[。!?;\n]")
+_NEGATION_REACH = 4
+_TITLE = 40
+_FAINTEST = 0.1
+_MISSPELT_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A rule that spoke up between two positions of the text."""
+
+    rule: Rule
+    start: int
+    end: int
+    weight: float
+    words: tuple[str, ...]
+    is_full: bool
+
+
+def find_evidence(clean: str, catalogue: Catalogue) -> list[Evidence]:
+    hits = [hit for hit in catalogue.rule_index.words.longest(clean)]
+    hits = [hit for hit in hits if not _is_negated(clean, hit, catalogue)]
+    found = _weigh(clean, hits, catalogue)
+    if max((one.weight for one in found), default=0.0) >= catalogue.thresholds.weak:
+        return found
+    guessed = _weigh(clean, _misspelt(clean, catalogue), catalogue)
+    return found + [replace(one, weight=one.weight * _MISSPELT_SHARE) for one in guessed]
+
+
+def _misspelt(clean: str, catalogue: Catalogue) -> list[Hit]:
+    """Look for long words written with one wrong character; slow, so only when all else fails."""
+    close = process.extract(
+        clean[:200],
+        catalogue.long_words,
+        scorer=fuzz.partial_ratio,
+        processor=None,
+        score_cutoff=catalogue.thresholds.fuzzy,
+        limit=3,
+    )
+    hits = []
+    for word, _, _ in close:
+        at = fuzz.partial_ratio_alignment(word, clean[:200])
+        if at is not None and at.dest_end > at.dest_start and len(clean) >= len(word):
+            hits.append(Hit(at.dest_start, at.dest_end, word))
+    return hits
+
+
+def _is_negated(clean: str, hit: Hit, catalogue: Catalogue) -> bool:
+    """不是漏水 denies the leak; a comma ends what 不是 reaches. 没堵 denies at once."""
+    before = clean[max(0, hit.start - _NEGATION_REACH) : hit.start]
+    before = CLAUSE_END.split(before)[-1]
+    is_trouble = hit.word in catalogue.rule_index.seconds
+    for word in catalogue.speech.negations:
+        if len(word) > 1 and word in before:
+            return True
+        if len(word) == 1 and is_trouble and before.endswith(word):
+            return True
+    return False
+
+
+def _weigh(clean: str, hits: Sequence[Hit], catalogue: Catalogue) -> list[Evidence]:
+    index, rules = catalogue.rule_index, catalogue.rules
+    found: list[Evidence] = []
+    for position, hit in enumerate(hits):
+        for number in index.phrases.get(hit.word, ()):
+            rule = rules[number]
+            found.append(Evidence(rule, hit.start, hit.end, rule.weight, (hit.word,), True))
+        for number in index.firsts.get(hit.word, ()):
+            rule = rules[number]
+            weight = rule.weight * rule.alone
+            if weight >= _FAINTEST:
+                found.append(Evidence(rule, hit.start, hit.end, weight, (hit.word,), False))
+        found += _pairs(clean, hits, position, catalogue)
+    return found
+
+
+def _pairs(clean: str, hits: Sequence[Hit], position: int, catalogue: Catalogue) -> list[Evidence]:
+    index, near = catalogue.rule_index, catalogue.thresholds.near
+    one = hits[position]
+    found: list[Evidence] = []
+    for other in hits[position + 1 :]:
+        gap = other.start - one.end
+        if gap > near:
+            break
+        for number in index.pairs(one.word, other.word):
+            rule = catalogue.rules[number]
+            weight = rule.weight * (1.0 if gap <= near // 2 else 0.8)
+            if _SENTENCE_END.search(clean, one.end, max(one.end, other.start)):
+                weight *= 0.5
+            words = (one.word, other.word)
+            found.append(Evidence(rule, one.start, other.end, weight, words, True))
+    return found
+
+
+def rank(evidence: Sequence[Evidence], length: int) -> list[tuple[str, float]]:
+    """Rank categories by their words, best first. Saying a thing twice adds little."""
+    by_rule: dict[int, list[tuple[float, str]]] = {}
+    for one in evidence:
+        # A letter says in its first line what it is about.
+        early = 1.5 if length > LONG_LETTER and one.start < _TITLE else 1.0
+        by_rule.setdefault(id(one.rule), []).append((one.weight * early, one.rule.category))
+    scores: dict[str, float] = {}
+    for weights in by_rule.values():
+        weights.sort(reverse=True)
+        sum_ = sum(w * share for (w, _), share in zip(weights, (1.0, 0.3, 0.1), strict=False))
+        category = weights[0][1]
+        scores[category] = scores.get(category, 0.0) + sum_
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
