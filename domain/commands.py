@@ -1,0 +1,58 @@
+"""The one table of chat commands: who is offered which, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command `/name`. Everybody may use it when `roles` is empty; `listed` puts it into the
+    platform's menu; its description is the catalogue key `command-NAME`."""
+
+    name: str
+    roles: frozenset[Role] = frozenset()
+    listed: bool = True
+
+    def is_for(self, roles: Iterable[Role]) -> bool:
+        """Whether a person with these roles is offered it."""
+        return not self.roles or bool(self.roles & set(roles))
+
+
+STAFF = frozenset(Role)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("my"),
+    Command("todo", STAFF),
+    Command("duty", STAFF),
+    Command("help"),
+    Command("lang"),
+    Command("start", listed=False),
+    Command("bind", listed=False),
+)
+"""All of them, in the order of the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A command as somebody typed it: its name and the rest of the line."""
+
+    name: str
+    argument: str
+
+
+def read_command(text: str) -> Called | None:
+    """Read `/name rest` or `/name@bot rest`; None when the text is no command of ours."""
+    if not text.startswith("/"):
+        return None
+    head, _, rest = text[1:].partition(" ")
+    name = head.split("@")[0].strip().lower()
+    known = {command.name for command in COMMANDS}
+    return Called(name, rest.strip()) if name in known else None
+
+
+def menu_for(roles: Iterable[Role]) -> tuple[str, ...]:
+    """The commands in the menu of a person with these roles."""
+    mine = tuple(roles)
+    return tuple(c.name for c in COMMANDS if c.listed and c.is_for(mine))

@@ -1,0 +1,160 @@
+"""The life of a ticket: one table of what may happen, in which status, by whom.
+
+Buttons, refusals and the state diagram in docs/ are all made from TRANSITIONS.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    QUEUED = "queued"
+    HANDLING = "handling"
+    RULING = "ruling"
+    DONE = "done"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN = frozenset({Status.QUEUED, Status.HANDLING, Status.RULING, Status.DONE})
+"""Statuses in which somebody still owes something; the audit watches these."""
+
+
+class Action(StrEnum):
+    """What can happen to a ticket (DOMAIN §8 for the words)."""
+
+    ACCEPT = "accept"
+    RETURN = "return"
+    DISPUTE = "dispute"
+    RULE = "rule"
+    PROGRESS = "progress"
+    STILL_ON = "still_on"
+    RESOLVE = "resolve"
+    SOLVED = "solved"
+    UNSOLVED = "unsolved"
+    RATE = "rate"
+    URGE = "urge"
+    ADD = "add"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    ACKNOWLEDGE = "acknowledge"
+    TAKE_BACK = "take_back"
+    LAPSE = "lapse"
+
+
+class Relation(StrEnum):
+    """What a person is to a ticket, the only thing permission depends on.
+
+    OWNER reported it. HANDLER accepted it. DESK is on duty at the post it is addressed to.
+    SUPPORT is on duty at the supporting post of joint handling. UPPER is the first person
+    responsible of a rung it was escalated to. CHAIR rules on disputed ownership. SYSTEM is us.
+    """
+
+    OWNER = "owner"
+    HANDLER = "handler"
+    DESK = "desk"
+    SUPPORT = "support"
+    UPPER = "upper"
+    CHAIR = "chair"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row: from a status, an action by any of these relations leads to `to`."""
+
+    source: Status
+    action: Action
+    to: Status
+    by: frozenset[Relation]
+
+
+def _rows(
+    sources: Iterable[Status], action: Action, to: Status | None, *by: Relation
+) -> list[Transition]:
+    return [Transition(s, action, to or s, frozenset(by)) for s in sources]
+
+
+_R, _S, _A = Relation, Status, Action
+_WORKING = (_S.QUEUED, _S.HANDLING, _S.RULING)
+
+TRANSITIONS: dict[tuple[Status, Action], Transition] = {
+    (row.source, row.action): row
+    for row in [
+        *_rows([_S.QUEUED], _A.ACCEPT, _S.HANDLING, _R.DESK, _R.UPPER),
+        *_rows([_S.QUEUED], _A.RETURN, _S.QUEUED, _R.DESK),
+        *_rows([_S.HANDLING], _A.RETURN, _S.QUEUED, _R.HANDLER),
+        *_rows([_S.QUEUED], _A.DISPUTE, _S.RULING, _R.DESK),
+        *_rows([_S.HANDLING], _A.DISPUTE, _S.RULING, _R.HANDLER),
+        *_rows([_S.RULING], _A.RULE, _S.QUEUED, _R.CHAIR, _R.UPPER),
+        *_rows([_S.HANDLING], _A.PROGRESS, None, _R.HANDLER, _R.SUPPORT),
+        *_rows([_S.HANDLING], _A.STILL_ON, None, _R.HANDLER),
+        *_rows([_S.HANDLING], _A.RESOLVE, _S.DONE, _R.HANDLER),
+        *_rows([_S.HANDLING], _A.TAKE_BACK, _S.QUEUED, _R.SYSTEM),
+        *_rows([_S.DONE], _A.SOLVED, _S.CLOSED, _R.OWNER),
+        *_rows([_S.DONE], _A.UNSOLVED, _S.QUEUED, _R.OWNER),
+        *_rows([_S.DONE], _A.LAPSE, _S.CLOSED, _R.SYSTEM),
+        *_rows([_S.CLOSED], _A.RATE, None, _R.OWNER),
+        *_rows([*_WORKING, _S.DONE], _A.ADD, None, _R.OWNER),
+        *_rows(_WORKING, _A.URGE, None, _R.OWNER),
+        *_rows(_WORKING, _A.WITHDRAW, _S.WITHDRAWN, _R.OWNER),
+        *_rows([_S.QUEUED], _A.CORRECT, _S.QUEUED, _R.OWNER),
+        *_rows(_WORKING, _A.ACKNOWLEDGE, None, _R.UPPER),
+    ]
+}
+"""The one table. What is not in it cannot happen."""
+
+BUTTONS: tuple[Action, ...] = (
+    Action.ACCEPT,
+    Action.STILL_ON,
+    Action.PROGRESS,
+    Action.RESOLVE,
+    Action.RETURN,
+    Action.RULE,
+    Action.ACKNOWLEDGE,
+    Action.SOLVED,
+    Action.UNSOLVED,
+    Action.RATE,
+)
+"""Actions that appear as buttons on a card, in the order in which they are shown."""
+
+
+def allowed(status: Status, relations: Iterable[Relation]) -> frozenset[Action]:
+    """What somebody with these relations may do to a ticket in that status."""
+    mine = frozenset(relations)
+    return frozenset(a for (s, a), row in TRANSITIONS.items() if s is status and row.by & mine)
+
+
+def buttons(status: Status, relations: Iterable[Relation]) -> tuple[Action, ...]:
+    """The actions to show as buttons to that person now, in their order."""
+    may = allowed(status, relations)
+    return tuple(a for a in BUTTONS if a in may)
+
+
+def refusal_key(status: Status, action: Action, relations: Iterable[Relation]) -> str | None:
+    """None when the action may happen, else the catalogue key of the reason it may not.
+
+    "Not yours" when the status would allow it to somebody else, else what the ticket's present
+    status is, so that an old card never does harm.
+    """
+    row = TRANSITIONS.get((status, action))
+    if row is None:
+        return f"refuse-status-{status}"
+    if not row.by & frozenset(relations):
+        return "refuse-not-yours"
+    return None
+
+
+def diagram() -> str:
+    """The state diagram of docs/architecture.md as Mermaid text, from the table."""
+    moves: dict[tuple[Status, Status], list[str]] = {}
+    for row in TRANSITIONS.values():
+        if row.source is not row.to or row.action in (Action.RETURN, Action.CORRECT):
+            moves.setdefault((row.source, row.to), []).append(row.action.value)
+    lines = ["stateDiagram-v2", "    [*] --> queued: open"]
+    lines += [f"    {a} --> {b}: {', '.join(acts)}" for (a, b), acts in moves.items()]
+    lines += ["    closed --> [*]", "    withdrawn --> [*]"]
+    return "\n".join(lines)

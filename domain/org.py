@@ -1,0 +1,160 @@
+"""The organisation: units as a tree of any depth, compounds with their buildings, grids.
+
+It is configuration, read once at the start; nothing here knows where it was written down.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from domain.people import Post, Role
+from domain.place import CompoundName
+
+
+class UnitKind(StrEnum):
+    """What a unit is. Depth of the tree is data; only the kinds are fixed (DOMAIN §1)."""
+
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+    BRANCH = "branch"
+    PROPERTY = "property"
+    STAND_IN = "stand_in"
+
+
+LEAD_ROLE: dict[UnitKind, Role] = {
+    UnitKind.DISTRICT: Role.OFFICER,
+    UnitKind.STREET: Role.OFFICER,
+    UnitKind.COMMUNITY: Role.SECRETARY,
+    UnitKind.BRANCH: Role.SECRETARY,
+    UnitKind.PROPERTY: Role.PROPERTY_LEAD,
+    UnitKind.STAND_IN: Role.STAND_IN,
+}
+"""The first person responsible (第一责任人) of each kind of unit; the ladder climbs along them."""
+
+WORK_ROLE: dict[UnitKind, Role] = LEAD_ROLE | {
+    UnitKind.COMMUNITY: Role.GRID_WORKER,
+    UnitKind.PROPERTY: Role.PROPERTY_STAFF,
+}
+"""Who takes a ticket that is sent to a unit."""
+
+ROLES_OF: dict[UnitKind, tuple[Role, ...]] = {
+    UnitKind.DISTRICT: (Role.OFFICER,),
+    UnitKind.STREET: (Role.OFFICER,),
+    UnitKind.COMMUNITY: (Role.GRID_WORKER, Role.COMMUNITY_STAFF, Role.SECRETARY),
+    UnitKind.BRANCH: (Role.SECRETARY, Role.GRID_WORKER),
+    UnitKind.PROPERTY: (Role.PROPERTY_STAFF, Role.PROPERTY_LEAD),
+    UnitKind.STAND_IN: (Role.STAND_IN,),
+}
+"""The roles a person can be invited to at each kind of unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One organisation of the tree; `parent` is the unit above it, None at the top."""
+
+    code: str
+    name: str
+    kind: UnitKind
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A residential compound. `property` is None where there is no property company; then
+    `stand_in` (a partner branch or the Red Property Alliance) may act for it."""
+
+    code: str
+    name: str
+    community: str
+    aliases: tuple[str, ...] = ()
+    property: str | None = None
+    stand_in: str | None = None
+    branch: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Some buildings of a community, looked after by its grid worker. An empty `buildings`
+    means every building of the compound."""
+
+    code: str
+    name: str
+    community: str
+    compound: str
+    buildings: tuple[str, ...] = ()
+
+    def covers(self, compound: str | None, building: str | None) -> bool:
+        """Whether this grid looks after that building."""
+        if compound != self.compound:
+            return False
+        return not self.buildings or building in self.buildings
+
+
+class Organisation:
+    """The whole tree, with the questions that dispatch and ladder ask of it."""
+
+    def __init__(
+        self, units: tuple[Unit, ...], compounds: tuple[Compound, ...], grids: tuple[Grid, ...]
+    ) -> None:
+        self.units = {unit.code: unit for unit in units}
+        self.compounds = {compound.code: compound for compound in compounds}
+        self.grids = grids
+
+    @cached_property
+    def communities(self) -> tuple[Unit, ...]:
+        """All communities, in the order they were written down."""
+        return tuple(u for u in self.units.values() if u.kind is UnitKind.COMMUNITY)
+
+    @cached_property
+    def compound_names(self) -> tuple[CompoundName, ...]:
+        """The names by which residents may call each compound."""
+        return tuple(CompoundName(c.code, c.name, c.aliases) for c in self.compounds.values())
+
+    def above(self, code: str) -> Iterator[Unit]:
+        """The unit itself and every unit above it, lowest first."""
+        unit = self.units.get(code)
+        while unit is not None:
+            yield unit
+            unit = self.units.get(unit.parent) if unit.parent else None
+
+    def below(self, code: str) -> tuple[str, ...]:
+        """Codes of the unit itself and of every unit beneath it."""
+        return tuple(u for u in self.units if any(a.code == code for a in self.above(u)))
+
+    def communities_below(self, code: str) -> tuple[str, ...]:
+        """Codes of the communities at or beneath a unit, those its figures are made of.
+
+        A branch has no community beneath it: its figures are those of the one above it."""
+        inside = set(self.below(code))
+        found = tuple(c.code for c in self.communities if c.code in inside)
+        return found or tuple(u.code for u in self.above(code) if u.kind is UnitKind.COMMUNITY)
+
+    def lead_post(self, code: str) -> Post:
+        """The post of a unit's first person responsible."""
+        return Post(code, LEAD_ROLE[self.units[code].kind])
+
+    def work_post(self, code: str) -> Post:
+        """The post that takes tickets sent to a unit."""
+        return Post(code, WORK_ROLE[self.units[code].kind])
+
+    def ladder(self, post: Post) -> tuple[Post, ...]:
+        """The rungs from a post upward: itself, the first person responsible of its unit, then
+        those of every unit above (DOMAIN §4)."""
+        rungs = [post]
+        for unit in self.above(post.unit):
+            lead = self.lead_post(unit.code)
+            if lead not in rungs:
+                rungs.append(lead)
+        return tuple(rungs)
+
+    def community_of(self, compound: str | None) -> str:
+        """The community a compound belongs to; the first one written down when unknown."""
+        if compound in self.compounds:
+            return self.compounds[compound].community
+        return self.communities[0].code
+
+    def grid_codes(self, compound: str | None, building: str | None) -> tuple[str, ...]:
+        """The grids that look after a building."""
+        return tuple(g.code for g in self.grids if g.covers(compound, building))

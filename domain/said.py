@@ -1,0 +1,50 @@
+"""What is to be said, before it has a language: keys of the word catalogues with values.
+
+Values are plain JSON. A few of them are marked, and turned into words of the reader's language
+when the message is sent: moments, nested keys and category names.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.press import Press
+
+Value = Any
+Part = tuple[str, dict[str, Value]]
+
+
+def part(key: str, **values: Value) -> Part:
+    """One line (or paragraph) of a message."""
+    return key, values
+
+
+def moment(at: datetime) -> dict[str, str]:
+    """A moment, said as people say it: today 18:00, tomorrow 09:30, Nov 27 (Fri) 10:00."""
+    return {"$moment": at.isoformat()}
+
+
+def word(key: str, **values: Value) -> dict[str, Value]:
+    """A nested piece of catalogue text."""
+    return {"$word": key, "values": values}
+
+
+def category_name(code: str) -> dict[str, str]:
+    """The name of a category; names stand in the editable keyword catalogue."""
+    return {"$category": code}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: its label as a key with values, and what it says when pressed."""
+
+    key: str
+    press: Press
+    values: tuple[tuple[str, Value], ...] = ()
+
+    def to_json(self) -> list[Value]:
+        """The form it has in the outbox."""
+        return [self.key, dict(self.values), str(self.press)]
+
+
+Rows = tuple[tuple[Button, ...], ...]
