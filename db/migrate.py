@@ -1,0 +1,49 @@
+"""Bringing a database to the present schema. The same migrations serve both databases."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+PLACES = (Path(__file__).parent / "migrations", Path(__file__).parent.parent / "alembic")
+"""Where migrations live: inside the installed package, or in a checkout."""
+
+
+def alembic_config(connection: Connection) -> Any:
+    """Alembic's configuration, made here so that no ini file is needed."""
+    from alembic.config import Config  # heavy: imported where used
+
+    config = Config()
+    config.set_main_option("script_location", str(next(p for p in PLACES if p.is_dir())))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
+    """Go up to a revision; nothing happens when the database is there already."""
+    from alembic import command
+
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda c: command.upgrade(alembic_config(c), revision))
+
+
+async def downgrade(engine: AsyncEngine, revision: str) -> None:
+    """Go down to a revision (`base` is the empty database)."""
+    from alembic import command
+
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda c: command.downgrade(alembic_config(c), revision))
+
+
+async def is_current(engine: AsyncEngine) -> bool:
+    """Whether the database stands at the newest revision."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    def look(connection: Connection) -> bool:
+        heads = ScriptDirectory.from_config(alembic_config(connection)).get_heads()
+        return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
+
+    async with engine.connect() as connection:
+        return await connection.run_sync(look)

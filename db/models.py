@@ -1,0 +1,328 @@
+"""The rows. What they mean and who may change them is said in docs/architecture.md."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, choice
+from domain.catalogue import Route
+from domain.lifecycle import Status
+from domain.people import Role
+
+
+class ChatKind(StrEnum):
+    """A chat with one person, or a group."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+class GroupPurpose(StrEnum):
+    """What a bound group is for: the unit's staff at work, or its Party organisation."""
+
+    STAFF = "staff"
+    PARTY = "party"
+
+
+class TimerState(StrEnum):
+    """A timer waits, has fired, was passed over by a higher step, or is no longer needed."""
+
+    PENDING = "pending"
+    FIRED = "fired"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+
+
+class OutboxState(StrEnum):
+    """Where a message to somebody stands. MAYBE: sent once, the answer never came, and it may
+    not go twice."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    MAYBE = "maybe"
+    SUPERSEDED = "superseded"
+    FAILED = "failed"
+
+
+class Person(Base):
+    """Somebody who writes to us, or works here."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    lang: Mapped[str] = mapped_column(String(8))
+    on_duty: Mapped[bool] = mapped_column(default=True)
+    home: Mapped[dict[str, Any] | None]
+    expects: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime]
+
+
+class Account(Base):
+    """A person on a channel: who they are there, and the chat in which we reach them."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("channel", "sender"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    sender: Mapped[str] = mapped_column(String(64))
+    chat: Mapped[str] = mapped_column(String(64))
+    reachable: Mapped[bool] = mapped_column(default=True)
+
+
+class Membership(Base):
+    """A role of a person at a unit; `grid` narrows a grid worker to one grid."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("person_id", "unit", "role"),
+        Index("ix_membership_unit_role", "unit", "role"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    unit: Mapped[str] = mapped_column(String(40))
+    role: Mapped[Role] = mapped_column(choice(Role))
+    grid: Mapped[str | None] = mapped_column(String(40))
+
+
+class Group(Base):
+    """A group chat bound to a unit."""
+
+    __tablename__ = "group_chat"
+    __table_args__ = (UniqueConstraint("channel", "chat"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    chat: Mapped[str] = mapped_column(String(64))
+    unit: Mapped[str] = mapped_column(String(40), index=True)
+    purpose: Mapped[GroupPurpose] = mapped_column(choice(GroupPurpose))
+    lang: Mapped[str] = mapped_column(String(8))
+    reachable: Mapped[bool] = mapped_column(default=True)
+
+
+class Invite(Base):
+    """A one-time invitation of a person to a role, or of a group to a unit."""
+
+    __tablename__ = "invite"
+    code: Mapped[str] = mapped_column(String(16), primary_key=True)
+    unit: Mapped[str] = mapped_column(String(40))
+    role: Mapped[Role | None] = mapped_column(choice(Role))
+    purpose: Mapped[GroupPurpose | None] = mapped_column(choice(GroupPurpose))
+    grid: Mapped[str | None] = mapped_column(String(40))
+    name: Mapped[str | None] = mapped_column(String(80))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by: Mapped[int | None]
+
+
+class Receipt(Base):
+    """Proof that a message or press was taken in; a repeat ends here."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (UniqueConstraint("channel", "chat", "key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    chat: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+
+
+class Ticket(Base):
+    """One matter of one resident, from the first sentence until it is closed."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        Index("ix_ticket_community_opened_at", "community", "opened_at"),
+        Index("ix_ticket_owner_id_opened_at", "owner_id", "opened_at"),
+        Index("ix_ticket_status", "status"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread: Mapped[int]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    community: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    media: Mapped[list[Any]]
+    kind: Mapped[str] = mapped_column(String(16))
+    route: Mapped[Route] = mapped_column(choice(Route))
+    category: Mapped[str] = mapped_column(String(40))
+    level: Mapped[str] = mapped_column(String(4))
+    against: Mapped[str | None] = mapped_column(String(16))
+    reasons: Mapped[list[Any]]
+    place: Mapped[dict[str, Any]]
+    unsure: Mapped[bool]
+    status: Mapped[Status] = mapped_column(choice(Status))
+    lead_unit: Mapped[str] = mapped_column(String(40))
+    lead_role: Mapped[Role] = mapped_column(choice(Role))
+    support_unit: Mapped[str | None] = mapped_column(String(40))
+    support_role: Mapped[Role | None] = mapped_column(choice(Role))
+    handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    cycle: Mapped[int] = mapped_column(default=1)
+    redo: Mapped[int] = mapped_column(default=0)
+    rung: Mapped[int] = mapped_column(default=0)
+    base_rung: Mapped[int] = mapped_column(default=0)
+    returned_by: Mapped[list[Any]]
+    ruled: Mapped[bool] = mapped_column(default=False)
+    policy: Mapped[dict[str, Any]]
+    opened_at: Mapped[datetime]
+    accept_due: Mapped[datetime]
+    contact_due: Mapped[datetime]
+    fix_due: Mapped[datetime]
+    promised_at: Mapped[datetime]
+    news_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    contacted_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    verdict: Mapped[str | None] = mapped_column(String(16))
+
+
+class Event(Base):
+    """One line of a ticket's append-only history. Answers of residents are kept here too."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index("ix_event_ticket_id", "ticket_id"),
+        Index("ix_event_kind_at", "kind", "at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(24))
+    person_id: Mapped[int | None]
+    values: Mapped[dict[str, Any]]
+
+
+class Timer(Base):
+    """A clock of a ticket, waiting for its next step."""
+
+    __tablename__ = "timer"
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "clock", "cycle", "step"),
+        Index(
+            "ix_timer_due",
+            "due_at",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    clock: Mapped[str] = mapped_column(String(16))
+    cycle: Mapped[int]
+    step: Mapped[int]
+    started_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    state: Mapped[TimerState] = mapped_column(choice(TimerState))
+
+
+class Outbox(Base):
+    """Something to be said to a chat: keys and values, rendered when it is sent."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("once_key"),
+        Index(
+            "ix_outbox_due",
+            "priority",
+            "id",
+            sqlite_where=text("state in ('pending', 'sending')"),
+            postgresql_where=text("state in ('pending', 'sending')"),
+        ),
+        Index("ix_outbox_chat_ticket", "chat", "ticket_id"),
+        Index("ix_outbox_chat_sent", "chat", "sent_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    chat: Mapped[str] = mapped_column(String(64))
+    lang: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[str] = mapped_column(String(8))
+    ticket_id: Mapped[int | None]
+    parts: Mapped[list[Any]]
+    buttons: Mapped[list[Any]]
+    media: Mapped[list[Any]]
+    silent: Mapped[bool] = mapped_column(default=False)
+    priority: Mapped[int]
+    topic: Mapped[str | None] = mapped_column(String(40))
+    once_key: Mapped[str | None] = mapped_column(String(80))
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    state: Mapped[OutboxState] = mapped_column(choice(OutboxState))
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(String(200))
+    sent_id: Mapped[str | None] = mapped_column(String(40))
+    sent_at: Mapped[datetime | None]
+
+
+class Summary(Base):
+    """A weekly summary as it was sent: the numbers and the texts' values, kept for good."""
+
+    __tablename__ = "summary"
+    __table_args__ = (UniqueConstraint("week", "unit"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    week: Mapped[str] = mapped_column(String(8))
+    unit: Mapped[str] = mapped_column(String(40))
+    parts: Mapped[list[Any]]
+    made_at: Mapped[datetime]
+
+
+class WebSession(Base):
+    """A browser's right to be one chat of the web channel. Only a hash of its token is kept."""
+
+    __tablename__ = "web_session"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    chat: Mapped[str] = mapped_column(String(64), index=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class WebChat(Base):
+    """One chat of the web channel; `last_seq` numbers the changes in it, one after the other."""
+
+    __tablename__ = "web_chat"
+    chat: Mapped[str] = mapped_column(String(64), primary_key=True)
+    last_seq: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+
+
+class WebMessage(Base):
+    """What stands in a chat of the web channel, both sides. `seq` grows with every change, so
+    that a page which was away asks for all since the last one it saw."""
+
+    __tablename__ = "web_message"
+    __table_args__ = (
+        UniqueConstraint("chat", "client_key"),
+        UniqueConstraint("chat", "seq"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(String(64))
+    seq: Mapped[int]
+    mine: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text)
+    buttons: Mapped[list[Any]]
+    media: Mapped[list[Any]]
+    client_key: Mapped[str | None] = mapped_column(String(80))
+    at: Mapped[datetime]
+    edited: Mapped[bool] = mapped_column(default=False)
+
+
+class WebFile(Base):
+    """A file a resident sent through the web chat."""
+
+    __tablename__ = "web_file"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    chat: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(8))
+    mime: Mapped[str] = mapped_column(String(40))
+    content: Mapped[bytes]
+    at: Mapped[datetime]
+
+
+class Fact(Base):
+    """Small facts the program keeps about itself, by name (heartbeats, the demo's clock)."""
+
+    __tablename__ = "fact"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[dict[str, Any]]

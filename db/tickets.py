@@ -1,0 +1,171 @@
+"""Rows of tickets: finding, locking, timers, history."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from db.models import Event, Ticket, Timer, TimerState
+from db.session import Work
+from domain.lifecycle import OPEN, Status
+
+
+async def lock(work: Work, ticket_id: int) -> Ticket | None:
+    """The ticket, locked until this unit of work ends, so that two people cannot both have it."""
+    found = await work.scalars(
+        select(Ticket)
+        .where(Ticket.id == ticket_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found.first()
+
+
+async def of_owner(work: Work, owner_id: int, limit: int = 5) -> tuple[Ticket, ...]:
+    """A resident's tickets, open ones first, then newest first."""
+    is_open = Ticket.status.in_(OPEN)
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.owner_id == owner_id)
+        .order_by(is_open.desc(), Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(limit)
+    )
+    return tuple(rows)
+
+
+async def latest_open_of(work: Work, owner_id: int, since: datetime) -> Ticket | None:
+    """The newest open ticket of a resident opened since a moment."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(
+            Ticket.owner_id == owner_id,
+            Ticket.status.in_(OPEN),
+            Ticket.opened_at >= since,
+        )
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(1)
+    )
+    return rows.first()
+
+
+async def in_hand_of(work: Work, person_id: int, limit: int = 10) -> tuple[Ticket, ...]:
+    """What a person has accepted and not finished, most urgent first."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.handler_id == person_id, Ticket.status == Status.HANDLING)
+        .order_by(Ticket.level, Ticket.fix_due)
+        .limit(limit)
+    )
+    return tuple(rows)
+
+
+async def waiting_at(work: Work, units: list[str], limit: int = 10) -> tuple[Ticket, ...]:
+    """What waits to be accepted at these units, most urgent first."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.lead_unit.in_(units), Ticket.status == Status.QUEUED)
+        .order_by(Ticket.level, Ticket.fix_due)
+        .limit(limit)
+    )
+    return tuple(rows)
+
+
+async def cancel_timers(work: Work, ticket_id: int, *clocks: str) -> None:
+    """Stop the waiting timers of a ticket: those of the named clocks, or all."""
+    await work.flush()
+    statement = update(Timer).where(Timer.ticket_id == ticket_id, Timer.state == TimerState.PENDING)
+    if clocks:
+        statement = statement.where(Timer.clock.in_(clocks))
+    await work.execute(
+        statement.values(state=TimerState.CANCELLED).execution_options(synchronize_session=False)
+    )
+
+
+async def claim_due_timer(work: Work, now: datetime) -> tuple[Timer, Ticket] | None:
+    """The earliest due timer with its ticket locked; None when nothing is due.
+
+    The ticket is what is locked (another process's tickets are skipped on PostgreSQL), always
+    before the timer, the same order in which people's actions lock: no deadlock.
+    """
+    found = await work.execute(
+        select(Timer, Ticket)
+        .join(Ticket, Ticket.id == Timer.ticket_id)
+        .where(Timer.state == TimerState.PENDING, Timer.due_at <= now)
+        .order_by(Timer.due_at, Timer.id)
+        .limit(1)
+        .with_for_update(of=Ticket, skip_locked=True)
+    )
+    row = found.first()
+    if row is None:
+        return None
+    timer, ticket = row
+    claimed = await work.execute(
+        update(Timer)
+        .where(Timer.id == timer.id, Timer.state == TimerState.PENDING)
+        .values(state=TimerState.FIRED)
+        .execution_options(synchronize_session="evaluate")
+        .returning(Timer.id)
+    )
+    return (timer, ticket) if claimed.first() else None
+
+
+async def next_due(work: Work) -> datetime | None:
+    """When the next waiting timer is due."""
+    return await work.scalar(
+        select(func.min(Timer.due_at)).where(Timer.state == TimerState.PENDING)
+    )
+
+
+async def timer_count(work: Work, ticket_id: int, clock: str, cycle: int) -> int:
+    """How many timers of one clock this ticket has had in a cycle."""
+    counted = await work.scalar(
+        select(func.count(Timer.id)).where(
+            Timer.ticket_id == ticket_id, Timer.clock == clock, Timer.cycle == cycle
+        )
+    )
+    return counted or 0
+
+
+async def last_event(work: Work, ticket_id: int, *kinds: str) -> Event | None:
+    """The newest event of these kinds on a ticket."""
+    rows = await work.scalars(
+        select(Event)
+        .where(Event.ticket_id == ticket_id, Event.kind.in_(kinds))
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    return rows.first()
+
+
+async def has_photo(work: Work, ticket_id: int, person_id: int | None) -> bool:
+    """Whether that person has added a photo to the ticket."""
+    rows = await work.scalars(
+        select(Event).where(Event.ticket_id == ticket_id, Event.person_id == person_id)
+    )
+    return any(m["kind"] == "photo" for event in rows for m in event.values.get("media", ()))
+
+
+async def open_without_timer(work: Work) -> tuple[Ticket, ...]:
+    """Open tickets that no waiting timer watches: there must be none."""
+    waiting = select(Timer.id).where(
+        Timer.ticket_id == Ticket.id, Timer.state == TimerState.PENDING
+    )
+    rows = await work.scalars(
+        select(Ticket).where(Ticket.status.in_(OPEN), ~waiting.exists()).order_by(Ticket.id)
+    )
+    return tuple(rows)
+
+
+async def all_open(work: Work) -> tuple[Ticket, ...]:
+    """Every open ticket."""
+    rows = await work.scalars(select(Ticket).where(Ticket.status.in_(OPEN)).order_by(Ticket.id))
+    return tuple(rows)
+
+
+async def timers_behind(work: Work, now: datetime, grace: timedelta) -> int:
+    """How many timers have been due for longer than `grace`: the tick is not running."""
+    counted = await work.scalar(
+        select(func.count(Timer.id)).where(
+            Timer.state == TimerState.PENDING, Timer.due_at < now - grace
+        )
+    )
+    return counted or 0
