@@ -1,0 +1,178 @@
+"""The card: one message per ticket and chat, with what this reader may see and press now."""
+
+from dataclasses import dataclass, replace
+
+from db import outbox
+from db.models import Ticket
+from db.session import Work
+from domain.codes import ticket_code
+from domain.lifecycle import Action, Relation, Status, buttons
+from domain.press import Press
+from domain.said import Button, Part, Rows, category_name, moment, part, word
+from workflows import reach
+from workflows.clockwork import policy_of
+from workflows.deps import Deps, Rules
+from workflows.reach import Directory
+from workflows.speech import Address, Message, Priority, say
+
+TEXT_ON_CARD = 300
+ROWS_OF_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Who looks at a card. `open_text`: may see the resident's own words and the room."""
+
+    relations: frozenset[Relation]
+    open_text: bool = True
+
+
+GROUP_VIEW = View(frozenset({Relation.DESK}), open_text=False)
+"""In a group nobody's words or room are shown; whoever presses is checked on their own."""
+
+
+def code_of(rules: Rules, ticket: Ticket) -> str:
+    """The ticket's code as people read it."""
+    return ticket_code(ticket.id, ticket.opened_at.astimezone(rules.zone).date())
+
+
+def place_words(rules: Rules, ticket: Ticket, *, room: bool = True) -> dict[str, object] | None:
+    """Where it is, in words; None when nobody knows. Without `room` the building is the most."""
+    place = ticket.place
+    compound = rules.org.compounds.get(place.get("compound") or "")
+    name = compound.name if compound else (place.get("compound_text") or "")
+    values = {k: place.get(k) or "" for k in ("building", "unit", "floor", "room")}
+    if not room:
+        values |= {"unit": "", "floor": "", "room": ""}
+    if not name and not any(values.values()):
+        return None
+    pieces = [word(f"place-{k}", value=v) for k, v in values.items() if v]
+    return {"$join": [name, *pieces] if name else pieces, "with": "place"}
+
+
+def post_words(rules: Rules, unit: str, role: str) -> dict[str, object]:
+    """A post in words: unit and role."""
+    return word("post", unit=rules.org.units[unit].name, role=word(f"role-{role}"))
+
+
+def person_words(name: str, role: str | None) -> dict[str, object]:
+    """A member of staff as others may see them: surname and role."""
+    return word(f"call-{role or 'staff'}", surname=name[:1])
+
+
+def shielded(ticket: Ticket, post_unit: str) -> bool:
+    """Whether a unit must not see who complained: the property company complained about."""
+    return ticket.against == "property" and post_unit != ticket.community
+
+
+def parts_of(deps: Deps, ticket: Ticket, view: View, holder: object | None) -> tuple[Part, ...]:
+    """The lines of the card."""
+    rules = deps.rules
+    lines = [
+        part(
+            "card-head",
+            level=ticket.level,
+            code=code_of(rules, ticket),
+            category=category_name(ticket.category),
+        )
+    ]
+    where = place_words(rules, ticket, room=view.open_text)
+    if where:
+        lines.append(part("card-where", place=where))
+    if view.open_text:
+        lines.append(part("card-text", text=ticket.text[:TEXT_ON_CARD]))
+        if ticket.media:
+            lines.append(part("card-media", count=len(ticket.media)))
+    if ticket.redo:
+        lines.append(part("card-redo", count=ticket.redo))
+    if ticket.unsure and ticket.status is Status.QUEUED:
+        lines.append(part("card-unsure"))
+    lines.extend(_state_lines(ticket, holder))
+    if ticket.status is Status.QUEUED:
+        lines.append(_why_line(rules, ticket, view))
+    return tuple(lines)
+
+
+def _state_lines(ticket: Ticket, holder: object | None) -> list[Part]:
+    if ticket.status is Status.HANDLING:
+        return [part("card-handling", who=holder or "", due=moment(ticket.fix_due))]
+    if ticket.status is Status.QUEUED:
+        return [part("card-due", due=moment(ticket.accept_due))]
+    return [part(f"card-{ticket.status}", who=holder or "")]
+
+
+def _why_line(rules: Rules, ticket: Ticket, view: View) -> Part:
+    line = word(ticket.reasons[0])
+    if view.open_text and len(ticket.reasons) > 1:
+        return part("card-why-words", line=line, words={"$join": ticket.reasons[1:]})
+    return part("card-why", line=line)
+
+
+def card_buttons(ticket: Ticket, view: View) -> Rows:
+    """The buttons this person may press now, at most two in a row."""
+    flat: list[Button] = []
+    for action in buttons(ticket.status, view.relations):
+        if action in (Action.SOLVED, Action.UNSOLVED, Action.RATE):
+            continue
+        if action is Action.ACKNOWLEDGE and Relation.DESK in view.relations:
+            continue
+        flat.append(Button(f"button-{action}", Press(action, ticket.id)))
+    return tuple(tuple(flat[i : i + ROWS_OF_TWO]) for i in range(0, len(flat), ROWS_OF_TWO))
+
+
+def view_of(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> View:
+    """What a member of staff may see and press."""
+    posts = staff.roles(person_id)
+    mine = reach.relations(rules, ticket, person_id, posts)
+    hidden = bool(posts) and all(shielded(ticket, post.unit) for post in posts)
+    return View(mine - {Relation.OWNER}, open_text=not hidden)
+
+
+def holder_words(ticket: Ticket, staff: Directory) -> object | None:
+    """Who has the ticket, in words others may read."""
+    for member in staff.staff:
+        if member.person_id == ticket.handler_id:
+            return person_words(member.name, member.post.role)
+    return person_words("", None) if ticket.handler_id else None
+
+
+async def show(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...] = ()
+) -> None:
+    """Send the ticket's card anew to these people."""
+    holder = holder_words(ticket, staff)
+    for person_id in dict.fromkeys(people):
+        members = [s for s in staff.staff if s.person_id == person_id]
+        view = view_of(deps.rules, ticket, person_id, staff)
+        await say(work, deps, reach.addresses(members), _card(deps, ticket, view, holder))
+
+
+async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
+    """Send the ticket's card to the staff groups it concerns, without anything personal."""
+    groups = await reach.staff_groups(work, ticket)
+    await say(work, deps, groups, _card(deps, ticket, GROUP_VIEW, holder_words(ticket, staff)))
+
+
+async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
+    """Bring every card of this ticket that stands in some chat up to its present state."""
+    await work.flush()
+    holder = holder_words(ticket, staff)
+    for channel, chat, lang in await outbox.card_chats(work, ticket.id):
+        person = next((s for s in staff.staff if (s.channel, s.chat) == (channel, chat)), None)
+        view = view_of(deps.rules, ticket, person.person_id, staff) if person else GROUP_VIEW
+        message = replace(_card(deps, ticket, view, holder), kind="update")
+        await say(work, deps, [Address(channel, chat, lang)], message)
+
+
+def _card(deps: Deps, ticket: Ticket, view: View, holder: object | None) -> Message:
+    urgent = not policy_of(ticket).quiet
+    quiet = deps.rules.quiet.end_of_quiet(deps.now()) > deps.now()
+    return Message(
+        parts_of(deps, ticket, view, holder),
+        card_buttons(ticket, view),
+        ticket=ticket.id,
+        kind="card",
+        priority=Priority.PAGE if urgent else Priority.CARD,
+        silent=quiet and not urgent,
+        topic="card",
+    )

@@ -1,0 +1,87 @@
+"""Arming the clocks of a ticket as timer rows. When they fire is in fire_timers."""
+
+from datetime import datetime
+
+from db import tickets
+from db.models import Event, Ticket, Timer, TimerState
+from db.session import Work
+from domain.clocks import due
+from domain.ladder import ClockRun, Step
+from domain.policy import LevelPolicy
+from workflows.deps import Deps
+
+
+def policy_of(ticket: Ticket) -> LevelPolicy:
+    """The limits copied onto the ticket when it opened."""
+    return LevelPolicy.from_json(ticket.policy)
+
+
+def run_of(deps: Deps, ticket: Ticket, clock: str, start: datetime) -> ClockRun:
+    """One clock of the ticket under its own limits."""
+    return ClockRun(clock, start, policy_of(ticket), deps.rules.calendar)
+
+
+def cycle_of(ticket: Ticket, clock: str) -> int:
+    """Which round a clock belongs to: contact, fix and confirm begin anew only with a redo, the
+    others whenever the ticket changes hands."""
+    return ticket.redo if clock in ("contact", "fix", "confirm") else ticket.cycle
+
+
+def arm(work: Work, ticket: Ticket, run: ClockRun, step: Step | None = None) -> Timer:
+    """Wait for a step of a clock, by default its first one."""
+    return put(work, ticket, run, step or run.first())
+
+
+def put(work: Work, ticket: Ticket, run: ClockRun, step: Step) -> Timer:
+    """Write the timer row of a step."""
+    timer = Timer(
+        ticket_id=ticket.id,
+        clock=run.clock,
+        cycle=cycle_of(ticket, run.clock),
+        step=step.percent,
+        started_at=run.start,
+        due_at=step.at,
+        state=TimerState.PENDING,
+    )
+    work.add(timer)
+    return timer
+
+
+async def arm_single(work: Work, deps: Deps, ticket: Ticket, clock: str, start: datetime) -> Timer:
+    """Wait for the one end of a clock that speaks once (confirm, news, news_answer). The step
+    counts how often it was armed in this round."""
+    run = run_of(deps, ticket, clock, start)
+    before = await tickets.timer_count(work, ticket.id, clock, cycle_of(ticket, clock))
+    return put(work, ticket, run, Step(before + 1, run.step(100).at))
+
+
+def set_dates(deps: Deps, ticket: Ticket) -> None:
+    """Set the deadlines counted from this moment, and the date the resident sees: the next one
+    by which she hears from us."""
+    now, policy, calendar = deps.now(), policy_of(ticket), deps.rules.calendar
+    ticket.accept_due = due(now, policy.limit("accept"), calendar)
+    ticket.contact_due = due(now, policy.limit("contact"), calendar)
+    ticket.fix_due = due(now, policy.limit("fix"), calendar)
+    ticket.promised_at = ticket.contact_due
+
+
+def begin_clocks(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """Start accept, contact and fix at this moment."""
+    for clock in ("accept", "contact", "fix"):
+        restart(work, deps, ticket, clock)
+
+
+def restart(work: Work, deps: Deps, ticket: Ticket, clock: str) -> None:
+    """Start one clock at this moment in the ticket's present round."""
+    run = run_of(deps, ticket, clock, deps.now())
+    if clock == "accept":
+        ticket.accept_due = run.step(100).at
+    arm(work, ticket, run)
+
+
+def note(work: Work, ticket: Ticket, at: datetime, kind: str, **values: object) -> Event:
+    """Write a line of the ticket's history. `person` among the values is who did it."""
+    person = values.pop("person", None)
+    event = Event(ticket_id=ticket.id, at=at, kind=kind, person_id=person, values=values)
+    work.add(event)
+    return event

@@ -1,0 +1,139 @@
+"""What each chat command does in a private chat. /start CODE and /bind CODE are in join."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from db import people, tickets
+from db.models import Person, Ticket
+from db.session import Work
+from domain.commands import COMMANDS, Called, menu_for
+from domain.errors import Refusal
+from domain.lifecycle import Action, Relation, Status, allowed
+from domain.press import Press
+from domain.said import Button, Part, Rows, category_name, moment, part, word
+from workflows import cards
+from workflows.deps import Deps
+from workflows.identify import LANGS
+from workflows.join import roles_of, send_menu, start_with_code
+from workflows.speech import Address, Message, say
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who called a command, and where the answer goes."""
+
+    person: Person
+    address: Address
+
+
+async def run_command(work: Work, deps: Deps, caller: Caller, called: Called) -> None:
+    """Run a command for its caller. Raises Refusal when it is not theirs."""
+    command = next(c for c in COMMANDS if c.name == called.name)
+    roles = await roles_of(work, caller.person.id)
+    if not command.is_for(roles):
+        raise Refusal("refuse-command")
+    await _RUN[called.name](work, deps, caller, called.argument)
+
+
+async def _start(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    if argument:
+        await start_with_code(work, deps, caller.person, argument, caller.address)
+        return
+    await say(work, deps, [caller.address], Message((part("welcome"),)))
+    roles = await roles_of(work, caller.person.id)
+    await send_menu(work, deps, caller.address, roles)
+
+
+async def _help(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    roles = await roles_of(work, caller.person.id)
+    lines = [part("help-staff" if roles else "help")]
+    lines += [part("help-line", name=n, what=word(f"command-{n}")) for n in menu_for(roles)]
+    if deps.rules.emergency_phone:
+        lines.append(part("help-phone", phone=deps.rules.emergency_phone))
+    await say(work, deps, [caller.address], Message(tuple(lines)))
+
+
+async def say_my_tickets(work: Work, deps: Deps, caller: Caller, _argument: str = "") -> None:
+    """The resident's tickets with their present state, and what she may do with them."""
+    mine = await tickets.of_owner(work, caller.person.id)
+    if not mine:
+        await say(work, deps, [caller.address], Message((part("my-none"),)))
+        return
+    lines = [part("my-head")]
+    rows: list[tuple[Button, ...]] = []
+    for ticket in mine:
+        lines.append(ticket_line(deps, ticket))
+        rows += _owner_buttons(deps, ticket)
+    await say(work, deps, [caller.address], Message(tuple(lines), tuple(rows)))
+
+
+def ticket_line(deps: Deps, ticket: Ticket) -> Part:
+    """One ticket as its resident reads it: code, matter, state, next date."""
+    return part(
+        f"my-{ticket.status}",
+        code=cards.code_of(deps.rules, ticket),
+        category=category_name(ticket.category),
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+        due=moment(ticket.promised_at),
+    )
+
+
+def _owner_buttons(deps: Deps, ticket: Ticket) -> Rows:
+    may = allowed(ticket.status, [Relation.OWNER])
+    shown = [a for a in (Action.SOLVED, Action.UNSOLVED, Action.URGE, Action.WITHDRAW) if a in may]
+    code = cards.code_of(deps.rules, ticket)
+    row = tuple(Button(f"button-{a}-code", Press(a, ticket.id), (("code", code),)) for a in shown)
+    return (row,) if row else ()
+
+
+async def _todo(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    mine = await tickets.in_hand_of(work, caller.person.id)
+    posts = await people.memberships(work, caller.person.id)
+    waiting = await tickets.waiting_at(work, sorted({m.unit for m in posts}))
+    if not mine and not waiting:
+        await say(work, deps, [caller.address], Message((part("todo-none"),)))
+        return
+    lines = [part("todo-head", mine=len(mine), waiting=len(waiting))]
+    rows: list[tuple[Button, ...]] = []
+    for ticket in (*mine, *waiting):
+        due = ticket.accept_due if ticket.status is Status.QUEUED else ticket.fix_due
+        code = cards.code_of(deps.rules, ticket)
+        lines.append(
+            part(
+                "todo-line",
+                level=ticket.level,
+                code=code,
+                due=moment(due),
+                category=category_name(ticket.category),
+                state=word(f"state-{ticket.status}"),
+            )
+        )
+        rows.append((Button("button-show", Press("show", ticket.id), (("code", code),)),))
+    await say(work, deps, [caller.address], Message(tuple(lines), tuple(rows)))
+
+
+async def _duty(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    state = "on" if caller.person.on_duty else "off"
+    other = "off" if caller.person.on_duty else "on"
+    button = Button(f"button-duty-{other}", Press("duty", 0, other))
+    await say(work, deps, [caller.address], Message((part(f"duty-{state}"),), ((button,),)))
+
+
+async def _lang(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    row = tuple(Button(f"button-lang-{lang}", Press("lang", 0, lang)) for lang in LANGS)
+    await say(work, deps, [caller.address], Message((part("lang-ask"),), (row,)))
+
+
+async def _bind(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await say(work, deps, [caller.address], Message((part("bind-in-group"),)))
+
+
+_RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
+    "start": _start,
+    "help": _help,
+    "my": say_my_tickets,
+    "todo": _todo,
+    "duty": _duty,
+    "lang": _lang,
+    "bind": _bind,
+}

@@ -1,0 +1,63 @@
+"""What every workflow is handed: one frozen bundle of few fields, built in bot/app.py."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Protocol
+
+from db.session import Begin
+from domain.catalogue import Catalogue
+from domain.clocks import QuietHours, WorkingCalendar
+from domain.org import Organisation
+from domain.policy import LevelPolicy
+
+
+class Clock(Protocol):
+    """The one source of the present: the system's in service, a movable one in demo and tests."""
+
+    def now(self) -> datetime:
+        """The present, aware, in UTC."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a community configures: the organisation, words, limits and hours."""
+
+    org: Organisation
+    catalogue: Catalogue
+    calendar: WorkingCalendar
+    quiet: QuietHours
+    policies: Mapping[str, LevelPolicy]
+    default_lang: str = "zh"
+    emergency_phone: str = ""
+    bot_link: str = ""
+    home_compound: str | None = None
+    invite_days: int = 7
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which people here read a clock."""
+        return self.calendar.zone
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """The bundle: where work begins, the clock, the rules, and how to wake the delivery loop."""
+
+    begin: Begin
+    clock: Clock
+    rules: Rules
+    wake: Callable[[], None]
+
+    def now(self) -> datetime:
+        """The present."""
+        return self.clock.now()
+
+
+Say = Callable[[str, str, Mapping[str, Any]], str]
+"""From a language, a key and its values to a text."""
+
+DIALOG_WINDOW = timedelta(minutes=30)
+"""How long a question of ours waits for a free-text answer before the next message counts as a
+new matter."""

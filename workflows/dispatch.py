@@ -1,0 +1,67 @@
+"""Sending a ticket to the people of its post: cards to those on duty, the ladder when there are
+none, everybody at once when life is in danger."""
+
+from db.models import Ticket
+from db.session import Work
+from domain.people import Post
+from domain.said import moment, part
+from domain.split import assign
+from workflows import cards, reach
+from workflows.clockwork import note, policy_of
+from workflows.deps import Deps
+from workflows.reach import Directory
+from workflows.speech import Message, Priority, say
+
+
+async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """Send the ticket's card to its desk, its support and its watcher, and to staff groups."""
+    staff = await reach.directory(work, deps, ticket)
+    rung, desk = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
+    if rung > 0:
+        ticket.rung = ticket.base_rung = rung
+        note(work, ticket, deps.now(), "gap", post=ticket.lead_unit, rung=rung)
+    people = [member.person_id for member in desk]
+    support = reach.support_post(ticket)
+    if support:
+        people += [m.person_id for m in staff.on_duty(support, ticket.place)]
+    if policy_of(ticket).pages_all:
+        people += page_list(deps, ticket, staff)
+    note(work, ticket, deps.now(), "dispatched", unit=ticket.lead_unit, told=len(people))
+    await cards.show(work, deps, ticket, staff, tuple(people))
+    await cards.show_groups(work, deps, ticket, staff)
+    await _tell_watcher(work, deps, ticket, staff)
+
+
+def page_list(deps: Deps, ticket: Ticket, staff: Directory) -> list[int]:
+    """Everybody on duty on both sides of the desk and the community's secretary (L0)."""
+    org = deps.rules.org
+    posts = {
+        reach.lead_post(ticket),
+        org.work_post(ticket.community),
+        org.lead_post(ticket.community),
+    }
+    compound = org.compounds.get(ticket.place.get("compound") or "")
+    for unit in (compound.property, compound.stand_in) if compound else ():
+        if unit:
+            posts.add(org.work_post(unit))
+    return [m.person_id for m in staff.staff if m.post in posts and m.on_duty]
+
+
+async def _tell_watcher(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
+    """One level up is told at once of a matter outside both sides, and keeps watching."""
+    watcher = watcher_of(deps, ticket)
+    if watcher is None:
+        return
+    line = part("watch-refer", code=cards.code_of(deps.rules, ticket), due=moment(ticket.fix_due))
+    await say(
+        work,
+        deps,
+        reach.addresses(staff.on_duty(watcher, ticket.place)),
+        Message((line,), ticket=ticket.id, priority=Priority.CARD, hold=True),
+    )
+
+
+def watcher_of(deps: Deps, ticket: Ticket) -> Post | None:
+    """The post one level up that watches this ticket from the start."""
+    compound = ticket.place.get("compound")
+    return assign(deps.rules.org, ticket.route, ticket.against, compound).watcher

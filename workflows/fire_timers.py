@@ -1,0 +1,305 @@
+"""Firing the clocks: claim one due timer, look again at the ticket, act, arm the next, commit.
+
+After an outage only the highest step missed speaks; the others are recorded as skipped.
+"""
+
+from datetime import timedelta
+
+from db import tickets
+from db.models import Ticket, Timer, TimerState
+from db.people import Staffer
+from db.session import Work
+from domain.ladder import ClockRun, Step, next_percent, rung_at
+from domain.lifecycle import Action, Relation, Status
+from domain.people import Post
+from domain.said import Part, category_name, moment, part
+from workflows import cards, dispatch, handling, reach
+from workflows.clockwork import arm, arm_single, cycle_of, note, policy_of, restart, run_of
+from workflows.deps import Deps
+from workflows.reach import Directory
+from workflows.speech import Address, Message, Priority, say
+
+AT_THE_TOP = timedelta(days=1)
+"""How often the top of the ladder is reminded once everybody below has been told."""
+
+SPEAKS_IN: dict[str, frozenset[Status]] = {
+    "accept": frozenset({Status.QUEUED}),
+    "contact": frozenset({Status.HANDLING}),
+    "fix": frozenset({Status.HANDLING}),
+    "ruling": frozenset({Status.RULING}),
+}
+"""In which status a clock speaks. Contact and fix run on, but silently, while the ticket waits
+to be accepted or ruled on: one voice at a time."""
+
+RUNS_IN: dict[str, frozenset[Status]] = {
+    "accept": SPEAKS_IN["accept"],
+    "contact": frozenset({Status.QUEUED, Status.HANDLING, Status.RULING}),
+    "fix": frozenset({Status.QUEUED, Status.HANDLING, Status.RULING}),
+    "ruling": SPEAKS_IN["ruling"],
+    "news": frozenset({Status.HANDLING}),
+    "news_answer": frozenset({Status.HANDLING}),
+    "confirm": frozenset({Status.DONE}),
+}
+
+
+async def fire_one(deps: Deps) -> bool:
+    """Fire the earliest due timer. Returns False when none was due."""
+    async with deps.begin() as work:
+        claimed = await tickets.claim_due_timer(work, deps.now())
+        if claimed is None:
+            return False
+        timer, ticket = claimed
+        if ticket.status in RUNS_IN[timer.clock] and timer.cycle == cycle_of(ticket, timer.clock):
+            await _fire(work, deps, timer, ticket)
+        else:
+            timer.state = TimerState.CANCELLED
+        await work.commit()
+    deps.wake()
+    return True
+
+
+async def fire_due(deps: Deps, most: int = 10_000) -> int:
+    """Fire everything that is due now, earliest first; returns how many fired."""
+    fired = 0
+    while fired < most and await fire_one(deps):
+        fired += 1
+    return fired
+
+
+async def _fire(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
+    if timer.clock == "confirm":
+        await _lapse(work, deps, ticket)
+    elif timer.clock == "news":
+        await _ask_news(work, deps, ticket)
+    elif timer.clock == "news_answer":
+        await _take_back(work, deps, ticket)
+    else:
+        await _step(work, deps, timer, ticket)
+
+
+async def _step(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
+    """A reminder or an escalation, by how much of the limit has passed."""
+    run = run_of(deps, ticket, timer.clock, timer.started_at)
+    reached = run.reached(timer.step, deps.now())
+    percent = reached[-1]
+    _record_skipped(work, timer, run, reached)
+    if ticket.status in SPEAKS_IN[timer.clock]:
+        staff = await reach.directory(work, deps, ticket)
+        if rung_at(percent) == 0:
+            await _remind(work, deps, ticket, staff, timer.clock)
+        else:
+            await _escalate(work, deps, ticket, staff, Step(percent, run.step(100).at))
+        note(work, ticket, deps.now(), "reminded", clock=timer.clock, percent=percent)
+    arm(work, ticket, run, _next_step(deps, ticket, run, percent))
+
+
+def _record_skipped(work: Work, timer: Timer, run: ClockRun, reached: tuple[int, ...]) -> None:
+    if len(reached) == 1:
+        return
+    timer.state = TimerState.SKIPPED
+    for percent in reached[1:]:
+        spoke = percent == reached[-1]
+        work.add(
+            Timer(
+                ticket_id=timer.ticket_id,
+                clock=timer.clock,
+                cycle=timer.cycle,
+                step=percent,
+                started_at=timer.started_at,
+                due_at=run.step(percent).at,
+                state=TimerState.FIRED if spoke else TimerState.SKIPPED,
+            )
+        )
+
+
+def _next_step(deps: Deps, ticket: Ticket, run: ClockRun, percent: int) -> Step:
+    """The step to wait for; at the top of the ladder at most one a day."""
+    step = run.after(percent)
+    top = len(_ladder(deps, ticket, run.clock)) - 1
+    if rung_at(percent) < top - ticket.base_rung:
+        return step
+    while step.at < deps.now() + AT_THE_TOP:
+        step = run.step(next_percent(step.percent))
+    return step
+
+
+def _ladder(deps: Deps, ticket: Ticket, clock: str) -> tuple[Post, ...]:
+    if clock == "ruling":
+        return deps.rules.org.ladder(reach.chair_post(deps.rules, ticket))
+    return reach.ladder_of(deps.rules, ticket)
+
+
+async def _remind(work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock: str) -> None:
+    """Tell the person or post responsible how much time is left."""
+    due = {"accept": ticket.accept_due, "contact": ticket.contact_due}.get(clock, ticket.fix_due)
+    to = await _responsible(work, deps, ticket, staff, clock)
+    await _say_reminder(
+        work,
+        deps,
+        ticket,
+        to,
+        part(
+            f"remind-{clock}",
+            code=cards.code_of(deps.rules, ticket),
+            level=ticket.level,
+            category=category_name(ticket.category),
+            due=moment(due),
+        ),
+    )
+
+
+async def _responsible(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock: str
+) -> list[Address]:
+    if ticket.handler_id and ticket.status is Status.HANDLING:
+        return await reach.person_addresses(work, ticket.handler_id)
+    _, found = staff.first_manned(_ladder(deps, ticket, clock), ticket.place)
+    return reach.addresses(found)
+
+
+async def _say_reminder(
+    work: Work, deps: Deps, ticket: Ticket, to: list[Address], line: Part
+) -> None:
+    policy = policy_of(ticket)
+    view = cards.View(frozenset({_acting(ticket)}))
+    await say(
+        work,
+        deps,
+        to,
+        Message(
+            (line,),
+            cards.card_buttons(ticket, view),
+            ticket=ticket.id,
+            topic="reminder",
+            priority=Priority.REMINDER if policy.quiet else Priority.PAGE,
+            hold=policy.quiet,
+        ),
+    )
+
+
+def _acting(ticket: Ticket) -> Relation:
+    """What whoever must act now is to the ticket."""
+    if ticket.status is Status.HANDLING:
+        return Relation.HANDLER
+    return Relation.CHAIR if ticket.status is Status.RULING else Relation.DESK
+
+
+async def _escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, step: Step) -> None:
+    """升级: the next rung is told, the person responsible reminded, the resident informed. An
+    empty rung is passed over, and the gap is noted."""
+    clock_ladder = _ladder(deps, ticket, "ruling" if ticket.status is Status.RULING else "accept")
+    wanted = min(ticket.base_rung + rung_at(step.percent), len(clock_ladder) - 1)
+    rung, found = staff.first_manned(clock_ladder, ticket.place, start=wanted)
+    if rung != wanted or not found:
+        note(work, ticket, deps.now(), "gap", rung=wanted)
+    climbed = rung > ticket.rung
+    ticket.rung = max(ticket.rung, rung)
+    await _tell_rung(work, deps, ticket, found, step)
+    await _tell_below(work, deps, ticket, staff, step)
+    if climbed and found:
+        post = clock_ladder[rung]
+        note(work, ticket, deps.now(), "escalated", rung=rung, unit=post.unit)
+        await handling.tell_owner(
+            work,
+            deps,
+            ticket,
+            (
+                part(
+                    "owner-escalated",
+                    code=cards.code_of(deps.rules, ticket),
+                    who=cards.post_words(deps.rules, post.unit, post.role),
+                ),
+            ),
+            hold=policy_of(ticket).quiet,
+            topic="escalated",
+            priority=Priority.REMINDER,
+        )
+
+
+async def _tell_rung(
+    work: Work, deps: Deps, ticket: Ticket, found: tuple[Staffer, ...], step: Step
+) -> None:
+    policy = policy_of(ticket)
+    line = part(
+        f"escalate-{ticket.status}",
+        code=cards.code_of(deps.rules, ticket),
+        level=ticket.level,
+        category=category_name(ticket.category),
+        since=moment(step.at),
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+    )
+    mine = Relation.CHAIR if ticket.status is Status.RULING else Relation.UPPER
+    view = cards.View(frozenset({mine}))
+    await say(
+        work,
+        deps,
+        reach.addresses(found),
+        Message(
+            (line,),
+            cards.card_buttons(ticket, view),
+            ticket=ticket.id,
+            topic="escalation",
+            priority=Priority.REMINDER if policy.quiet else Priority.PAGE,
+            hold=policy.quiet,
+        ),
+    )
+
+
+async def _tell_below(work: Work, deps: Deps, ticket: Ticket, staff: Directory, step: Step) -> None:
+    """Those who should have acted hear it too; at L0 everybody on duty is paged again."""
+    if policy_of(ticket).pages_all and ticket.status is Status.QUEUED:
+        people = tuple(dispatch.page_list(deps, ticket, staff))
+        await cards.show(work, deps, ticket, staff, people)
+        return
+    clock = "ruling" if ticket.status is Status.RULING else "accept"
+    to = await _responsible(work, deps, ticket, staff, clock)
+    await _say_reminder(
+        work,
+        deps,
+        ticket,
+        to,
+        part(
+            f"overdue-{ticket.status}",
+            code=cards.code_of(deps.rules, ticket),
+            level=ticket.level,
+            category=category_name(ticket.category),
+            since=moment(step.at),
+        ),
+    )
+
+
+async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """还在办吗? One answer, a progress note or a tap, is enough."""
+    await arm_single(work, deps, ticket, "news_answer", deps.now())
+    to = await reach.person_addresses(work, ticket.handler_id)
+    line = part(
+        "ask-still-on",
+        code=cards.code_of(deps.rules, ticket),
+        category=category_name(ticket.category),
+    )
+    await _say_reminder(work, deps, ticket, to, line)
+
+
+async def _take_back(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """No answer: the ticket goes back to its queue. Its fix deadline stays."""
+    before = ticket.handler_id
+    handling.move(ticket, Action.TAKE_BACK)
+    ticket.handler_id = ticket.accepted_at = None
+    ticket.cycle += 1
+    note(work, ticket, deps.now(), "take_back", person=before)
+    restart(work, deps, ticket, "accept")
+    line = part("taken-back", code=cards.code_of(deps.rules, ticket))
+    to = await reach.person_addresses(work, before)
+    await say(work, deps, to, Message((line,), ticket=ticket.id, hold=policy_of(ticket).quiet))
+    await dispatch.dispatch(work, deps, ticket)
+
+
+async def _lapse(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """The resident stayed silent: closed as unanswered, which never counts as satisfied."""
+    handling.move(ticket, Action.LAPSE)
+    ticket.closed_at, ticket.verdict = deps.now(), "unanswered"
+    note(work, ticket, deps.now(), "lapse")
+    line = part("owner-lapsed", code=cards.code_of(deps.rules, ticket))
+    await handling.tell_owner(work, deps, ticket, (line,), hold=True)
+    staff = await reach.directory(work, deps, ticket)
+    await cards.refresh(work, deps, ticket, staff)

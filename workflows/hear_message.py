@@ -1,0 +1,174 @@
+"""A message comes in: taken once, understood, and made into what its sender wants of us.
+
+One transaction per message. A report is a ticket before any question is asked.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from db import outbox, people, tickets
+from db.models import Person, Ticket
+from db.session import Work
+from domain.catalogue import Kind
+from domain.codes import ticket_id_in
+from domain.commands import read_command
+from domain.errors import Refusal
+from domain.inbound import MAX_TEXT, Incoming
+from domain.lifecycle import OPEN, Status
+from domain.place import Place, read_place
+from domain.said import part
+from domain.understanding import Understanding, understand
+from workflows import handling, owning
+from workflows.commands import Caller, run_command, say_my_tickets
+from workflows.deps import Deps
+from workflows.identify import known_or_new
+from workflows.join import bind_group
+from workflows.open_ticket import Report, open_tickets
+from workflows.speech import Message, say
+
+JUST_NOW = timedelta(minutes=30)
+"""A photo without words belongs to the ticket its sender opened within this time."""
+
+
+async def hear_message(deps: Deps, incoming: Incoming) -> bool:
+    """Take a message in. Returns False when it had been taken before (then nothing happens)."""
+    async with deps.begin() as work:
+        receipt = await people.take_receipt(
+            work, incoming.channel, incoming.chat, incoming.key, deps.now()
+        )
+        if receipt is None:
+            return False
+        if incoming.in_group:
+            await _hear_in_group(work, deps, incoming)
+        else:
+            await _hear_in_private(work, deps, incoming, receipt)
+        await work.commit()
+    deps.wake()
+    return True
+
+
+async def _hear_in_group(work: Work, deps: Deps, incoming: Incoming) -> None:
+    """In groups only binding and a staff member's reply to a card are for us; talk is not."""
+    called = read_command(incoming.text)
+    if called and called.name == "bind":
+        await bind_group(work, deps, incoming)
+
+
+async def _hear_in_private(work: Work, deps: Deps, incoming: Incoming, receipt: int) -> None:
+    person = await known_or_new(work, deps, incoming.channel, incoming.sender, incoming.chat)
+    report = Report(person, incoming, _meaning(deps, incoming), receipt)
+    try:
+        await _answer(work, deps, report)
+    except Refusal as refusal:
+        line = part(refusal.key, **refusal.values)
+        await say(work, deps, [report.address], Message((line,)))
+    if len(incoming.text) >= MAX_TEXT:
+        await say(work, deps, [report.address], Message((part("note-clipped", most=MAX_TEXT),)))
+
+
+def _meaning(deps: Deps, incoming: Incoming) -> Understanding:
+    return understand(incoming.text, deps.rules.catalogue, deps.rules.org.compound_names)
+
+
+async def _answer(work: Work, deps: Deps, report: Report) -> None:
+    incoming, caller = report.incoming, Caller(report.person, report.address)
+    called = read_command(incoming.text)
+    if called:
+        report.person.expects = None
+        await run_command(work, deps, caller, called)
+    elif incoming.edited:
+        await say(work, deps, [report.address], Message((part("note-edited"),)))
+    elif await _continues(work, deps, report):
+        return
+    elif report.meaning.life_safety or incoming.text.strip():
+        await _by_kind(work, deps, report)
+    elif incoming.media:
+        await _only_media(work, deps, report)
+    else:
+        key = f"odd-{incoming.odd}" if incoming.odd else "odd-empty"
+        await say(work, deps, [report.address], Message((part(key),)))
+
+
+async def _continues(work: Work, deps: Deps, report: Report) -> bool:
+    """Whether the message belongs to something begun before: a reply to a ticket's message, or
+    the answer to a question of ours. Danger to life reported by a resident never does."""
+    expects = _still_expected(report.person, deps.now())
+    if expects and expects["kind"] in handling.STAFF_ANSWERS:
+        await handling.take_answer(work, deps, report, expects)
+        return True
+    replied = await _replied_ticket(work, report)
+    if replied and await handling.is_working_on(work, deps, replied, report.person.id):
+        await handling.progress(work, deps, replied, report)
+        return True
+    if report.meaning.life_safety:
+        return False
+    if replied and replied.owner_id == report.person.id and replied.status in OPEN:
+        await owning.add(work, deps, replied, report)
+        return True
+    return bool(expects) and await _place_answer(work, deps, report, expects or {})
+
+
+def _still_expected(person: Person, now: datetime) -> dict[str, Any] | None:
+    expects = person.expects
+    if not expects:
+        return None
+    if datetime.fromisoformat(expects["until"]) < now:
+        person.expects = None
+        return None
+    return expects
+
+
+async def _replied_ticket(work: Work, report: Report) -> Ticket | None:
+    incoming = report.incoming
+    number = ticket_id_in(incoming.text[:40])
+    if incoming.reply_to:
+        found = await outbox.ticket_of_message(
+            work, incoming.channel, incoming.chat, incoming.reply_to
+        )
+        number = found or number
+    return await tickets.lock(work, number) if number else None
+
+
+async def _place_answer(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:
+    """A short answer to "where do you live?" completes the ticket; anything else is a new
+    message and the question is dropped."""
+    report.person.expects = None
+    place = read_place(report.incoming.text, deps.rules.org.compound_names)
+    if not is_only_place(place, report.incoming.text, report.meaning):
+        return False
+    ticket = await tickets.lock(work, expects["ticket"])
+    if ticket is None or ticket.status is not Status.QUEUED:
+        return False
+    await owning.set_place(work, deps, ticket, report, place)
+    return True
+
+
+def is_only_place(place: Place, text: str, meaning: Understanding) -> bool:
+    """Whether a text says where, and hardly anything else."""
+    if place.is_empty:
+        return False
+    says_more = any(len(m.reasons) > 0 for m in meaning.matters)
+    return not says_more and len(text.strip()) <= 40
+
+
+async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
+    kind = report.meaning.kind
+    caller = Caller(report.person, report.address)
+    if kind in (Kind.REQUEST, Kind.SUGGESTION):
+        await open_tickets(work, deps, report)
+    elif kind is Kind.URGE:
+        await owning.urge_latest(work, deps, report)
+    elif kind is Kind.STATUS_QUERY:
+        await say_my_tickets(work, deps, caller)
+    else:
+        await say(work, deps, [report.address], Message((part("chat"),)))
+
+
+async def _only_media(work: Work, deps: Deps, report: Report) -> None:
+    """A photo or voice note without words belongs to what was just reported, else it is a report
+    of its own that a person at the desk looks at."""
+    recent = await tickets.latest_open_of(work, report.person.id, deps.now() - JUST_NOW)
+    if recent:
+        await owning.add(work, deps, recent, report)
+    else:
+        await open_tickets(work, deps, report)

@@ -1,0 +1,109 @@
+"""Joining: one-time invitations for people and groups, made by an administrator, used in chat."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db import people
+from db.models import Group, GroupPurpose, Invite, Membership, Person
+from db.session import Work
+from domain.codes import new_invite_code
+from domain.commands import menu_for
+from domain.errors import Refusal
+from domain.inbound import Incoming
+from domain.org import ROLES_OF
+from domain.people import Role
+from domain.said import part, word
+from workflows.deps import Deps
+from workflows.speech import Address, Message, say
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What is offered: a role, or a group's purpose, at a unit; `name` is the person's real
+    surname and name as residents shall see them."""
+
+    unit: str
+    role: Role | None = None
+    purpose: GroupPurpose | None = None
+    grid: str | None = None
+    name: str | None = None
+
+
+async def invite(deps: Deps, wanted: Invitation) -> str:
+    """Make a one-time code. Raises Refusal when the unit is unknown or has no such role."""
+    unit = deps.rules.org.units.get(wanted.unit)
+    if unit is None:
+        raise Refusal("refuse-unknown-unit", unit=wanted.unit)
+    if wanted.role and wanted.role not in ROLES_OF[unit.kind]:
+        allowed = {"$join": [word(f"role-{role}") for role in ROLES_OF[unit.kind]]}
+        raise Refusal(
+            "refuse-role-of-unit", role=word(f"role-{wanted.role}"), unit=unit.name, allowed=allowed
+        )
+    code = new_invite_code()
+    async with deps.begin() as work:
+        work.add(
+            Invite(
+                code=code,
+                unit=wanted.unit,
+                role=wanted.role,
+                purpose=wanted.purpose,
+                grid=wanted.grid,
+                name=wanted.name,
+                expires_at=deps.now() + timedelta(days=deps.rules.invite_days),
+            )
+        )
+        await work.commit()
+    return code
+
+
+async def start_with_code(work: Work, deps: Deps, person: Person, code: str, to: Address) -> None:
+    """`/start CODE`: the person takes the role the code was made for."""
+    used = await people.use_invite(work, code.upper(), person.id, deps.now(), for_group=False)
+    if used is None or used.role is None:
+        raise Refusal("refuse-invite")
+    mine = await people.memberships(work, person.id)
+    if not any(m.unit == used.unit and m.role is used.role for m in mine):
+        work.add(Membership(person_id=person.id, unit=used.unit, role=used.role, grid=used.grid))
+    person.name = used.name or person.name
+    person.on_duty = True
+    unit = deps.rules.org.units[used.unit]
+    await say(
+        work,
+        deps,
+        [to],
+        Message(
+            (
+                part("joined", unit=unit.name, role=word(f"role-{used.role}")),
+                part("joined-what-next"),
+            )
+        ),
+    )
+    await send_menu(work, deps, to, [*(m.role for m in mine), used.role])
+
+
+async def send_menu(work: Work, deps: Deps, to: Address, roles: list[Role]) -> None:
+    """Offer a person the commands of their roles in the platform's menu."""
+    lines = tuple(part(f"command-{name}") for name in menu_for(roles))
+    await say(work, deps, [to], Message(lines, kind="menu"))
+
+
+async def bind_group(work: Work, deps: Deps, incoming: Incoming) -> None:
+    """`/bind CODE` in a group: it becomes that unit's staff group or Party group."""
+    code = incoming.text.partition(" ")[2].strip().upper()
+    used = await people.use_invite(work, code, None, deps.now(), for_group=True)
+    here = Address(incoming.channel, incoming.chat, deps.rules.default_lang)
+    if used is None or used.purpose is None:
+        await say(work, deps, [here], Message((part("refuse-invite"),)))
+        return
+    group = await people.group_at(work, incoming.channel, incoming.chat)
+    if group is None:
+        group = Group(channel=incoming.channel, chat=incoming.chat, lang=here.lang)
+        work.add(group)
+    group.unit, group.purpose, group.reachable = used.unit, used.purpose, True
+    unit = deps.rules.org.units[used.unit]
+    await say(work, deps, [here], Message((part(f"bound-{used.purpose}", unit=unit.name),)))
+
+
+async def roles_of(work: Work, person_id: int) -> list[Role]:
+    """The roles a person holds anywhere."""
+    return [m.role for m in await people.memberships(work, person_id)]

@@ -1,0 +1,196 @@
+"""A message becomes tickets: opened at once, answered in one sentence, sent to their desks.
+
+Questions come after: whatever is still unclear is asked with the ticket open and its clock
+running.
+"""
+
+from dataclasses import asdict, dataclass, replace
+
+from db.models import Person, Ticket
+from db.session import Work
+from domain.catalogue import Kind
+from domain.inbound import Incoming
+from domain.lifecycle import Status
+from domain.place import Place
+from domain.press import Press
+from domain.said import Button, Part, category_name, moment, part
+from domain.split import Assignment, assign
+from domain.understanding import Matter, Understanding
+from workflows import cards
+from workflows.clockwork import begin_clocks, note, set_dates
+from workflows.deps import DIALOG_WINDOW, Deps
+from workflows.dispatch import dispatch
+from workflows.speech import Address, Message, Priority, say
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A message that asks for something: who sent it, what came, what it means, its receipt."""
+
+    person: Person
+    incoming: Incoming
+    meaning: Understanding
+    thread: int
+
+    @property
+    def address(self) -> Address:
+        """The chat it came from."""
+        return Address(self.incoming.channel, self.incoming.chat, self.person.lang)
+
+
+async def open_tickets(work: Work, deps: Deps, report: Report) -> tuple[Ticket, ...]:
+    """Open a ticket for each matter of the report, answer the resident, dispatch them."""
+    if report.meaning.life_safety:
+        await say_whom_to_call(work, deps, report)
+    place = _place_with_home(deps, report)
+    opened = [await _open(work, deps, report, matter, place) for matter in report.meaning.matters]
+    await _answer(work, deps, report, opened)
+    for ticket in opened:
+        await dispatch(work, deps, ticket)
+    return tuple(opened)
+
+
+async def say_whom_to_call(work: Work, deps: Deps, report: Report) -> None:
+    """The 119/110/120 card: it comes first, whatever else the message may mean."""
+    dangers = {d.code: d for d in deps.rules.catalogue.life_safety}
+    danger = dangers[report.meaning.life_safety or ""]
+    lines = (part("danger-call", phones={"$join": list(danger.phones)}), part("danger-duty"))
+    await say(work, deps, [report.address], Message(lines, priority=Priority.PAGE))
+
+
+def _place_with_home(deps: Deps, report: Report) -> Place:
+    """What the message says of the place, completed by the home we know and, where all there is
+    is one compound, by that. The first building somebody names is remembered as home."""
+    said, home = report.meaning.place, report.person.home or {}
+    compound = said.compound or home.get("compound") or deps.rules.home_compound
+    if said.building or (said.compound and said.compound != home.get("compound")):
+        found = replace(said, compound=compound)
+    else:
+        kept = {k: getattr(said, k) or home.get(k) for k in ("building", "unit", "floor", "room")}
+        found = Place(compound, said.compound_text, **kept)
+    if said.building and not home.get("building"):
+        report.person.home = asdict(found)
+    return found
+
+
+async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
+    assignment = assign(deps.rules.org, matter.route, matter.against, place.compound)
+    ticket = _row(deps, report, matter, place)
+    take_assignment(ticket, assignment)
+    ticket.reasons = [assignment.why, *matter.reasons]
+    set_dates(deps, ticket)
+    work.add(ticket)
+    await work.flush()
+    begin_clocks(work, deps, ticket)
+    note(
+        work,
+        ticket,
+        deps.now(),
+        "opened",
+        person=report.person.id,
+        route=matter.route.value,
+        category=matter.category,
+        confidence=round(report.meaning.confidence, 3),
+    )
+    return ticket
+
+
+def take_assignment(ticket: Ticket, assignment: Assignment) -> None:
+    """Write onto the ticket where it goes."""
+    ticket.community = assignment.community
+    ticket.lead_unit, ticket.lead_role = assignment.lead.unit, assignment.lead.role
+    support = assignment.support
+    ticket.support_unit = support.unit if support else None
+    ticket.support_role = support.role if support else None
+
+
+def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
+    meaning, now = report.meaning, deps.now()
+    alone = len(meaning.matters) == 1
+    return Ticket(
+        thread=report.thread,
+        owner_id=report.person.id,
+        text=report.incoming.text if alone or not matter.span else matter.span,
+        media=[m.to_json() for m in report.incoming.media],
+        kind=meaning.kind.value,
+        route=matter.route,
+        category=matter.category,
+        level=matter.level,
+        against=matter.against,
+        place=asdict(place),
+        unsure=is_unsure(deps, meaning),
+        status=Status.QUEUED,
+        policy=deps.rules.policies[matter.level].to_json(),
+        opened_at=now,
+        news_at=now,
+        cycle=1,
+        redo=0,
+        rung=0,
+        base_rung=0,
+        returned_by=[],
+        ruled=False,
+    )
+
+
+def is_unsure(deps: Deps, meaning: Understanding) -> bool:
+    """Whether the resident is to be asked which it is. Never where life is in danger."""
+    unsure = meaning.confidence < deps.rules.catalogue.thresholds.ask
+    return unsure and not meaning.life_safety and len(meaning.matters) == 1
+
+
+async def _answer(work: Work, deps: Deps, report: Report, opened: list[Ticket]) -> None:
+    """One warm sentence with code, who has it and by when she hears; then what is unclear."""
+    lines = [_taken_line(deps, ticket) for ticket in opened]
+    if len(opened) > 1:
+        lines.insert(0, part("taken-several", count=len(opened)))
+    if report.meaning.kind is Kind.SUGGESTION:
+        lines.append(part("taken-suggestion"))
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    first = opened[0]
+    if first.unsure and report.meaning.choices:
+        lines.append(part("ask-category"))
+        buttons = _choices(first, report.meaning.choices)
+    elif where_is_needed(deps, first):
+        lines.append(part("ask-place"))
+        report.person.expects = {
+            "kind": "place",
+            "ticket": first.id,
+            "until": (deps.now() + DIALOG_WINDOW).isoformat(),
+        }
+    urgent = Priority.PAGE if report.meaning.life_safety else Priority.ANSWER
+    await say(
+        work,
+        deps,
+        [report.address],
+        Message(tuple(lines), buttons, ticket=first.id, priority=urgent),
+    )
+
+
+def _taken_line(deps: Deps, ticket: Ticket) -> Part:
+    return part(
+        "taken",
+        code=cards.code_of(deps.rules, ticket),
+        category=category_name(ticket.category),
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+        due=moment(ticket.promised_at),
+    )
+
+
+def _choices(ticket: Ticket, codes: tuple[str, ...]) -> tuple[tuple[Button, ...], ...]:
+    made = [
+        Button(
+            "button-category",
+            Press("correct", ticket.id, code),
+            (("category", category_name(code)),),
+        )
+        for code in codes[:4]
+    ]
+    return tuple((button,) for button in made)
+
+
+def where_is_needed(deps: Deps, ticket: Ticket) -> bool:
+    """Whether nobody could find the place from what we know. Suggestions need none."""
+    if ticket.kind == Kind.SUGGESTION.value or ticket.place.get("building"):
+        return False
+    several = len(deps.rules.org.compounds) > 1
+    return several and not ticket.place.get("compound")

@@ -1,0 +1,243 @@
+"""What a resident does with her own ticket: add, correct, urge, withdraw, and the last word."""
+
+from dataclasses import asdict
+
+from db import tickets
+from db.models import Person, Ticket
+from db.session import Work
+from domain.errors import Refusal
+from domain.ladder import period_of_urge
+from domain.lifecycle import Action, Relation, refusal_key
+from domain.place import Place
+from domain.press import Press
+from domain.said import Button, Part, category_name, moment, part
+from domain.split import assign
+from workflows import cards, handling, reach
+from workflows.clockwork import begin_clocks, note, policy_of, restart, set_dates
+from workflows.deps import Deps
+from workflows.dispatch import dispatch
+from workflows.open_ticket import Report, take_assignment
+from workflows.speech import Address, Message, Priority, say
+
+
+def _check(deps: Deps, ticket: Ticket, action: Action, person: Person) -> None:
+    mine = [Relation.OWNER] if ticket.owner_id == person.id else []
+    key = refusal_key(ticket.status, action, mine)
+    if key:
+        raise Refusal(key, code=cards.code_of(deps.rules, ticket))
+
+
+async def add(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
+    """More words or photos for a ticket that is open already. Moves no deadline."""
+    _check(deps, ticket, Action.ADD, report.person)
+    incoming = report.incoming
+    media = [m.to_json() for m in incoming.media]
+    ticket.media = [*ticket.media, *media]
+    note(work, ticket, deps.now(), "add", person=report.person.id, text=incoming.text, media=media)
+    code = cards.code_of(deps.rules, ticket)
+    staff = await reach.directory(work, deps, ticket)
+    to = await _responsible(work, ticket, staff)
+    if not cards.shielded(ticket, ticket.lead_unit):
+        line = part("staff-added", code=code, text=incoming.text)
+        await say(work, deps, to, Message((line,), ticket=ticket.id, media=incoming.media))
+    await cards.refresh(work, deps, ticket, staff)
+    await say(work, deps, [report.address], Message((part("said-added", code=code),)))
+
+
+async def _responsible(work: Work, ticket: Ticket, staff: reach.Directory) -> list[Address]:
+    """The chats of whoever has the ticket, else of the desk it waits at."""
+    if ticket.handler_id:
+        return await reach.person_addresses(work, ticket.handler_id)
+    return reach.addresses(staff.on_duty(reach.lead_post(ticket), ticket.place))
+
+
+async def correct(
+    work: Work, deps: Deps, ticket: Ticket, person: Person, category_code: str
+) -> Part:
+    """The resident says which it is: the category and, if the split says so, the desk change.
+    The accept clock starts anew only for a new desk; level and promised dates stay."""
+    _check(deps, ticket, Action.CORRECT, person)
+    category = deps.rules.catalogue.find_category(category_code)
+    if category is None:
+        raise Refusal("refuse-button")
+    ticket.category, ticket.route, ticket.unsure = category.code, category.route, False
+    ticket.kind = "suggestion" if category.code == "suggestion" else "request"
+    note(work, ticket, deps.now(), "correct", person=person.id, category=category.code)
+    await _redirect(work, deps, ticket)
+    line = part(
+        "owner-corrected",
+        category=category_name(category.code),
+        code=cards.code_of(deps.rules, ticket),
+        due=moment(ticket.promised_at),
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+    )
+    await handling.tell_owner(work, deps, ticket, (line,))
+    return part("toast-corrected")
+
+
+async def set_place(work: Work, deps: Deps, ticket: Ticket, report: Report, place: Place) -> None:
+    """The answer to "where do you live?": remembered as home, and the ticket goes to the people
+    of that place."""
+    compound = place.compound or ticket.place.get("compound")
+    known = asdict(place) | {"compound": compound}
+    ticket.place = known
+    if not (report.person.home or {}).get("building"):
+        report.person.home = known
+    note(work, ticket, deps.now(), "place", person=report.person.id)
+    await _redirect(work, deps, ticket)
+    line = part(
+        "owner-placed",
+        code=cards.code_of(deps.rules, ticket),
+        place=cards.place_words(deps.rules, ticket) or "",
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+    )
+    await say(work, deps, [report.address], Message((line,), ticket=ticket.id))
+
+
+async def _redirect(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """Send the ticket where the split now says; a new desk gets a new accept clock."""
+    before = reach.lead_post(ticket)
+    found = assign(deps.rules.org, ticket.route, ticket.against, ticket.place.get("compound"))
+    take_assignment(ticket, found)
+    ticket.reasons = [found.why, *ticket.reasons[1:]]
+    staff = await reach.directory(work, deps, ticket)
+    if reach.lead_post(ticket) == before:
+        await cards.refresh(work, deps, ticket, staff)
+        return
+    await tickets.cancel_timers(work, ticket.id, "accept")
+    ticket.cycle += 1
+    ticket.rung = ticket.base_rung = 0
+    restart(work, deps, ticket, "accept")
+    await cards.refresh(work, deps, ticket, staff)
+    await dispatch(work, deps, ticket)
+
+
+async def urge_latest(work: Work, deps: Deps, report: Report) -> None:
+    """ "催" without a code means the newest open ticket; without one, nothing is made up."""
+    mine = await tickets.of_owner(work, report.person.id, limit=1)
+    if not mine:
+        await say(work, deps, [report.address], Message((part("urge-none"),)))
+        return
+    ticket = await tickets.lock(work, mine[0].id)
+    if ticket is None:
+        raise Refusal("refuse-unknown-ticket")
+    line = await urge(work, deps, ticket, report.person)
+    await say(work, deps, [report.address], Message((line,), ticket=ticket.id))
+
+
+async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """催办: passed on once per period, answered with a fact of the ticket."""
+    _check(deps, ticket, Action.URGE, person)
+    now = deps.now()
+    staff = await reach.directory(work, deps, ticket)
+    last = await tickets.last_event(work, ticket.id, "urge")
+    fresh = last is None or now - last.at >= period_of_urge(policy_of(ticket))
+    code = cards.code_of(deps.rules, ticket)
+    if fresh:
+        note(work, ticket, now, "urge", person=person.id)
+        line = part("staff-urged", code=code, due=moment(ticket.promised_at))
+        await say(
+            work,
+            deps,
+            await _responsible(work, ticket, staff),
+            Message(
+                (line,),
+                ticket=ticket.id,
+                priority=Priority.REMINDER,
+                hold=policy_of(ticket).quiet,
+                topic="urge",
+            ),
+        )
+    who = cards.holder_words(ticket, staff) or cards.post_words(
+        deps.rules, ticket.lead_unit, ticket.lead_role
+    )
+    return part(
+        "owner-urged" if fresh else "owner-urged-before",
+        code=code,
+        who=who,
+        due=moment(ticket.promised_at),
+    )
+
+
+async def withdraw(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """撤回: the resident needs nothing any more. Whoever had it is told."""
+    _check(deps, ticket, Action.WITHDRAW, person)
+    staff = await reach.directory(work, deps, ticket)
+    handling.move(ticket, Action.WITHDRAW)
+    ticket.closed_at, ticket.verdict = deps.now(), "withdrawn"
+    note(work, ticket, deps.now(), "withdraw", person=person.id)
+    await tickets.cancel_timers(work, ticket.id)
+    await cards.refresh(work, deps, ticket, staff)
+    return part("owner-withdrawn", code=cards.code_of(deps.rules, ticket))
+
+
+async def solved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """已解决: closed; whether she is satisfied is asked apart."""
+    _check(deps, ticket, Action.SOLVED, person)
+    staff = await reach.directory(work, deps, ticket)
+    handling.move(ticket, Action.SOLVED)
+    ticket.closed_at, ticket.verdict = deps.now(), "solved"
+    note(work, ticket, deps.now(), "solved", person=person.id)
+    await tickets.cancel_timers(work, ticket.id)
+    row = tuple(
+        Button(f"button-rate-{answer}", Press(Action.RATE, ticket.id, answer))
+        for answer in ("good", "bad")
+    )
+    line = part("owner-ask-satisfied", code=cards.code_of(deps.rules, ticket))
+    await handling.tell_owner(work, deps, ticket, (line,), buttons=(row,))
+    await cards.refresh(work, deps, ticket, staff)
+    return part("toast-solved")
+
+
+async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: str) -> Part:
+    """满意 / 不满意: the first answer counts."""
+    _check(deps, ticket, Action.RATE, person)
+    if answer not in ("good", "bad"):
+        raise Refusal("refuse-button")
+    if await tickets.last_event(work, ticket.id, "rate"):
+        raise Refusal("refuse-rated", code=cards.code_of(deps.rules, ticket))
+    note(work, ticket, deps.now(), "rate", person=person.id, answer=answer)
+    line = part(f"owner-rated-{answer}", code=cards.code_of(deps.rules, ticket))
+    await handling.tell_owner(work, deps, ticket, (line,))
+    return part("toast-rated")
+
+
+async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """没解决: redo (重办). It goes back to its desk with her history, and one level up watches."""
+    _check(deps, ticket, Action.UNSOLVED, person)
+    handling.move(ticket, Action.UNSOLVED)
+    ticket.redo += 1
+    ticket.cycle += 1
+    ticket.handler_id = ticket.accepted_at = ticket.resolved_at = None
+    ticket.base_rung = 0
+    set_dates(deps, ticket)
+    note(work, ticket, deps.now(), "unsolved", person=person.id)
+    await tickets.cancel_timers(work, ticket.id)
+    begin_clocks(work, deps, ticket)
+    await dispatch(work, deps, ticket)
+    await _one_level_up(work, deps, ticket)
+    line = part(
+        "owner-redo", code=cards.code_of(deps.rules, ticket), due=moment(ticket.promised_at)
+    )
+    await handling.tell_owner(work, deps, ticket, (line,))
+    return part("toast-unsolved")
+
+
+async def _one_level_up(work: Work, deps: Deps, ticket: Ticket) -> None:
+    staff = await reach.directory(work, deps, ticket)
+    ladder = reach.ladder_of(deps.rules, ticket)
+    rung, found = staff.first_manned(ladder, ticket.place, start=min(1, len(ladder) - 1))
+    ticket.rung = max(ticket.rung, rung)
+    line = part(
+        "upper-redo",
+        code=cards.code_of(deps.rules, ticket),
+        count=ticket.redo,
+        category=category_name(ticket.category),
+    )
+    button = Button("button-acknowledge", Press(Action.ACKNOWLEDGE, ticket.id))
+    await say(
+        work,
+        deps,
+        reach.addresses(found),
+        Message((line,), ((button,),), ticket=ticket.id, priority=Priority.CARD),
+    )

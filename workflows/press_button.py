@@ -1,0 +1,186 @@
+"""A button was pressed: taken once, checked against who pressed and how the ticket stands now.
+
+Everything a press can lead to is in one table; the answer is one short line for the presser.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from db import people, tickets
+from db.models import Person, Ticket
+from db.session import Work
+from domain.errors import Refusal
+from domain.inbound import Pressed
+from domain.lifecycle import Action
+from domain.press import Press
+from domain.said import Part, part
+from workflows import cards, handling, owning, reach, returning
+from workflows.deps import Deps
+from workflows.identify import LANGS, person_behind
+from workflows.join import roles_of
+from workflows.speech import say
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The short answer to a press, and the language to say it in."""
+
+    line: Part
+    lang: str
+
+
+async def press_button(deps: Deps, pressed: Pressed) -> Toast:
+    """Act on a press. A repeat of the same press, a stranger, a forged payload, a stale card:
+    each gets its own answer and changes nothing."""
+    async with deps.begin() as work:
+        person = await person_behind(work, pressed.channel, pressed.sender)
+        lang = person.lang if person else deps.rules.default_lang
+        try:
+            line = await _act(work, deps, pressed, person)
+            await work.commit()
+        except Refusal as refusal:
+            await work.rollback()
+            _log_refusal(pressed, person, refusal)
+            line = part(refusal.key, **refusal.values)
+    deps.wake()
+    return Toast(line, lang)
+
+
+def _log_refusal(pressed: Pressed, person: Person | None, refusal: Refusal) -> None:
+    who = f"person {person.id}" if person else "an unknown sender"
+    log.warning("press refused: %s by %s on %s", refusal.key, who, pressed.channel)
+
+
+async def _act(work: Work, deps: Deps, pressed: Pressed, person: Person | None) -> Part:
+    if pressed.sender.anonymous:
+        raise Refusal("refuse-anonymous")
+    if person is None:
+        raise Refusal("refuse-stranger")
+    press = Press.parse(pressed.payload)
+    if press is None or press.verb not in _TABLE:
+        raise Refusal("refuse-button")
+    receipt = await people.take_receipt(
+        work, pressed.channel, pressed.chat, pressed.key, deps.now()
+    )
+    if receipt is None:
+        return part("toast-again")
+    ticket = None
+    if press.verb not in _WITHOUT_TICKET:
+        ticket = await tickets.lock(work, press.ticket)
+        if ticket is None:
+            raise Refusal("refuse-unknown-ticket")
+    return await _TABLE[press.verb](Pushed(work, deps, person, ticket, press.choice))
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What a row of the table is given."""
+
+    work: Work
+    deps: Deps
+    person: Person
+    ticket: Ticket | None
+    choice: str | None
+
+    @property
+    def of(self) -> tuple[Work, Deps, Ticket, Person]:
+        """The four that nearly every action takes. Raises Refusal without a ticket."""
+        if self.ticket is None:
+            raise Refusal("refuse-unknown-ticket")
+        return self.work, self.deps, self.ticket, self.person
+
+
+async def _ask_progress(p: Pushed) -> Part:
+    return await handling.ask_for(*p.of, Action.PROGRESS)
+
+
+async def _ask_resolve(p: Pushed) -> Part:
+    return await handling.ask_for(*p.of, Action.RESOLVE)
+
+
+async def _return(p: Pushed) -> Part:
+    if p.choice is None:
+        return await returning.ask_side(*p.of)
+    if p.choice.startswith("to."):
+        return await returning.ask_line(*p.of, p.choice.removeprefix("to."))
+    return await returning.give_back(*p.of, p.choice)
+
+
+async def _rule(p: Pushed) -> Part:
+    if p.choice is None:
+        work, deps, ticket, person = p.of
+        await handling.check(work, deps, ticket, Action.RULE, person.id)
+        to = await reach.person_addresses(work, person.id)
+        await say(work, deps, to, returning.ruling_message(deps, ticket))
+        return part("toast-rule-ask")
+    return await returning.rule(*p.of, p.choice)
+
+
+async def _show(p: Pushed) -> Part:
+    work, deps, ticket, person = p.of
+    staff = await reach.directory(work, deps, ticket)
+    if not staff.roles(person.id):
+        raise Refusal("refuse-not-yours", code=cards.code_of(deps.rules, ticket))
+    await cards.show(work, deps, ticket, staff, (person.id,))
+    return part("toast-shown")
+
+
+async def _correct(p: Pushed) -> Part:
+    return await owning.correct(*p.of, p.choice or "")
+
+
+async def _rate(p: Pushed) -> Part:
+    return await owning.rate(*p.of, p.choice or "")
+
+
+async def _urge(p: Pushed) -> Part:
+    return await _and_tell(p, await owning.urge(*p.of))
+
+
+async def _withdraw(p: Pushed) -> Part:
+    return await _and_tell(p, await owning.withdraw(*p.of))
+
+
+async def _and_tell(p: Pushed, line: Part) -> Part:
+    """Some answers are too long for a toast: they come as a message as well."""
+    work, deps, ticket, _ = p.of
+    await handling.tell_owner(work, deps, ticket, (line,))
+    return part("toast-done")
+
+
+async def _lang(p: Pushed) -> Part:
+    if p.choice not in LANGS:
+        raise Refusal("refuse-button")
+    p.person.lang = p.choice
+    return part(f"toast-lang-{p.choice}")
+
+
+async def _duty(p: Pushed) -> Part:
+    if p.choice not in ("on", "off") or not await roles_of(p.work, p.person.id):
+        raise Refusal("refuse-button")
+    p.person.on_duty = p.choice == "on"
+    return part(f"toast-duty-{p.choice}")
+
+
+_WITHOUT_TICKET = frozenset({"lang", "duty"})
+_TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
+    Action.ACCEPT: lambda p: handling.accept(*p.of),
+    Action.STILL_ON: lambda p: handling.still_on(*p.of),
+    Action.ACKNOWLEDGE: lambda p: handling.acknowledge(*p.of),
+    Action.PROGRESS: _ask_progress,
+    Action.RESOLVE: _ask_resolve,
+    Action.RETURN: _return,
+    Action.RULE: _rule,
+    Action.SOLVED: lambda p: owning.solved(*p.of),
+    Action.UNSOLVED: lambda p: owning.unsolved(*p.of),
+    Action.RATE: _rate,
+    Action.URGE: _urge,
+    Action.WITHDRAW: _withdraw,
+    Action.CORRECT: _correct,
+    "show": _show,
+    "lang": _lang,
+    "duty": _duty,
+}

@@ -1,0 +1,172 @@
+"""退单, dispute and ruling: who the ticket belongs to (DOMAIN §5).
+
+A unit may return a ticket once and names the rightful side and the line of the split. When the
+other side will not have it either, the desk's chair rules, and that is final.
+"""
+
+from db import tickets
+from db.models import Person, Ticket
+from db.session import Work
+from domain.catalogue import Route
+from domain.errors import Refusal
+from domain.lifecycle import Action
+from domain.press import Press
+from domain.said import Button, Part, Rows, category_name, moment, part, word
+from domain.split import assign, other_sides
+from workflows import cards, handling, reach
+from workflows.clockwork import note, restart
+from workflows.deps import Deps
+from workflows.dispatch import dispatch
+from workflows.open_ticket import take_assignment
+from workflows.speech import Message, say
+
+RULABLE = (Route.COMMUNITY, Route.PROPERTY, Route.JOINT)
+
+
+async def ask_side(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """The first tap of 退单: to which side?"""
+    await _check_return(work, deps, ticket, person)
+    sides = other_sides(deps.rules.org, reach.lead_post(ticket), ticket.place.get("compound"))
+    rows: Rows = tuple(
+        (Button(f"button-side-{side}", Press("return", ticket.id, f"to.{side}")),) for side in sides
+    )
+    await _ask(work, deps, person, Message((part("ask-return-side"),), rows, ticket=ticket.id))
+    return part("toast-return-side")
+
+
+async def ask_line(work: Work, deps: Deps, ticket: Ticket, person: Person, side: str) -> Part:
+    """The second tap: by which line of the split?"""
+    await _check_return(work, deps, ticket, person)
+    lines = [c for c in deps.rules.catalogue.categories if c.route == side and c.code != "unclear"]
+    if not lines:
+        raise Refusal("refuse-button")
+    flat = [
+        Button(
+            "button-category",
+            Press("return", ticket.id, c.code),
+            (("category", category_name(c.code)),),
+        )
+        for c in lines
+    ]
+    rows = tuple(tuple(flat[i : i + 2]) for i in range(0, len(flat), 2))
+    await _ask(work, deps, person, Message((part("ask-return-line"),), rows, ticket=ticket.id))
+    return part("toast-return-line")
+
+
+async def _ask(work: Work, deps: Deps, person: Person, question: Message) -> None:
+    await say(work, deps, await reach.person_addresses(work, person.id), question)
+
+
+async def _check_return(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Action:
+    """RETURN the first time, DISPUTE when the other side had returned it already.
+
+    Raises Refusal when the ruling was spoken or this unit has used its one return.
+    """
+    action = Action.DISPUTE if ticket.returned_by else Action.RETURN
+    await handling.check(work, deps, ticket, action, person.id)
+    if ticket.ruled:
+        raise Refusal("refuse-ruled", code=cards.code_of(deps.rules, ticket))
+    if ticket.lead_unit in ticket.returned_by:
+        raise Refusal("refuse-returned-once", code=cards.code_of(deps.rules, ticket))
+    return action
+
+
+async def give_back(
+    work: Work, deps: Deps, ticket: Ticket, person: Person, category_code: str
+) -> Part:
+    """The third tap: it goes to the named side, or to the chair when that side had returned it."""
+    action = await _check_return(work, deps, ticket, person)
+    category = deps.rules.catalogue.find_category(category_code)
+    if category is None:
+        raise Refusal("refuse-button")
+    found = assign(deps.rules.org, category.route, ticket.against, ticket.place.get("compound"))
+    if action is Action.RETURN and found.lead == reach.lead_post(ticket) and not found.watcher:
+        raise Refusal("refuse-return-same")
+    giver = ticket.lead_unit
+    handling.move(ticket, action)
+    ticket.returned_by = [*ticket.returned_by, giver]
+    ticket.cycle += 1
+    ticket.handler_id = ticket.accepted_at = None
+    note(
+        work,
+        ticket,
+        deps.now(),
+        action.value,
+        person=person.id,
+        unit=giver,
+        category=category.code,
+        route=category.route.value,
+    )
+    await tickets.cancel_timers(work, ticket.id, "accept", "news", "news_answer")
+    if action is Action.DISPUTE:
+        await _to_chair(work, deps, ticket)
+        return part("toast-disputed")
+    ticket.category, ticket.route = category.code, category.route
+    ticket.reasons = ["why-returned"]
+    take_assignment(ticket, found)
+    await _send_on(work, deps, ticket)
+    return part("toast-returned")
+
+
+async def _send_on(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """To its new desk, with a new accept clock; the resident hears who has it now."""
+    ticket.rung = ticket.base_rung = 0
+    restart(work, deps, ticket, "accept")
+    staff = await reach.directory(work, deps, ticket)
+    await cards.refresh(work, deps, ticket, staff)
+    await dispatch(work, deps, ticket)
+    line = part(
+        "owner-passed-on",
+        code=cards.code_of(deps.rules, ticket),
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+        due=moment(ticket.promised_at),
+    )
+    await handling.tell_owner(work, deps, ticket, (line,))
+
+
+async def _to_chair(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """Both sides returned it: the chair rules within the limit (30 minutes of working time)."""
+    restart(work, deps, ticket, "ruling")
+    staff = await reach.directory(work, deps, ticket)
+    await cards.refresh(work, deps, ticket, staff)
+    ladder = deps.rules.org.ladder(reach.chair_post(deps.rules, ticket))
+    _, chair = staff.first_manned(ladder, ticket.place)
+    await say(work, deps, reach.addresses(chair), ruling_message(deps, ticket))
+    line = part("owner-ruling", code=cards.code_of(deps.rules, ticket))
+    await handling.tell_owner(work, deps, ticket, (line,))
+
+
+def ruling_message(deps: Deps, ticket: Ticket) -> Message:
+    """What the chair reads: the matter, who returned it, and one button per side."""
+    names = {"$join": [deps.rules.org.units[u].name for u in ticket.returned_by]}
+    lines = (
+        part(
+            "chair-rule",
+            code=cards.code_of(deps.rules, ticket),
+            names=names,
+            category=category_name(ticket.category),
+            text=ticket.text[: cards.TEXT_ON_CARD],
+        ),
+    )
+    rows = tuple(
+        (Button(f"button-rule-{route}", Press("rule", ticket.id, route)),) for route in RULABLE
+    )
+    return Message(lines, rows, ticket=ticket.id)
+
+
+async def rule(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: str) -> Part:
+    """裁定: final, recorded as a precedent."""
+    await handling.check(work, deps, ticket, Action.RULE, person.id)
+    if choice not in RULABLE:
+        raise Refusal("refuse-button")
+    handling.move(ticket, Action.RULE)
+    route = Route(choice)
+    ticket.route, ticket.ruled = route, True
+    ticket.cycle += 1
+    found = assign(deps.rules.org, route, ticket.against, ticket.place.get("compound"))
+    take_assignment(ticket, found)
+    ticket.reasons = ["why-ruled"]
+    note(work, ticket, deps.now(), "rule", person=person.id, route=choice, category=ticket.category)
+    await tickets.cancel_timers(work, ticket.id, "ruling")
+    await _send_on(work, deps, ticket)
+    return part("toast-ruled", side=word(f"side-{choice}"))

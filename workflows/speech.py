@@ -1,0 +1,177 @@
+"""Putting words into the outbox, and what a channel must be able to do with them.
+
+`say` is the only way anything is said to anybody. What a channel may raise stands here too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Protocol
+
+from sqlalchemy import update
+
+from db.models import Outbox, OutboxState
+from db.session import Work
+from domain.inbound import Media
+from domain.said import Part, Rows
+from workflows.deps import Deps
+
+
+class Priority(IntEnum):
+    """Which message goes first: a page overtakes a broadcast."""
+
+    PAGE = 0
+    ANSWER = 10
+    CARD = 20
+    REMINDER = 30
+    BROADCAST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A chat on a channel, and the language its reader wants."""
+
+    channel: str
+    chat: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to say. kind: `note` is a new message, `card` replaces the ticket's card in that
+    chat, `menu` sets the commands offered there.
+
+    `topic`: an unsent message of the same chat, ticket and topic is superseded by this one.
+    `once`: a key under which this may be said one time only, ever. `hold`: wait for the end of
+    the quiet hours.
+    """
+
+    parts: tuple[Part, ...]
+    buttons: Rows = ()
+    ticket: int | None = None
+    kind: str = "note"
+    priority: Priority = Priority.ANSWER
+    topic: str | None = None
+    once: str | None = None
+    media: tuple[Media, ...] = ()
+    hold: bool = False
+    silent: bool = False
+
+
+async def say(work: Work, deps: Deps, to: Sequence[Address], message: Message) -> None:
+    """Queue a message to some chats, in this unit of work. Nothing is sent before it commits."""
+    if not to:
+        return
+    now = deps.now()
+    due_at = deps.rules.quiet.end_of_quiet(now) if message.hold else now
+    if message.topic:
+        await _supersede(work, to, message)
+    work.add_all([_row(address, message, now, due_at) for address in to])
+
+
+def _row(address: Address, message: Message, now: datetime, due_at: datetime) -> Outbox:
+    return Outbox(
+        channel=address.channel,
+        chat=address.chat,
+        lang=address.lang,
+        kind=message.kind,
+        ticket_id=message.ticket,
+        parts=[[key, values] for key, values in message.parts],
+        buttons=[[button.to_json() for button in row] for row in message.buttons],
+        media=[media.to_json() for media in message.media],
+        silent=message.silent,
+        priority=int(message.priority),
+        topic=message.topic,
+        once_key=f"{message.once}:{address.channel}:{address.chat}" if message.once else None,
+        created_at=now,
+        due_at=due_at,
+        state=OutboxState.PENDING,
+        attempts=0,
+    )
+
+
+async def _supersede(work: Work, to: Sequence[Address], message: Message) -> None:
+    await work.flush()
+    await work.execute(
+        update(Outbox)
+        .where(
+            Outbox.chat.in_([address.chat for address in to]),
+            Outbox.ticket_id == message.ticket,
+            Outbox.topic == message.topic,
+            Outbox.state == OutboxState.PENDING,
+        )
+        .values(state=OutboxState.SUPERSEDED)
+        .execution_options(synchronize_session=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in words, ready for a channel. `edit` is the message it replaces."""
+
+    chat: str
+    text: str
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+    media: tuple["Attachment", ...] = ()
+    edit: str | None = None
+    silent: bool = False
+    priority: int = Priority.ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to send: by a reference of this channel, or by its content."""
+
+    kind: str
+    ref: str | None = None
+    content: bytes | None = None
+
+
+class Channel(Protocol):
+    """How messages leave on one platform. Every call may raise the errors below."""
+
+    @property
+    def name(self) -> str:
+        """The name under which accounts of this platform are kept."""
+        ...
+
+    async def send(self, said: Said) -> str:
+        """Send or edit; returns the platform's id of the message."""
+        ...
+
+    async def set_menu(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer these commands (name without slash, description) in that chat."""
+        ...
+
+    async def fetch(self, ref: str) -> bytes:
+        """The content of a file this channel received."""
+        ...
+
+
+class ChannelError(Exception):
+    """Something went wrong on the way out; the text is for the log and holds nothing personal."""
+
+
+class Unreachable(ChannelError):
+    """The person blocked us, or the chat is gone: trying again is of no use."""
+
+
+class Refused(ChannelError):
+    """The platform will not take this message: trying again is of no use."""
+
+
+class EditGone(ChannelError):
+    """The message to edit is no longer there: it can be sent anew."""
+
+
+class TryLater(ChannelError):
+    """Not now; `after` is how many seconds the platform asked us to wait, None if it did not."""
+
+    def __init__(self, text: str, after: float | None = None) -> None:
+        super().__init__(text)
+        self.after = after
+
+
+class MaybeSent(ChannelError):
+    """No answer came: it may have arrived."""

@@ -1,0 +1,157 @@
+"""一周民情: the weekly summary to the Party groups, once per week and group, late rather than
+never."""
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+
+from db import figures as figure_rows
+from db import people
+from db.models import Group, GroupPurpose, Outbox, Summary
+from db.session import Work
+from domain.figures import Figures, Rate
+from domain.said import Part, category_name, part, word
+from domain.week import Week
+from workflows import cards
+from workflows.deps import Deps
+from workflows.speech import Address, Message, Priority, say
+
+TOP_CATEGORIES = 3
+
+
+async def send_due_summaries(deps: Deps, at: time) -> int:
+    """Send last week's summary to every Party group that does not have it, once it is Monday and
+    the set hour has come. Returns how many were queued."""
+    local = deps.now().astimezone(deps.rules.zone)
+    week = Week.of(deps.now(), deps.rules.zone)
+    if datetime.combine(week.monday, at, deps.rules.zone) > local:
+        return 0
+    return await send_summary(deps, week.before())
+
+
+async def send_summary(deps: Deps, week: Week, unit: str | None = None) -> int:
+    """Queue a week's summary for the Party groups (of one unit, or of all). A group that has it
+    is passed over, also across restarts: the outbox takes each (week, group) once."""
+    async with deps.begin() as work:
+        groups = await people.all_groups(work, GroupPurpose.PARTY)
+        queued = 0
+        for group in groups:
+            if unit in (None, group.unit):
+                queued += await _send(work, deps, week, group)
+        await work.commit()
+    deps.wake()
+    return queued
+
+
+async def _send(work: Work, deps: Deps, week: Week, group: Group) -> int:
+    once = f"summary:{week}"
+    key = f"{once}:{group.channel}:{group.chat}"
+    if await work.scalar(select(Outbox.id).where(Outbox.once_key == key)):
+        return 0
+    parts = await summary_parts(work, deps, week, group.unit)
+    to = Address(group.channel, group.chat, group.lang)
+    await say(work, deps, [to], Message(parts, once=once, priority=Priority.BROADCAST))
+    await work.flush()
+    return 1
+
+
+async def summary_parts(work: Work, deps: Deps, week: Week, unit: str) -> tuple[Part, ...]:
+    """The summary of a unit's week: kept as it was first made, made when it is not there yet."""
+    kept = await work.scalar(select(Summary).where(Summary.week == str(week), Summary.unit == unit))
+    if kept:
+        return tuple((key, values) for key, values in kept.parts)
+    parts = await _make(work, deps, week, unit)
+    work.add(
+        Summary(
+            week=str(week),
+            unit=unit,
+            made_at=deps.now(),
+            parts=[[key, values] for key, values in parts],
+        )
+    )
+    return parts
+
+
+async def _make(work: Work, deps: Deps, week: Week, unit: str) -> tuple[Part, ...]:
+    start, end = week.bounds(deps.rules.zone)
+    communities = deps.rules.org.communities_below(unit)
+    found = await figure_rows.figures(work, communities, start, end)
+    head = part(
+        "week-head",
+        unit=deps.rules.org.units[unit].name,
+        week=str(week),
+        first=f"{week.monday:%-m.%-d}",
+        last=f"{week.monday + timedelta(days=6):%-m.%-d}",
+    )
+    if found.is_empty:
+        return head, part("week-nothing")
+    overdue = await figure_rows.overdue_tickets(work, communities, end)
+    lines = [head, *_numbers(found), *_rates(found)]
+    if overdue:
+        lines.append(part("week-overdue-head", count=found.overdue))
+        for ticket in overdue:
+            where = cards.place_words(deps.rules, ticket, room=False)
+            lines.append(
+                part(
+                    "week-overdue",
+                    code=cards.code_of(deps.rules, ticket),
+                    category=category_name(ticket.category),
+                    place=where or "",
+                )
+            )
+    lines.append(part("week-thanks" if not overdue else "week-focus"))
+    return tuple(lines)
+
+
+def _numbers(found: Figures) -> list[Part]:
+    lines = [
+        part(
+            "week-numbers",
+            received=found.received,
+            closed=found.closed,
+            open=found.open_now,
+            difference=_difference(found.received - found.received_before),
+        ),
+    ]
+    routes = [
+        word("week-count", name=word(f"side-{route}"), count=count)
+        for route, count in sorted(found.by_route.items(), key=lambda item: -item[1])
+    ]
+    if routes:
+        lines.append(part("week-routes", list={"$join": routes}))
+    most = sorted(found.by_category.items(), key=lambda item: (-item[1], item[0]))
+    if most:
+        named = [
+            word("week-count", name=category_name(code), count=count)
+            for code, count in most[:TOP_CATEGORIES]
+        ]
+        lines.append(part("week-most", list={"$join": named}))
+    if found.suggestions:
+        lines.append(part("week-suggestions", count=found.suggestions))
+    return lines
+
+
+def _difference(more: int) -> dict[str, object]:
+    if more == 0:
+        return word("week-same")
+    return word("week-more" if more > 0 else "week-fewer", count=abs(more))
+
+
+def _rates(found: Figures) -> list[Part]:
+    named = {
+        "contacted": found.contacted,
+        "solved": found.solved,
+        "satisfied": found.satisfied,
+        "unanswered": found.unanswered,
+    }
+    return [part(f"week-rate-{name}", value=_rate_words(rate)) for name, rate in named.items()]
+
+
+def _rate_words(rate: Rate) -> dict[str, object]:
+    if rate.denominator == 0:
+        return word("rate-none")
+    if rate.percent is None:
+        return word("rate-count", numerator=rate.numerator, denominator=rate.denominator)
+    return word(
+        "rate", percent=rate.percent, numerator=rate.numerator, denominator=rate.denominator
+    )
