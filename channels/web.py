@@ -1,0 +1,54 @@
+"""Speaking on the web channel: a message is a row of the chat, and its page is woken."""
+
+from collections.abc import Callable, Sequence
+
+from workflows import web_chat
+from workflows.deps import Deps
+from workflows.speech import EditGone, Refused, Said
+
+
+class WebChannel:
+    """The web chat as a channel. `ring` wakes the pages that show a chat."""
+
+    name = web_chat.CHANNEL
+
+    def __init__(self, deps: Deps, ring: Callable[[str], None]) -> None:
+        self._deps = deps
+        self._ring = ring
+
+    async def send(self, said: Said) -> str:
+        """Write a message into the chat, or replace one; returns its number."""
+        bubble = web_chat.Bubble(
+            mine=False,
+            text=said.text,
+            buttons=[[list(button) for button in row] for row in said.buttons],
+            media=[
+                {"kind": m.kind, "ref": await self._ref(said.chat, m.ref, m.content, m.kind)}
+                for m in said.media
+            ],
+        )
+        if said.edit is None:
+            number = await web_chat.put(self._deps, said.chat, bubble)
+        else:
+            number = int(said.edit)
+            if not await web_chat.edit(self._deps, said.chat, number, bubble):
+                raise EditGone("no such message in the chat")
+        self._ring(said.chat)
+        return str(number)
+
+    async def _ref(self, chat: str, ref: str | None, content: bytes | None, kind: str) -> str:
+        if ref is not None:
+            return ref
+        mime = "image/jpeg" if kind == "photo" else "application/octet-stream"
+        kept = await web_chat.keep_file(self._deps, chat, kind, mime, content or b"")
+        return kept.ref
+
+    async def set_menu(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
+        """Nothing to do: the page asks for its menu itself."""
+
+    async def fetch(self, ref: str) -> bytes:
+        """The content of a file a resident sent."""
+        found = await web_chat.file_of(self._deps, ref)
+        if found is None:
+            raise Refused("the file is no longer kept")
+        return found.content
