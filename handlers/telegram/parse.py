@@ -1,0 +1,77 @@
+"""From aiogram's objects to ours. No decision, no text."""
+
+from aiogram.types import CallbackQuery, Message, User
+
+from domain.inbound import Incoming, Media, Pressed, Sender, clean
+
+CHANNEL = "telegram"
+ANONYMOUS_ADMIN = 1087968824
+"""Telegram's stand-in account for a group admin who hides their name."""
+
+MOST_BYTES = 20 * 1024 * 1024
+"""Bots may not download more."""
+
+
+def sender_of(user: User | None, sender_chat: object | None = None) -> Sender:
+    """Who wrote or pressed."""
+    if user is None or user.id == ANONYMOUS_ADMIN or sender_chat is not None:
+        return Sender(str(user.id) if user else "", anonymous=True)
+    return Sender(str(user.id), clean(user.full_name)[:80], user.language_code or "zh")
+
+
+def read_message(message: Message) -> Incoming:
+    """A message of any sort. An edit has a key of its own."""
+    media, odd = _media(message)
+    key = str(message.message_id)
+    if message.edit_date:
+        key += f":edit:{message.edit_date}"
+    reply = message.reply_to_message
+    return Incoming(
+        channel=CHANNEL,
+        chat=str(message.chat.id),
+        key=key,
+        sender=sender_of(message.from_user, message.sender_chat),
+        text=clean(message.text or message.caption or _place(message)),
+        media=media,
+        reply_to=str(reply.message_id) if reply else None,
+        in_group=message.chat.type != "private",
+        edited=bool(message.edit_date),
+        odd=odd,
+    )
+
+
+def _place(message: Message) -> str:
+    """A shared location as text, so that it is not lost."""
+    if message.location is None:
+        return ""
+    return f"📍 {message.location.latitude:.5f}, {message.location.longitude:.5f}"
+
+
+def _media(message: Message) -> tuple[tuple[Media, ...], str | None]:
+    if message.photo:
+        return (Media(CHANNEL, message.photo[-1].file_id, "photo"),), None
+    for kind in ("voice", "video", "document", "audio", "video_note"):
+        file = getattr(message, kind)
+        if file is None:
+            continue
+        if (file.file_size or 0) > MOST_BYTES:
+            return (), "too_big"
+        sort = {"audio": "document", "video_note": "document"}.get(kind, kind)
+        return (Media(CHANNEL, file.file_id, sort),), None
+    if message.sticker:
+        return (), "sticker"
+    return (), None if message.text or message.location else "unsupported"
+
+
+def read_press(query: CallbackQuery) -> Pressed | None:
+    """The press of a button; None when Telegram no longer knows the message's chat."""
+    if query.message is None:
+        return None
+    return Pressed(
+        channel=CHANNEL,
+        chat=str(query.message.chat.id),
+        key=f"press:{query.id}",
+        sender=sender_of(query.from_user),
+        payload=query.data or "",
+        in_group=query.message.chat.type != "private",
+    )

@@ -1,0 +1,215 @@
+"""The JSON interface of the web chat: parse, call the workflow, answer. No decision, no text."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from db.models import WebMessage
+from domain.commands import menu_for
+from domain.inbound import Incoming, Media, Pressed, Sender, clean
+from handlers.web.site import HEADER, SITE, Site, Visitor, visitor_of
+from workflows import web_chat
+from workflows.hear_message import hear_message
+from workflows.identify import Known
+from workflows.press_button import press_button
+
+MAX_FILE = 10 * 1024 * 1024
+SIGNATURES = (
+    (b"\xff\xd8\xff", 0, "photo", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", 0, "photo", "image/png"),
+    (b"WEBP", 8, "photo", "image/webp"),
+    (b"OggS", 0, "voice", "audio/ogg"),
+)
+
+
+def to_json(message: WebMessage) -> dict[str, Any]:
+    """A bubble as the page reads it."""
+    files = {m["kind"]: f"/api/files/{m['ref']}" for m in message.media}
+    return {
+        "id": message.id,
+        "seq": message.seq,
+        "mine": message.mine,
+        "text": message.text,
+        "buttons": [
+            [{"label": label, "press": press} for label, press in row] for row in message.buttons
+        ],
+        "photo": files.get("photo"),
+        "voice": files.get("voice"),
+        "at": message.at.isoformat(),
+        "edited": message.edited,
+        "client_id": message.client_key,
+        "from": None,
+    }
+
+
+async def get_me(request: web.Request) -> web.Response:
+    """Who the page is, its words and its menu."""
+    site = request.app[SITE]
+    visitor, known = await visitor_of(request)
+    menu = [
+        {"command": f"/{name}", "label": site.say(known.lang, f"command-{name}", {})}
+        for name in menu_for(known.roles)
+    ]
+    return web.json_response(
+        {
+            "title": site.title,
+            "name": visitor.name or known.name,
+            "lang": known.lang,
+            "can_write": visitor.can_write,
+            "menu": menu if visitor.can_write else [],
+            "words": site.words(known.lang, "web-"),
+            "zone": str(site.deps.rules.zone),
+            "now": site.deps.now().isoformat(),
+        }
+    )
+
+
+async def get_messages(request: web.Request) -> web.Response:
+    """A page of the chat's history."""
+    site = request.app[SITE]
+    visitor, _ = await visitor_of(request)
+    before = request.query.get("before", "")
+    rows = await web_chat.history(
+        site.deps, visitor.chat, int(before) if before.isdecimal() else None
+    )
+    return web.json_response(
+        {"messages": [to_json(row) for row in rows], "more": len(rows) == web_chat.PAGE}
+    )
+
+
+async def _writer(request: web.Request) -> tuple[Site, Visitor, Known]:
+    """Who writes. Raises 403 for another site's form (no header of ours) and for readers only."""
+    visitor, known = await visitor_of(request)
+    if request.headers.get(HEADER) != "1" or not visitor.can_write:
+        raise web.HTTPForbidden(text="{}", content_type="application/json")
+    return request.app[SITE], visitor, known
+
+
+def _client_id(body: Mapping[str, Any]) -> str | None:
+    found = body.get("client_id")
+    return found if isinstance(found, str) and 8 <= len(found) <= 64 else None
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    try:
+        found = await request.json()
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise web.HTTPBadRequest(text="{}", content_type="application/json") from error
+    return found if isinstance(found, dict) else {}
+
+
+async def post_message(request: web.Request) -> web.Response:
+    """A sentence of the person."""
+    site, visitor, known = await _writer(request)
+    body = await _body(request)
+    client, text = _client_id(body), body.get("text")
+    if client is None or not isinstance(text, str):
+        return site.refuse(400, "site-bad-request", known.lang)
+    reply = body.get("reply_to")
+    number = await _hear(
+        site,
+        visitor,
+        client,
+        Heard(clean(text), (), known.lang, str(reply) if isinstance(reply, int) else None),
+    )
+    return web.json_response({"id": number})
+
+
+class Heard:
+    """What a person sent from the page."""
+
+    def __init__(
+        self, text: str, media: tuple[Media, ...], lang: str, reply_to: str | None = None
+    ) -> None:
+        self.text, self.media, self.lang, self.reply_to = text, media, lang, reply_to
+
+
+async def _hear(site: Site, visitor: Visitor, client: str, heard: Heard) -> int:
+    """Show it in the chat, then hear it. Both know the client's key, so a second try after a
+    broken connection finishes what is missing and doubles nothing."""
+    bubble = web_chat.Bubble(
+        mine=True,
+        text=heard.text,
+        client_key=client,
+        media=[{"kind": m.kind, "ref": m.ref} for m in heard.media],
+    )
+    number = await web_chat.put(site.deps, visitor.chat, bubble)
+    site.bell.ring(visitor.chat)
+    await hear_message(
+        site.deps,
+        Incoming(
+            channel=web_chat.CHANNEL,
+            chat=visitor.chat,
+            key=client,
+            sender=Sender(visitor.chat, lang=heard.lang),
+            text=heard.text,
+            media=heard.media,
+            reply_to=heard.reply_to,
+        ),
+    )
+    return number
+
+
+async def post_file(request: web.Request) -> web.Response:
+    """A photo (or voice note), with words if there are any."""
+    site, visitor, known = await _writer(request)
+    fields: dict[str, Any] = dict(await request.post())
+    client, file = _client_id(fields), fields.get("file")
+    if client is None or not isinstance(file, web.FileField):
+        return site.refuse(400, "site-bad-request", known.lang)
+    content = file.file.read(MAX_FILE + 1)
+    if len(content) > MAX_FILE:
+        return site.refuse(413, "site-file-too-big", known.lang)
+    sort = kind_of(content)
+    if sort is None:
+        return site.refuse(415, "site-file-unknown", known.lang)
+    media = await web_chat.keep_file(site.deps, visitor.chat, *sort, content)
+    text = clean(str(fields.get("text", "")))
+    number = await _hear(site, visitor, client, Heard(text, (media,), known.lang))
+    return web.json_response({"id": number})
+
+
+def kind_of(content: bytes) -> tuple[str, str] | None:
+    """What a file really is, by its first bytes: kind and MIME type; None for all else."""
+    for mark, at, kind, mime in SIGNATURES:
+        if content[at : at + len(mark)] == mark:
+            return kind, mime
+    return None
+
+
+async def get_file(request: web.Request) -> web.Response:
+    """A file of one's own chat; of no other."""
+    site = request.app[SITE]
+    visitor, _ = await visitor_of(request)
+    ref = request.match_info["ref"]
+    found = await web_chat.file_of(site.deps, ref)
+    if found is None or not await web_chat.may_see_file(site.deps, visitor.chat, ref):
+        raise web.HTTPNotFound
+    return web.Response(
+        body=found.content,
+        content_type=found.mime,
+        headers={"Cache-Control": "private, max-age=86400"},
+    )
+
+
+async def post_press(request: web.Request) -> web.Response:
+    """A button of the page."""
+    site, visitor, known = await _writer(request)
+    body = await _body(request)
+    client, payload = _client_id(body), body.get("press")
+    if client is None or not isinstance(payload, str):
+        return site.refuse(400, "site-bad-request", known.lang)
+    toast = await press_button(
+        site.deps,
+        Pressed(
+            channel=web_chat.CHANNEL,
+            chat=visitor.chat,
+            key=f"press:{client}",
+            sender=Sender(visitor.chat, lang=known.lang),
+            payload=payload,
+        ),
+    )
+    key, values = toast.line
+    return web.json_response({"toast": site.say(toast.lang, key, values)})

@@ -1,0 +1,131 @@
+// Where the person writes: text, photo, commands, the message replied to.
+import { element } from "./bubble.js";
+import { prepared } from "./photo.js";
+import { word } from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+
+/** hooks: say({text, blob, preview, reply_to}), complain(text). */
+export function createComposer(hooks) {
+  const form = byId("composer");
+  const text = byId("text");
+  const file = byId("file");
+  const menu = byId("menu");
+  const menuButton = byId("menu-button");
+  let photo = null;
+  let replied = null;
+
+  function grow() {
+    text.style.height = "auto";
+    if (text.value) text.style.height = `${Math.min(text.scrollHeight, innerHeight * 0.3)}px`;
+    const ready = Boolean(photo || text.value.trim());
+    byId("send").classList.toggle("ready", ready);
+    byId("send").setAttribute("aria-disabled", String(!ready));
+  }
+
+  function setPhoto(next) {
+    photo = next;
+    byId("photo-strip").hidden = !next;
+    byId("photo-preview").replaceChildren(...(next ? [next.preview] : []));
+    text.placeholder = word(next ? "web-caption" : "web-write");
+    file.value = "";
+    grow();
+  }
+
+  function setReply(message) {
+    replied = message;
+    byId("reply-strip").hidden = !message;
+    const quote = (message?.text ?? "").replace(/\s+/g, " ").trim();
+    byId("reply-text").textContent = message ? word("web-replying", { text: [...quote].slice(0, 60).join("") }) : "";
+    if (message) text.focus();
+  }
+
+  function submit() {
+    const said = text.value.trim();
+    if (!said && !photo) {
+      text.focus();
+      return;
+    }
+    hooks.say({ text: said, ...(photo ?? {}), reply_to: replied?.id ?? null });
+    text.value = "";
+    setPhoto(null);
+    setReply(null);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  text.addEventListener("input", grow);
+  text.addEventListener("keydown", (event) => {
+    // 229: Safari ends a composition before the Enter that chose the word.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    submit();
+  });
+
+  async function choose(chosen) {
+    if (!chosen) return;
+    try {
+      setPhoto(await prepared(chosen));
+      text.focus();
+    } catch {
+      setPhoto(null);
+      hooks.complain(word("web-photo-unreadable"));
+    }
+  }
+
+  byId("photo-button").addEventListener("click", () => file.click());
+  file.addEventListener("change", () => choose(file.files[0]));
+  text.addEventListener("paste", (event) => {
+    const image = [...event.clipboardData.files].find((one) => one.type.startsWith("image/"));
+    if (!image) return;
+    event.preventDefault();
+    choose(image);
+  });
+  byId("photo-remove").addEventListener("click", () => setPhoto(null));
+  byId("reply-cancel").addEventListener("click", () => setReply(null));
+
+  function openMenu(open, back = false) {
+    menu.hidden = !open;
+    menuButton.setAttribute("aria-expanded", String(open));
+    if (open) menu.querySelector("button")?.focus();
+    else if (back) menuButton.focus();
+  }
+
+  menuButton.addEventListener("click", () => openMenu(menu.hidden));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !menu.hidden) openMenu(false, true);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!menu.hidden && !menu.contains(event.target) && !menuButton.contains(event.target)) openMenu(false);
+  });
+
+  function setMenu(commands) {
+    menuButton.hidden = commands.length === 0;
+    menu.replaceChildren(...commands.map(({ command, label }) => {
+      const button = element("button", "menu-item");
+      button.type = "button";
+      button.dataset.command = command;
+      button.append(element("span", "", label), element("code", "", command));
+      button.addEventListener("click", () => {
+        openMenu(false);
+        hooks.say({ text: command });
+        text.focus();
+      });
+      return button;
+    }));
+  }
+
+  function fill(value) {
+    text.value = value;
+    grow();
+    text.focus();
+    text.setSelectionRange(value.length, value.length);
+    form.classList.remove("filled");
+    requestAnimationFrame(() => form.classList.add("filled"));
+  }
+
+  new ResizeObserver(grow).observe(form);
+  return { setMenu, setReply, fill };
+}
