@@ -1,0 +1,116 @@
+"""The composition root: the one place where engine, rules, words, channels and loops meet."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import supervise
+from bot.clock import SystemClock
+from bot.rules import make_rules
+from bot.settings import Settings
+from bot.words import Words
+from db.migrate import is_current
+from db.session import beginner, make_engine
+from workflows.deliver_outbox import Mouth, deliver_due
+from workflows.deps import Clock, Deps
+from workflows.fire_timers import fire_due
+from workflows.speech import Channel
+from workflows.summarise_week import send_due_summaries
+
+log = logging.getLogger(__name__)
+
+IDLE = 1.0
+"""Seconds after which the delivery loop looks for work although nobody woke it."""
+
+
+class NotMigrated(Exception):
+    """The database does not stand at the schema this program needs."""
+
+
+@dataclass
+class Program:
+    """Everything a running process holds."""
+
+    settings: Settings
+    engine: AsyncEngine
+    deps: Deps
+    words: Words
+    ring: Callable[[str], None]
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    at_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    @property
+    def mouth(self) -> Mouth:
+        """What delivery needs."""
+        return Mouth(self.channels, self.words.render, supervise.side_by_side)
+
+    async def deliver_all(self) -> int:
+        """Deliver until nothing is due; returns how many messages were taken in hand."""
+        total = 0
+        while taken := await deliver_due(self.deps, self.mouth):
+            total += taken
+        return total
+
+    async def deliver_once(self) -> None:
+        """One turn of the delivery loop: a batch, or a short wait to be woken."""
+        if not await deliver_due(self.deps, self.mouth):
+            await supervise.wait(self.woken, IDLE)
+            self.woken.clear()
+
+    async def tick(self) -> int:
+        """Fire what is due and queue summaries whose hour has come."""
+        fired = await fire_due(self.deps)
+        await send_due_summaries(self.deps, self.settings.summary.at)
+        return fired
+
+    async def close(self) -> None:
+        """Let go of everything, last opened first."""
+        for end in reversed(self.at_end):
+            await end()
+        await self.engine.dispose()
+
+
+def build(settings: Settings, base: Path | None = None, clock: Clock | None = None) -> Program:
+    """Put a program together. Nothing is started or connected yet."""
+    engine = make_engine(settings.database.url, settings.database.pool)
+    rules = make_rules(settings, base)
+    clock = clock or SystemClock()
+    woken = asyncio.Event()
+    deps = Deps(beginner(engine), clock, rules, woken.set)
+    program = Program(
+        settings, engine, deps, Words(rules, clock), ring=_nobody_listens, woken=woken
+    )
+    program.channels |= make_channels(program)
+    return program
+
+
+def _nobody_listens(_chat: str) -> None:
+    """The bell of a process without web pages: pages elsewhere look for themselves."""
+
+
+def make_channels(program: Program) -> dict[str, Channel]:
+    """The channels this configuration speaks on: one line each."""
+    from channels.web import WebChannel
+
+    made: dict[str, Channel] = {}
+    if program.settings.web.enabled:
+        made["web"] = WebChannel(program.deps, lambda chat: program.ring(chat))
+    if program.settings.telegram.enabled:
+        from channels.telegram import TelegramChannel, make_bot  # heavy: only where used
+
+        telegram = program.settings.telegram
+        bot = make_bot(telegram.secret_token(), telegram.api_base)
+        made["telegram"] = TelegramChannel(bot)
+    return made
+
+
+async def check_database(program: Program) -> None:
+    """Raises NotMigrated when `jiedan migrate` has to run first."""
+    if not await is_current(program.engine):
+        raise NotMigrated

@@ -1,0 +1,90 @@
+"""The command line. Only argparse is imported here, so that help is there at once; each command
+imports what it needs."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+PARTS = ("hear", "speak", "tick", "web")
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="jiedan",
+        description="接单: a resident writes one sentence in a chat, and it is taken, done and "
+        "answered for, until it is closed.",
+    )
+    top.add_argument(
+        "--config",
+        type=Path,
+        default=Path("config.toml"),
+        metavar="FILE",
+        help="the configuration file (default: config.toml)",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("check-config", help="check the configuration and say what is wrong")
+    commands.add_parser("migrate", help="bring the database to the present schema")
+    run = commands.add_parser("run", help="run the bot")
+    run.add_argument(
+        "--only",
+        default=",".join(PARTS),
+        metavar="PARTS",
+        help=f"parts to run in this process, of: {', '.join(PARTS)}",
+    )
+    _add_invite(commands.add_parser("invite", help="make a one-time code for a person or group"))
+    summary = commands.add_parser("summary", help="send a week's summary to the Party groups")
+    summary.add_argument("--week", required=True, help="the week, as 2026-W47")
+    summary.add_argument("--unit", help="only this unit's groups")
+    summary.add_argument("--show", action="store_true", help="print it and send nothing")
+    commands.add_parser("audit", help="look for silent tickets; exit code 1 when there are any")
+    demo = commands.add_parser("demo", help="a sample community in the browser")
+    demo.add_argument("--port", type=int, default=8600, help="port on 127.0.0.1 (default: 8600)")
+    demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where its data is kept")
+    demo.add_argument("--reset", action="store_true", help="start over")
+    return top
+
+
+def _add_invite(invite: argparse.ArgumentParser) -> None:
+    invite.add_argument("--unit", required=True, metavar="CODE", help="code of the unit")
+    what = invite.add_mutually_exclusive_group(required=True)
+    what.add_argument("--role", help="role of the person, as grid_worker, property_staff")
+    what.add_argument("--group", choices=("staff", "party"), help="what the group is for")
+    invite.add_argument("--grid", metavar="CODE", help="the grid of a grid worker")
+    invite.add_argument("--name", help="surname and name, as residents shall see the surname")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    given = parser().parse_args(arguments)
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    for chatty in ("httpx", "apscheduler", "alembic", "aiogram.event"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    from bot import commands  # here, so that --help stays fast
+
+    return commands.COMMANDS[given.command](given)
+
+
+def run_async(work: Coroutine[Any, Any, int]) -> int:
+    """Run a coroutine; Ctrl-C is a clean end."""
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        return 0
+
+
+def complain(*lines: str) -> int:
+    """Tell the operator what is wrong; returns exit code 2."""
+    for line in lines:
+        print(line, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,211 @@
+"""What the commands of the command line do."""
+
+import argparse
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import date
+
+from bot.app import NotMigrated, Program, build
+from bot.cli import PARTS, complain, run_async
+from bot.rules import unknown_year, years_unknown
+from bot.settings import ConfigError, load_settings
+from db.migrate import upgrade
+from db.models import GroupPurpose
+from domain.errors import Refusal
+from domain.people import Role
+from domain.week import Week
+from workflows.audit import audit
+from workflows.join import Invitation, invite
+from workflows.summarise_week import send_summary, summary_parts
+
+
+def _with_program(given: argparse.Namespace, work: Callable[[Program], Awaitable[int]]) -> int:
+    """Build the program from the configuration, do some work with it, let go of everything."""
+    try:
+        settings = load_settings(given.config)
+        program = build(settings, given.config.parent)
+    except ConfigError as error:
+        return complain(*error.problems)
+    except ValueError as error:  # the keyword catalogue says file, key and what is allowed
+        return complain(str(error))
+    try:
+        return run_async(_and_close(program, work))
+    except NotMigrated:
+        return complain("The database is not at the present schema: run `jiedan migrate` first.")
+
+
+async def _and_close(program: Program, work: Callable[[Program], Awaitable[int]]) -> int:
+    try:
+        return await work(program)
+    finally:
+        await program.close()
+
+
+def check_config(given: argparse.Namespace) -> int:
+    """Check the configuration and what it points to."""
+
+    async def work(program: Program) -> int:
+        settings = program.settings
+        for year in years_unknown(settings, _today(program)):
+            complain(f"warning: {unknown_year(year)}")
+        print_line(
+            f"{given.config}: good. {len(settings.units)} units, {len(settings.compounds)} "
+            f"compounds, {len(settings.grids)} grids; Telegram "
+            f"{'on' if settings.telegram.enabled else 'off'}, web chat "
+            f"{'on' if settings.web.enabled else 'off'}."
+        )
+        return 0
+
+    return _with_program(given, work)
+
+
+def print_line(text: str) -> None:
+    """A line for the operator on standard output."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _today(program: Program) -> date:
+    return program.deps.now().astimezone(program.deps.rules.zone).date()
+
+
+def migrate(given: argparse.Namespace) -> int:
+    """Bring the database up to date."""
+
+    async def work(program: Program) -> int:
+        await upgrade(program.engine)
+        print_line("The database is at the present schema.")
+        return 0
+
+    return _with_program(given, work)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run the parts of the bot."""
+    parts = frozenset(part.strip() for part in given.only.split(",") if part.strip())
+    if not parts or parts - set(PARTS):
+        return complain(f"--only takes a list of: {', '.join(PARTS)}")
+    from bot.run import PortTaken
+    from bot.run import run as run_parts
+
+    async def work(program: Program) -> int:
+        for year in years_unknown(program.settings, _today(program)):
+            complain(f"warning: {unknown_year(year)}")
+        try:
+            await run_parts(program, parts)
+        except PortTaken as error:
+            return complain(port_taken(error.host, error.port))
+        return 0
+
+    return _with_program(given, work)
+
+
+def port_taken(host: str, port: int) -> str:
+    """What to tell somebody whose port is taken."""
+    return (
+        f"Port {port} on {host} is taken by another program. "
+        "Stop that program, or choose another port."
+    )
+
+
+def make_invite(given: argparse.Namespace) -> int:
+    """Print a one-time code and, for people on Telegram, a link that uses it."""
+
+    async def work(program: Program) -> int:
+        role = None
+        if given.role:
+            if given.role not in set(Role):
+                return complain(f"--role {given.role}: no such role; allowed: {', '.join(Role)}")
+            role = Role(given.role)
+        wanted = Invitation(
+            given.unit,
+            role,
+            GroupPurpose(given.group) if given.group else None,
+            given.grid,
+            given.name,
+        )
+        try:
+            code = await invite(program.deps, wanted)
+        except Refusal as refusal:
+            return complain(program.words.say("en", refusal.key, refusal.values))
+        _show_invite(program, code, is_group=wanted.purpose is not None)
+        return 0
+
+    return _with_program(given, work)
+
+
+def _show_invite(program: Program, code: str, *, is_group: bool) -> None:
+    days = program.deps.rules.invite_days
+    print_line(f"code: {code}   (one use, good for {days} days)")
+    link = program.deps.rules.bot_link
+    if is_group:
+        print_line(f"in the group, send: /bind {code}")
+        if link:
+            print_line(f"add the bot to the group: {link}?startgroup=true")
+        return
+    print_line(f"in the chat with the bot, send: /start {code}")
+    if link:
+        print_line(f"or open: {link}?start={code}")
+
+
+def summary(given: argparse.Namespace) -> int:
+    """Send (or only print) a week's summary."""
+    try:
+        week = Week.parse(given.week)
+    except ValueError as error:
+        return complain(str(error))
+
+    async def work(program: Program) -> int:
+        units = program.deps.rules.org.units
+        if given.unit and given.unit not in units:
+            return complain(f"--unit {given.unit}: no such unit; allowed: {', '.join(units)}")
+        if given.show:
+            return await _print_summary(program, week, given.unit)
+        queued = await send_summary(program.deps, week, given.unit)
+        print_line(
+            f"{week}: queued for {queued} groups (a group that has it gets it no second "
+            "time). A running `jiedan run` delivers it."
+        )
+        return 0
+
+    return _with_program(given, work)
+
+
+async def _print_summary(program: Program, week: Week, unit: str | None) -> int:
+    code = unit or program.deps.rules.org.communities[0].code
+    async with program.deps.begin() as work:
+        parts = await summary_parts(work, program.deps, week, code)
+    print_line(program.words.render(program.deps.rules.default_lang, parts))
+    return 0
+
+
+def run_audit(given: argparse.Namespace) -> int:
+    """Print every silent ticket; exit code 1 when there are any."""
+
+    async def work(program: Program) -> int:
+        found = await audit(program.deps)
+        for violation in found:
+            print_line(f"{violation.code or '-'}\t{violation.promise}")
+        print_line(f"{len(found)} violations")
+        return 1 if found else 0
+
+    return _with_program(given, work)
+
+
+def run_demo(given: argparse.Namespace) -> int:
+    """The demo."""
+    from bot.demo import demo, prepare_folder
+
+    prepare_folder(given.dir, reset=given.reset)
+    return run_async(demo(given.dir, given.port))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check-config": check_config,
+    "migrate": migrate,
+    "run": run,
+    "invite": make_invite,
+    "summary": summary,
+    "audit": run_audit,
+    "demo": run_demo,
+}

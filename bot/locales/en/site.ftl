@@ -1,0 +1,7 @@
+### What the web chat's server says to people
+site-no-session = Please reload the page and try again.
+site-bad-request = That could not be understood. Please reload the page and try again.
+site-file-too-big = The photo is too large (10 MB at most). Please send a smaller one.
+site-file-unknown = This kind of file cannot be taken. Please send a photo.
+site-broken = Something went wrong on our side. Please try again in a moment; you may send it again.
+site-title = { $unit } · Jiedan

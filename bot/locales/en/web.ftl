@@ -1,0 +1,75 @@
+# Words of the web chat and of the demo page. The browser fills the placeholders itself,
+# so no message here may choose a form by number.
+
+## The chat
+web-log = Conversation
+web-write = What is wrong?
+web-caption = Add a line to the photo
+web-send = Send
+web-photo = Send a photo
+web-menu = Commands
+web-close = Close
+web-cancel = Cancel
+web-you = Me
+web-empty-title = One sentence is enough
+web-empty = A broken light, a leak, an idea: write one sentence below, or take a photo. Building and unit help us to be quick.
+web-empty-staff = New tickets and reminders will appear here.
+web-empty-readonly = No notices yet. They will appear here.
+web-readonly = This chat only brings you notices. No reply is needed.
+web-edited = updated
+web-older = Earlier messages
+web-new = New messages: { $count }
+web-today = Today
+web-yesterday = Yesterday
+web-photo-open = Enlarge the photo
+web-photo-remove = Leave this photo out
+web-photo-unreadable = This photo cannot be opened. Please choose another one.
+web-voice = Voice message
+web-reply = Reply to this
+web-replying = Reply to: { $text }
+web-call = Call { $number }
+
+## Sending and the connection
+web-online = Connected
+web-connecting = Connecting…
+web-offline = No connection, trying again…
+web-sending = Sending…
+web-retrying = Not sent yet, it goes out as soon as you are online
+web-retry = Send again
+web-failed = Not sent
+web-remove = Delete
+web-press-failed = No connection. Please press once more.
+web-unavailable = This page cannot be opened just now. Please try again later.
+
+## The demo page
+web-demo-title = Jiedan · demo
+web-demo-notice = Demo with made-up people. Data stays on this computer.
+web-demo-people = Whose phones to show
+web-demo-unread = Unread: { $count }
+web-demo-clock = Demo clock
+web-demo-week = week { $week }
+web-demo-hour = +1 hour
+web-demo-next = Next reminder
+web-demo-monday = Monday morning
+web-demo-next-due = Next reminder: { $time }
+web-demo-no-due = No reminder is waiting just now
+web-demo-busy = Moving the clock…
+web-demo-fired = Now { $time }. Reminders due: { $fired }, messages sent: { $sent }
+web-demo-nothing = Now { $time }. No reminder fell due
+web-demo-failed = The clock did not move. Please try again.
+web-demo-none = No phone chosen yet. Tap a name above to see that person's phone.
+web-demo-language = Language
+
+## The guide on the demo page
+web-guide = Try this first
+web-guide-close = Hide
+web-guide-1 = { $name } says one sentence. Tap one to fill it in, then press "Send".
+web-guide-light = The stairway light is out, building 3 unit 2
+web-guide-lift = Someone is trapped in the lift!
+web-guide-fee = The property company overcharges and nobody cares
+web-guide-2 = Press "Accept" on the phone of whoever received the ticket.
+web-guide-2-do = See who got it
+web-guide-3 = Press "Done". The resident is asked: is it solved, are you satisfied?
+web-guide-3-do = See the resident's phone
+web-guide-4 = Send another one, let nobody accept it, move the clock, and watch the reminders climb.
+web-guide-5 = Go to Monday morning and see the weekly summary reach the Party groups.

@@ -1,0 +1,296 @@
+### 居民和工作人员在聊天里看到的话。短句、白话、先说结果。
+
+## 拼接、时间、地点
+separator-list = 、
+separator-place = { "" }
+weekday-mon = 周一
+weekday-tue = 周二
+weekday-wed = 周三
+weekday-thu = 周四
+weekday-fri = 周五
+weekday-sat = 周六
+weekday-sun = 周日
+moment-yesterday = 昨天 { $time }
+moment-today = 今天 { $time }
+moment-tomorrow = 明天 { $time }
+moment-after-tomorrow = 后天 { $time }
+moment-day = { $month }月{ $day }日（{ $weekday }）{ $time }
+place-building = { $value }号楼
+place-unit = { $value }单元
+place-floor = { $value }层
+place-room = { $value }室
+
+## 人和岗位
+role-grid_worker = 网格员
+role-community_staff = 社区工作人员
+role-secretary = 书记
+role-property_staff = 物业值班
+role-property_lead = 物业经理
+role-stand_in = 结对支部
+role-officer = 值班领导
+post = { $unit }（{ $role }）
+call-grid_worker = 网格员小{ $surname }
+call-community_staff = 社区{ $surname }同志
+call-secretary = { $surname }书记
+call-property_staff = 物业{ $surname }师傅
+call-property_lead = 物业{ $surname }经理
+call-stand_in = 结对支部{ $surname }同志
+call-officer = { $surname }主任
+call-staff = 工作人员
+side-community = 社区
+side-property = 物业
+side-joint = 社区和物业联办
+side-refer = 上级部门
+state-queued = 待接单
+state-handling = 办理中
+state-ruling = 待裁定
+state-done = 等居民确认
+state-closed = 已办完
+state-withdrawn = 已撤回
+
+## 危险
+danger-call = ‼️ 先离开危险的地方！
+    马上打电话：{ $phones }
+danger-duty = 同时已通知值班人员，马上跟您联系。
+
+## 收到
+taken = ✅ 收到，您放心。编号 { $code }（{ $category }），已交给{ $who }，最晚{ $due }给您回话。
+taken-several = 您说了 { $count } 件事，分开给您办：
+taken-suggestion = 谢谢您给咱社区出主意。
+ask-category = 🙋 想再问一句：这事属于哪一类？点一下就行，不点也照样办。
+ask-place = 🙋 这是在哪个小区、几号楼？回一句就行，比如“永安花园3号楼2单元”。
+button-category = { $category }
+owner-corrected = 好的，{ $code } 改为“{ $category }”，由{ $who }办，最晚{ $due }给您回话。
+owner-placed = 记下了：{ $place }。{ $code } 由{ $who }办。
+said-added = 已补充到 { $code }，办事的人马上能看到。
+note-clipped = 您写得很长，前 { $most } 个字已收下。要是没说完，请接着再发一条。
+note-edited = 看到您改了这条消息。原来那条已经收下；如果要补充，请再发一条新的。
+chat = 您好！家里、院里有什么事，直接发一句话就行，比如“3号楼2单元楼道灯坏了”。
+welcome = 您好，我是社区的“接单”助手。
+    有事说一句就行：什么事、在哪栋楼，也可以发照片。
+    我会告诉您谁来办、什么时候回话，一直跟到办完。
+    您的话只给办事的人看。
+odd-sticker = 😊 看到您的表情了。有事要办的话，请打一句话给我。
+odd-too_big = 这个文件太大，我收不下。请发一张照片，或者说一句话，一样能办。
+odd-unsupported = 这种内容我打不开。请打一句话，或者发张照片。
+odd-empty = 没看到字。请打一句话告诉我什么事。
+
+## 居民收到的进展
+owner-accepted = 🙋 { $code }（{ $category }）{ $who }接单了，最晚{ $due }跟您联系。
+owner-progress = 📣 { $code } 有进展，{ $who }说：
+    { $text }
+owner-passed-on = 🔁 { $code } 转给{ $who }办了，您不用再跑一趟。最晚{ $due }给您回话。
+owner-ruling = ⚖️ { $code } 归社区还是归物业，正请社区书记拿主意，您等消息就行。
+owner-escalated = ⏫ { $code } 还没办好，我们已经报给{ $who }，请他盯着。
+owner-done = 🎉 { $code }（{ $category }）{ $who }说办好了：
+    { $text }
+owner-done-ask = 您看解决了没有？请点一下。不点也没关系，{ $due }后先结，没好随时再说。
+owner-ask-satisfied = 谢谢！{ $code } 办结了。您对这次办事满意吗？
+owner-rated-good = 谢谢您的肯定，我们转告办事的人。
+owner-rated-bad = 记下了，对不住。哪里没做好，直接打一句话给我，我们改。
+owner-redo = 🔁 { $code } 没解决，马上重新办，领导也会看着。最晚{ $due }给您回话。
+owner-lapsed = { $code } 一直没等到您的答复，先结了。要是没弄好，再发一句话就行。
+owner-urged = 已替您催了 { $code }。现由{ $who }负责，答应最晚{ $due }给您回话。
+owner-urged-before = { $code } 刚催过了。现由{ $who }负责，答应最晚{ $due }给您回话，到点没动静我们会往上报。
+owner-withdrawn = { $code } 已撤回。以后有事随时说。
+urge-none = 您现在没有在办的事。要办什么，直接说一句就行。
+
+## 我的工单
+my-head = 您的事情：
+my-none = 您还没有报过事情。有事直接说一句就行。
+my-queued = ⏳ { $code } { $category }：等{ $who }接单，最晚{ $due }回话
+my-handling = 🔧 { $code } { $category }：{ $who }正在办，下次回话最晚{ $due }
+my-ruling = ⚖️ { $code } { $category }：正在分清归谁管，最晚{ $due }回话
+my-done = 🎉 { $code } { $category }：{ $who }说办好了，请您看看解决没有（{ $due }前）
+my-closed = ✅ { $code } { $category }：已办完
+my-withdrawn = ↩️ { $code } { $category }：您撤回了
+
+## 卡片（给办事的人）
+card-head = { $level ->
+        [L0] 🆘 危急
+        [L1] 🔴 紧急
+        [L2] 🟠 较急
+        [L3] 🟢 一般
+       *[L4] 🔵 复杂
+    } { $code } · { $category }
+card-where = 📍 { $place }
+card-text = 💬 { $text }
+card-media = 📎 有 { $count } 个附件
+card-redo = ❗️居民说没解决，第 { $count } 次重办
+card-unsure = ❓居民还没说清是哪一类，先联系问问
+card-due = ⏰ 请在{ $due }前接单
+card-handling = 👤 { $who }已接单
+    ⏰ 请在{ $due }前办好
+card-ruling = ⚖️ 等书记裁定归谁管
+card-done = 🎉 { $who }已办结，等居民确认
+card-closed = ✅ 已办完
+card-withdrawn = ↩️ 居民撤回了
+card-why = 为什么找您：{ $line }
+card-why-words = 为什么找您：{ $line }（提到：{ $words }）
+why-community = 这一类归社区
+why-property = 这一类归物业
+why-joint = 要社区和物业一起办，社区牵头
+why-refer = 不归社区和物业，社区牵头上报并盯着办
+why-against-property = 反映物业的事，由社区牵头，物业配合
+why-against-community = 反映社区的事，由上一级办
+why-stand-in = 这个院没有物业，由结对支部代管
+why-no-property = 这个院没有物业，社区先接下来
+why-compound-unknown = 还不知道是哪个院，社区先接下来
+why-returned = 对方退单，认为归您这边
+why-ruled = 书记已裁定归您办，不能再退
+watch-refer = 👀 { $code } 超出社区和物业的职责，社区已牵头上报，请关注。期限：{ $due }
+
+## 按钮
+button-accept = ✋ 接单
+button-return = ↩️ 退单
+button-progress = 📣 反馈
+button-resolve = ✅ 办结
+button-still_on = 👌 还在办
+button-rule = ⚖️ 裁定
+button-acknowledge = 👀 知道了，我盯着
+button-solved = 👍 已解决
+button-unsolved = 👎 没解决
+button-rate-good = 😊 满意
+button-rate-bad = 😞 不满意
+button-solved-code = 👍 已解决 { $code }
+button-unsolved-code = 👎 没解决 { $code }
+button-urge-code = 🔔 催一下 { $code }
+button-withdraw-code = ↩️ 撤回 { $code }
+button-show = 看 { $code }
+button-side-community = 归社区
+button-side-property = 归物业
+button-side-refer = 归上级部门
+button-rule-community = 归社区
+button-rule-property = 归物业
+button-rule-joint = 一起办，社区牵头
+button-duty-on = ▶️ 上班
+button-duty-off = ⏸ 下班
+button-lang-zh = 中文
+button-lang-en = English
+
+## 问办事的人
+ask-progress = 📣 { $code }：请发一句话（可以带照片），会原样转给居民。
+ask-resolve = ✅ { $code }：请发一句话说说办得怎么样（可以带照片），会原样转给居民确认。
+ask-return-side = 退单前请选：这事归谁？
+ask-return-line = 依据哪一条分工？
+ask-still-on = 🙋 { $code }（{ $category }）好久没消息了，还在办吗？点“还在办”或发一条反馈。不回的话会退回队列。
+said-progress = 已转给居民。
+said-resolved = 好，等居民确认。辛苦了！
+staff-added = 📎 居民给 { $code } 补充：
+    { $text }
+staff-urged = 🔔 居民在催 { $code }。答应过最晚{ $due }回话，请尽快联系。
+taken-back = { $code } 没等到您的消息，已退回队列，请别人接手。
+
+## 提醒和升级
+remind-accept = ⏰ { $code }（{ $category }）还没人接单，{ $due }前要接。
+remind-contact = ⏰ { $code }（{ $category }）请在{ $due }前联系居民，发一条反馈就算。
+remind-fix = ⏰ { $code }（{ $category }）{ $due }前要办好。
+remind-ruling = ⏰ { $code }（{ $category }）等您裁定归谁管。
+overdue-queued = ❗️{ $code }（{ $category }）超时没人接单，已报上一级。请马上接单。
+overdue-handling = ❗️{ $code }（{ $category }）从{ $since }起超时，已报上一级。请马上处理，并发一条反馈。
+overdue-ruling = ❗️{ $code }（{ $category }）超时没有裁定，已报上一级。
+escalate-queued = ⏫ { $code }（{ $category }）没人接单，从{ $since }起超时。现由{ $who }负责。请您督办，或直接接单。
+escalate-handling = ⏫ { $code }（{ $category }）没按时办，从{ $since }起超时。承办：{ $who }。请您督办。
+escalate-ruling = ⏫ { $code }（{ $category }）归属争议没人裁定，从{ $since }起超时。请您裁定。
+upper-redo = 🔁 { $code }（{ $category }）居民说没解决，第 { $count } 次重办，请您看着。
+chair-rule = ⚖️ { $code }（{ $category }）两边都退单：{ $names }。请您裁定归谁。
+    💬 { $text }
+
+## 按下按钮后的一句话
+toast-accepted = 接单成功，已告诉居民
+toast-still-on = 好，记下了
+toast-acknowledged = 好，记下了
+toast-ask-progress = 请发一句话
+toast-ask-resolve = 请发一句话说说结果
+toast-return-side = 请选归谁
+toast-return-line = 请选依据
+toast-returned = 已退单，转给对方
+toast-disputed = 两边都退，已请书记裁定
+toast-ruled = 已裁定：{ $side }
+toast-rule-ask = 请选归谁
+toast-corrected = 已改好
+toast-solved = 谢谢！
+toast-unsolved = 已退回重办
+toast-rated = 谢谢！
+toast-done = 好的
+toast-shown = 已发给您
+toast-again = 已经收到了
+toast-lang-zh = 好，以后说中文
+toast-lang-en = 好，以后说英文
+toast-duty-on = 已上班
+toast-duty-off = 已下班，不再派单给您
+
+## 不能办时
+refuse-not-yours = 这一单不归您操作。
+refuse-taken = 晚了一步，{ $who }已经接了 { $code }。
+refuse-status-queued = { $code } 还在等人接单，这一步还不能做。
+refuse-status-handling = { $code } 正在办理中，这一步不能做。
+refuse-status-ruling = { $code } 正在等书记裁定。
+refuse-status-done = { $code } 已经办结，在等居民确认。
+refuse-status-closed = { $code } 已经办完了。要是又出问题，直接发一句话就行。
+refuse-status-withdrawn = { $code } 已经撤回了。
+refuse-stranger = 我还不认识您。请先单独给我发一句话。
+refuse-anonymous = 匿名管理员没法记名，请用本人身份来按。
+refuse-button = 这个按钮认不出来了，请用最新的那条消息。
+refuse-unknown-ticket = 没找到这一单。
+refuse-command = 这个功能是工作人员用的。您有事直接说一句就行。
+refuse-invite = 这个邀请码不对，或者用过了、过期了。请找社区再要一个。
+refuse-unknown-unit = 没有这个单位：{ $unit }
+refuse-role-of-unit = { $unit } 没有“{ $role }”这个岗位，可选：{ $allowed }
+refuse-empty-note = 请写一句话，或者发一张照片。
+refuse-evidence = { $code } 这一类办结要有一张现场照片。请把照片发过来就行。
+refuse-ruled = { $code } 书记已经裁定，不能再退。
+refuse-returned-once = { $code } 您这边已经退过一次，不能再退。
+refuse-return-same = 选的还是自己这边，不用退单。
+refuse-rated = { $code } 您已经评过了，谢谢。
+
+## 加入
+joined = 欢迎！您现在是{ $unit }的{ $role }。
+joined-what-next = 有新单会发到这里，点一下“接单”就行。发 /todo 看待办，发 /duty 上下班。
+bound-staff = 好了，这个群现在是{ $unit }的工作群。
+bound-party = 好了，这个群现在是{ $unit }的党组织群，每周一会收到一周民情。
+bind-in-group = 请把我拉进群，在群里发“/bind 邀请码”。
+duty-on = 您现在是“上班”，新单会派给您。
+duty-off = 您现在是“下班”，新单不会派给您。
+lang-ask = 用哪种语言？ / Which language?
+help = 有事说一句就行：什么事、在哪栋楼，可以带照片。我会告诉您谁来办、什么时候回话。
+help-staff = 新单来了点“接单”；点“反馈”发一句话，原样转给居民；办好了点“办结”。直接回复卡片也算反馈。
+help-line = /{ $name } { $what }
+help-phone = ☎️ 值班电话：{ $phone }
+command-my = 我的事情
+command-todo = 我的待办
+command-duty = 上班 / 下班
+command-help = 怎么用
+command-lang = 语言 / Language
+todo-none = 👍 没有待办。
+todo-head = 在您手里 { $mine } 件，等接单 { $waiting } 件：
+todo-line = { $level ->
+        [L0] 🆘
+        [L1] 🔴
+        [L2] 🟠
+        [L3] 🟢
+       *[L4] 🔵
+    } { $code } { $category } · { $state } · { $due }前
+
+## 一周民情
+week-head = 📋 { $unit } 一周民情（{ $first }—{ $last }）
+week-nothing = 这一周没有居民来单，也没有未办的事。
+week-numbers = 来单 { $received } 件（{ $difference }），办完 { $closed } 件，在办 { $open } 件
+week-more = 比上周多 { $count }
+week-fewer = 比上周少 { $count }
+week-same = 和上周一样
+week-routes = 分工：{ $list }
+week-most = 说得最多：{ $list }
+week-count = { $name } { $count } 件
+week-suggestions = 💡 居民建议 { $count } 条
+week-rate-contacted = 响应率 { $value }
+week-rate-solved = 解决率 { $value }
+week-rate-satisfied = 满意率 { $value }
+week-rate-unanswered = 没答复的 { $value }
+rate = { $percent }%（{ $numerator }/{ $denominator }）
+rate-count = { $numerator }/{ $denominator } 件
+rate-none = 本周没有
+week-overdue-head = ❗️超时还没办好 { $count } 件：
+week-overdue = · { $code } { $category } { $place }
+week-thanks = 👏 没有超时的事，谢谢各位。
+week-focus = 下周重点：把超时的事一件一件办完。

@@ -1,0 +1,7 @@
+### 网页聊天服务器给人的话
+site-no-session = 请刷新页面再试。
+site-bad-request = 这一步没看懂，请刷新页面再试。
+site-file-too-big = 照片太大了（最多 10 MB），请换一张小一点的。
+site-file-unknown = 这种文件收不了，请发照片。
+site-broken = 我们这边出了点问题，请过一会儿再试。您说的事没有丢，可以再发一次。
+site-title = { $unit } · 接单

@@ -1,0 +1,135 @@
+"""`jiedan run`: the parts of a process (hear, speak, tick, web), started and stopped together."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot import supervise
+from bot.app import Program, check_database
+from bot.scheduler import make_scheduler
+from domain.commands import menu_for
+
+log = logging.getLogger(__name__)
+
+PARTS = ("hear", "speak", "tick", "web")
+
+
+class PortTaken(Exception):
+    """Another program listens on the port."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"{host}:{port}")
+        self.host, self.port = host, port
+
+
+async def run(program: Program, parts: frozenset[str]) -> None:
+    """Run these parts until SIGINT or SIGTERM; what is in hand is finished before the end.
+
+    Raises NotMigrated, or PortTaken, before anything has started.
+    """
+    await check_database(program)
+    jobs: list[asyncio.Task[None]] = []
+    try:
+        if "web" in parts and program.settings.web.enabled:
+            await start_web(program)
+        if "speak" in parts:
+            jobs.append(await start_speaking(program))
+        if "hear" in parts and program.settings.telegram.enabled:
+            jobs += await start_hearing(program)
+        if "tick" in parts:
+            start_ticking(program)
+        log.info("running: %s", ", ".join(sorted(parts)))
+        await wait_for_signal(program.stop)
+    finally:
+        program.stop.set()
+        program.woken.set()
+        await asyncio.gather(*jobs, return_exceptions=True)
+        await program.close()
+
+
+async def start_speaking(program: Program) -> asyncio.Task[None]:
+    """The delivery loop, and Telegram's default menu."""
+    telegram = program.channels.get("telegram")
+    if telegram is not None:
+        from channels.telegram import TelegramChannel
+
+        if isinstance(telegram, TelegramChannel):
+            await telegram.open(
+                [(name, program.words.say("zh", f"command-{name}", {})) for name in menu_for(())]
+            )
+            program.at_end.append(telegram.close)
+    return supervise.start(
+        "delivery", supervise.keep_going("delivery", program.deliver_once, program.stop)
+    )
+
+
+async def start_hearing(program: Program) -> list[asyncio.Task[None]]:
+    """aiogram: polling as a job, or the webhook as a small web server."""
+    from handlers.telegram.hear import make_dispatcher, make_hearing_bot  # heavy: 3 s
+    from handlers.telegram.listen import Poller, webhook_app
+
+    telegram = program.settings.telegram
+    bot = make_hearing_bot(telegram.secret_token(), telegram.api_base)
+    program.at_end.append(bot.session.close)
+    dispatcher = make_dispatcher(program.deps, program.words.say)
+    if telegram.mode == "polling":
+        poller = Poller(bot, dispatcher)
+        return [supervise.start("polling", poller.run(program.stop))]
+    path = urlsplit(telegram.webhook_url).path or "/"
+    app = webhook_app(bot, dispatcher, path, telegram.webhook_secret)
+    await serve(program, app, telegram.webhook_host, telegram.webhook_port)
+    await bot.set_webhook(
+        telegram.webhook_url,
+        secret_token=telegram.webhook_secret,
+        allowed_updates=["message", "edited_message", "callback_query"],
+    )
+    return []
+
+
+def start_ticking(program: Program, seconds: float | None = None) -> None:
+    """The scheduler."""
+    scheduler = make_scheduler(program, seconds) if seconds else make_scheduler(program)
+    scheduler.start()
+
+    async def end() -> None:
+        scheduler.shutdown(wait=False)
+
+    program.at_end.append(end)
+
+
+async def start_web(program: Program) -> int:
+    """The web chat; returns its port."""
+    from bot.website import make_site
+    from handlers.web.app import make_app
+
+    site = make_site(program)
+    program.ring = site.bell.ring
+    return await serve(
+        program, make_app(site), program.settings.web.host, program.settings.web.port
+    )
+
+
+async def serve(program: Program, app: web.Application, host: str, port: int) -> int:
+    """Listen; returns the port. Raises PortTaken."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=3)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise PortTaken(host, port) from error
+    program.at_end.append(runner.cleanup)
+    return int(runner.addresses[0][1])
+
+
+async def wait_for_signal(stop: asyncio.Event) -> None:
+    """Until SIGINT or SIGTERM, or until somebody sets the event."""
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # platforms without signal handlers
+            loop.add_signal_handler(name, stop.set)
+    await stop.wait()

@@ -1,0 +1,22 @@
+"""Putting the web chat together: whose words, whose title, whose cookie."""
+
+from bot.app import Program
+from handlers.web.site import Bell, Site, cookie_identify
+
+
+def make_site(program: Program) -> Site:
+    """What the web handlers are handed."""
+    web = program.settings.web
+    first = program.deps.rules.org.communities[0]
+    title = web.title or program.words.say(
+        program.deps.rules.default_lang, "site-title", {"unit": first.name}
+    )
+    return Site(
+        deps=program.deps,
+        say=program.words.say,
+        words=program.words.all_with_prefix,
+        bell=Bell(),
+        title=title,
+        identify=cookie_identify(program.deps),
+        secure_cookie=web.public_url.startswith("https://"),
+    )

@@ -1,0 +1,124 @@
+"""The words people see: Fluent catalogues per language, filled at the last moment.
+
+Texts live in bot/locales/LANG/*.ftl and nowhere else; this module turns keys and values into
+them, with moments, nested pieces and names said in the reader's language.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from domain.catalogue import Catalogue
+from workflows.deps import Clock, Rules
+
+LOCALES = Path(__file__).parent / "locales"
+LANGS = ("zh", "en")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+CATALOGUE_TAG = {"zh": "zh-CN", "en": "en-GB"}
+
+
+class MissingWord(KeyError):
+    """A key that is in no catalogue, or a placeholder without a value: a defect of ours."""
+
+
+def load_bundle(lang: str) -> FluentBundle:
+    """All catalogues of one language as one bundle."""
+    bundle = FluentBundle([CATALOGUE_TAG[lang]], use_isolating=False)
+    for path in sorted((LOCALES / lang).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+class Words:
+    """The catalogues of every language, and how to say a message from its parts."""
+
+    def __init__(self, rules: Rules, clock: Clock) -> None:
+        self._bundles = {lang: load_bundle(lang) for lang in LANGS}
+        self._catalogue: Catalogue = rules.catalogue
+        self._zone = rules.zone
+        self._clock = clock
+
+    def render(self, lang: str, parts: Sequence[Any]) -> str:
+        """The text of a message: its parts, one per line. Unknown languages read Chinese."""
+        known = lang if lang in self._bundles else LANGS[0]
+        return "\n".join(self.say(known, key, values) for key, values in parts)
+
+    def say(self, lang: str, key: str, values: Mapping[str, Any]) -> str:
+        """One piece of text. Raises MissingWord when the key or one of its values is missing."""
+        bundle = self._bundles[lang]
+        if not bundle.has_message(key):
+            raise MissingWord(key)
+        pattern = _pattern(bundle, key)
+        ready = {name: self._value(lang, value) for name, value in values.items()}
+        text, errors = bundle.format_pattern(pattern, ready)
+        if errors:
+            raise MissingWord(f"{key}: {errors[0]}")
+        return str(text)
+
+    def all_with_prefix(self, lang: str, prefix: str) -> dict[str, str]:
+        """Every message whose key starts so, with `{name}` where a value belongs; for pages that
+        fill them in themselves."""
+        known = lang if lang in self._bundles else LANGS[0]
+        bundle = self._bundles[known]
+        found = {}
+        for key in sorted(bundle._messages):
+            if key.startswith(prefix):
+                text, _ = bundle.format_pattern(_pattern(bundle, key), _Echo())
+                found[key] = str(text)
+        return found
+
+    def _value(self, lang: str, value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            return value
+        for mark, say in self._marks().items():
+            if mark in value:
+                return say(lang, value)
+        raise MissingWord(f"a value nobody can say: {sorted(value)}")
+
+    def _marks(self) -> dict[str, Callable[[str, Mapping[str, Any]], str]]:
+        return {
+            "$word": lambda lang, v: self.say(lang, v["$word"], v.get("values", {})),
+            "$moment": lambda lang, v: self.moment(lang, datetime.fromisoformat(v["$moment"])),
+            "$category": lambda lang, v: self._category(lang, v["$category"]),
+            "$join": self._join,
+        }
+
+    def _join(self, lang: str, value: Mapping[str, Any]) -> str:
+        pieces = [str(self._value(lang, piece)) for piece in value["$join"]]
+        return self.say(lang, f"separator-{value.get('with', 'list')}", {}).join(pieces)
+
+    def _category(self, lang: str, code: str) -> str:
+        found = self._catalogue.find_category(code)
+        return found.names.get(lang, code) if found else code
+
+    def moment(self, lang: str, at: datetime) -> str:
+        """A moment as people say it, seen from now: today 18:00, tomorrow 09:30, Fri 27 Nov."""
+        local, today = at.astimezone(self._zone), self._clock.now().astimezone(self._zone).date()
+        days = (local.date() - today).days
+        near = {-1: "yesterday", 0: "today", 1: "tomorrow", 2: "after-tomorrow"}.get(days, "day")
+        weekday = self.say(lang, f"weekday-{WEEKDAYS[local.weekday()]}", {})
+        values = {
+            "time": f"{local:%H:%M}",
+            "month": str(local.month),
+            "day": str(local.day),
+            "weekday": weekday,
+        }
+        used = values if near == "day" else {"time": values["time"]}
+        return self.say(lang, f"moment-{near}", used)
+
+
+def _pattern(bundle: FluentBundle, key: str) -> Any:
+    return bundle.get_message(key).value
+
+
+class _Echo(dict[str, str]):
+    """Stands in for values a page fills in later: `{name}` for every name asked."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: str) -> str:
+        return "{" + key + "}"
