@@ -18,8 +18,8 @@ from bot.clock import MovedClock
 from bot.commands import port_taken
 from bot.run import PortTaken, serve, start_speaking, start_ticking, wait_for_signal
 from bot.settings import Settings, load_settings
+from bot.travel import next_moment, travel_to
 from bot.website import make_site
-from db import outbox, tickets
 from db.migrate import upgrade
 from db.models import Account, Fact, Group, GroupPurpose, Membership, Person, WebChat
 from db.session import Work
@@ -39,7 +39,6 @@ CLOCK_FACT = "demo-clock"
 TICK_SECONDS = 1.0
 OPENING = time(9, 0)
 WORKDAY_END = time(17, 0)
-SETTLE_ROUNDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,16 @@ class Cast:
     unit: str = ""
     grid: str | None = None
     group: GroupPurpose | None = None
+    compound: str | None = None
 
 
 CAST = (
-    Cast("resident", "👵", "王桂兰"),
+    Cast("resident", "👵", "王桂兰", compound="yongan-garden"),
     Cast("grid", "🚲", "李娜", Role.GRID_WORKER, "yongan", "grid-1"),
     Cast("property", "🔧", "张强", Role.PROPERTY_STAFF, "yongan-property"),
     Cast("secretary", "🏠", "陈静", Role.SECRETARY, "yongan"),
     Cast("alliance", "🤝", "赵刚", Role.STAND_IN, "red-alliance"),
-    Cast("neighbour", "🧑", "孙明"),
+    Cast("neighbour", "🧑", "孙明", compound="party-school-yard"),
     Cast("street", "🏛", "周敏", Role.OFFICER, "jianzhong"),
     Cast("party-community", "📋", unit="yongan", group=GroupPurpose.PARTY),
     Cast("party-street", "📋", unit="jianzhong", group=GroupPurpose.PARTY),
@@ -145,22 +145,17 @@ def make_stage(
     async def travel(to: str) -> Travelled:
         async with lock:
             target = await destination(program, to)
-            done = await travel_to(program, clock, target)
+            fired, sent = await travel_to(program, clock, target)
+            async with program.deps.begin() as work:
+                await _remember_clock(work, clock)
+                await work.commit()
             bell.ring_all()
-            return done
+            return Travelled(program.deps.now(), fired, sent)
 
     async def next_due() -> datetime | None:
         return await next_moment(program)
 
     return DemoStage(personas, travel, next_due)
-
-
-async def next_moment(program: Program) -> datetime | None:
-    """When something will next happen by itself: a timer, or a message held in quiet hours."""
-    async with program.deps.begin() as work:
-        found = [await tickets.next_due(work), await outbox.next_due(work)]
-    known = [at for at in found if at is not None]
-    return min(known) if known else None
 
 
 async def destination(program: Program, to: str) -> datetime:
@@ -174,26 +169,6 @@ async def destination(program: Program, to: str) -> datetime:
     local = now.astimezone(zone)
     monday = local.date() + timedelta(days=7 - local.weekday())
     return datetime.combine(monday, at, zone)
-
-
-async def travel_to(program: Program, clock: MovedClock, target: datetime) -> Travelled:
-    """Move the clock, stopping at everything that is due on the way, so that each thing happens
-    at its own time."""
-    fired = sent = 0
-    for _ in range(SETTLE_ROUNDS):
-        stop = await next_moment(program)
-        if stop is None or stop > target:
-            break
-        clock.move_to(stop)
-        fired += await program.tick()
-        sent += await program.deliver_all()
-    clock.move_to(target)
-    fired += await program.tick()
-    sent += await program.deliver_all()
-    async with program.deps.begin() as work:
-        await _remember_clock(work, clock)
-        await work.commit()
-    return Travelled(program.deps.now(), fired, sent)
 
 
 async def _remember_clock(work: Work, clock: MovedClock) -> None:
@@ -244,7 +219,8 @@ async def _add(work: Work, program: Program, cast: Cast) -> None:
             )
         )
         return
-    person = Person(name=cast.name, lang=lang, on_duty=True, created_at=now)
+    home = {"compound": cast.compound} if cast.compound else None
+    person = Person(name=cast.name, lang=lang, on_duty=True, home=home, created_at=now)
     work.add(person)
     await work.flush()
     work.add(Account(person_id=person.id, channel="web", sender=chat, chat=chat, reachable=True))

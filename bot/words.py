@@ -6,10 +6,14 @@ them, with moments, nested pieces and names said in the reader's language.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import parse
+from fluent.syntax.ast import Message, VariableReference
+from fluent.syntax.visitor import Visitor
 
 from domain.catalogue import Catalogue
 from workflows.deps import Clock, Rules
@@ -30,6 +34,30 @@ def load_bundle(lang: str) -> FluentBundle:
     for path in sorted((LOCALES / lang).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
+
+
+@cache
+def placeholders(lang: str) -> dict[str, frozenset[str]]:
+    """The names of the values each message of a language needs."""
+    found = {}
+    for path in sorted((LOCALES / lang).glob("*.ftl")):
+        for entry in parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(entry, Message):
+                collector = _Variables()
+                collector.visit(entry)
+                found[entry.id.name] = frozenset(collector.names)
+    return found
+
+
+class _Variables(Visitor):
+    """Collects the variables of a message."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: VariableReference) -> None:
+        """Called by the visitor for each variable."""
+        self.names.add(node.id.name)
 
 
 class Words:
@@ -66,7 +94,8 @@ class Words:
         found = {}
         for key in sorted(bundle._messages):
             if key.startswith(prefix):
-                text, _ = bundle.format_pattern(_pattern(bundle, key), _Echo())
+                kept = {name: "{" + name + "}" for name in placeholders(known)[key]}
+                text, _ = bundle.format_pattern(_pattern(bundle, key), kept)
                 found[key] = str(text)
         return found
 
@@ -112,13 +141,3 @@ class Words:
 
 def _pattern(bundle: FluentBundle, key: str) -> Any:
     return bundle.get_message(key).value
-
-
-class _Echo(dict[str, str]):
-    """Stands in for values a page fills in later: `{name}` for every name asked."""
-
-    def __contains__(self, key: object) -> bool:
-        return True
-
-    def __getitem__(self, key: str) -> str:
-        return "{" + key + "}"

@@ -42,15 +42,15 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def choice(kind: type[StrEnum]) -> Enum:
+def choice(kind: type[StrEnum], name: str | None = None) -> Enum:
     """A column of one StrEnum's values, as text with a check constraint: native enums survive a
-    downgrade and break the next upgrade."""
+    downgrade and break the next upgrade. A table's second column of one kind needs a `name`."""
     return Enum(
         kind,
         native_enum=False,
         length=24,
         create_constraint=True,
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
         values_callable=lambda members: [m.value for m in members],
     )
 

@@ -83,7 +83,7 @@ async def _answers(
         .where(mine, Event.kind.in_(sorted(worth)), Event.at >= start, Event.at < end)
         .group_by(Event.kind)
     )
-    found = dict(rows.tuples().all())
+    found: dict[str, int] = {row.kind: row[1] for row in rows}
     return Rate(sum(n for kind, n in found.items() if worth[kind]), sum(found.values()))
 
 

@@ -157,7 +157,7 @@ class Ticket(Base):
     lead_unit: Mapped[str] = mapped_column(String(40))
     lead_role: Mapped[Role] = mapped_column(choice(Role))
     support_unit: Mapped[str | None] = mapped_column(String(40))
-    support_role: Mapped[Role | None] = mapped_column(choice(Role))
+    support_role: Mapped[Role | None] = mapped_column(choice(Role, "support_role"))
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     cycle: Mapped[int] = mapped_column(default=1)
     redo: Mapped[int] = mapped_column(default=0)

@@ -190,7 +190,7 @@ def _choices(ticket: Ticket, codes: tuple[str, ...]) -> tuple[tuple[Button, ...]
 
 def where_is_needed(deps: Deps, ticket: Ticket) -> bool:
     """Whether nobody could find the place from what we know. Suggestions need none."""
-    if ticket.kind == Kind.SUGGESTION.value or ticket.place.get("building"):
+    if ticket.kind == Kind.SUGGESTION.value:
         return False
     several = len(deps.rules.org.compounds) > 1
     return several and not ticket.place.get("compound")

@@ -338,7 +338,7 @@ def upgrade() -> None:
                 "property_lead",
                 "stand_in",
                 "officer",
-                name="role",
+                name="support_role",
                 native_enum=False,
                 create_constraint=True,
                 length=24,

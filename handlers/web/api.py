@@ -167,7 +167,9 @@ async def post_file(request: web.Request) -> web.Response:
         return site.refuse(415, "site-file-unknown", known.lang)
     media = await web_chat.keep_file(site.deps, visitor.chat, *sort, content)
     text = clean(str(fields.get("text", "")))
-    number = await _hear(site, visitor, client, Heard(text, (media,), known.lang))
+    reply = str(fields.get("reply_to", ""))
+    heard = Heard(text, (media,), known.lang, reply if reply.isdecimal() else None)
+    number = await _hear(site, visitor, client, heard)
     return web.json_response({"id": number})
 
 

@@ -16,7 +16,7 @@ STATIC = Path(__file__).parent / "static"
 YEAR = 365 * 24 * 3600
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+        "default-src 'self'; object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -39,6 +39,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = site.refuse(500, "site-broken", site.deps.rules.default_lang)
     if not response.prepared:
         response.headers.update(HEADERS)
+        response.headers.setdefault("Cache-Control", "no-cache")
     return response
 
 

@@ -54,13 +54,13 @@ danger-call = ‼️ 先离开危险的地方！
 danger-duty = 同时已通知值班人员，马上跟您联系。
 
 ## 收到
-taken = ✅ 收到，您放心。编号 { $code }（{ $category }），已交给{ $who }，最晚{ $due }给您回话。
+taken = ✅ 收到，您放心。编号 { $code }（{ $category }），已交给{ $who }，最晚{ $due } 给您回话。
 taken-several = 您说了 { $count } 件事，分开给您办：
 taken-suggestion = 谢谢您给咱社区出主意。
 ask-category = 🙋 想再问一句：这事属于哪一类？点一下就行，不点也照样办。
-ask-place = 🙋 这是在哪个小区、几号楼？回一句就行，比如“永安花园3号楼2单元”。
+ask-place = 🙋 这是哪个小区、几号楼？回一句就行，比如“永安花园3号楼2单元”。
 button-category = { $category }
-owner-corrected = 好的，{ $code } 改为“{ $category }”，由{ $who }办，最晚{ $due }给您回话。
+owner-corrected = 好的，{ $code } 改为“{ $category }”，由{ $who }办，最晚{ $due } 给您回话。
 owner-placed = 记下了：{ $place }。{ $code } 由{ $who }办。
 said-added = 已补充到 { $code }，办事的人马上能看到。
 note-clipped = 您写得很长，前 { $most } 个字已收下。要是没说完，请接着再发一条。
@@ -76,22 +76,22 @@ odd-unsupported = 这种内容我打不开。请打一句话，或者发张照�
 odd-empty = 没看到字。请打一句话告诉我什么事。
 
 ## 居民收到的进展
-owner-accepted = 🙋 { $code }（{ $category }）{ $who }接单了，最晚{ $due }跟您联系。
+owner-accepted = 🙋 { $code }（{ $category }）{ $who }接单了，最晚{ $due } 跟您联系。
 owner-progress = 📣 { $code } 有进展，{ $who }说：
     { $text }
-owner-passed-on = 🔁 { $code } 转给{ $who }办了，您不用再跑一趟。最晚{ $due }给您回话。
+owner-passed-on = 🔁 { $code } 转给{ $who }办了，您不用再跑一趟。最晚{ $due } 给您回话。
 owner-ruling = ⚖️ { $code } 归社区还是归物业，正请社区书记拿主意，您等消息就行。
 owner-escalated = ⏫ { $code } 还没办好，我们已经报给{ $who }，请他盯着。
 owner-done = 🎉 { $code }（{ $category }）{ $who }说办好了：
     { $text }
-owner-done-ask = 您看解决了没有？请点一下。不点也没关系，{ $due }后先结，没好随时再说。
+owner-done-ask = 您看解决了没有？请点一下。不点也没关系，{ $due } 后先结，没好随时再说。
 owner-ask-satisfied = 谢谢！{ $code } 办结了。您对这次办事满意吗？
 owner-rated-good = 谢谢您的肯定，我们转告办事的人。
 owner-rated-bad = 记下了，对不住。哪里没做好，直接打一句话给我，我们改。
-owner-redo = 🔁 { $code } 没解决，马上重新办，领导也会看着。最晚{ $due }给您回话。
+owner-redo = 🔁 { $code } 没解决，马上重新办，领导也会看着。最晚{ $due } 给您回话。
 owner-lapsed = { $code } 一直没等到您的答复，先结了。要是没弄好，再发一句话就行。
-owner-urged = 已替您催了 { $code }。现由{ $who }负责，答应最晚{ $due }给您回话。
-owner-urged-before = { $code } 刚催过了。现由{ $who }负责，答应最晚{ $due }给您回话，到点没动静我们会往上报。
+owner-urged = 已替您催了 { $code }。现由{ $who }负责，答应最晚{ $due } 给您回话。
+owner-urged-before = { $code } 刚催过了。现由{ $who }负责，答应最晚{ $due } 给您回话，到点没动静我们会往上报。
 owner-withdrawn = { $code } 已撤回。以后有事随时说。
 urge-none = 您现在没有在办的事。要办什么，直接说一句就行。
 
@@ -101,7 +101,7 @@ my-none = 您还没有报过事情。有事直接说一句就行。
 my-queued = ⏳ { $code } { $category }：等{ $who }接单，最晚{ $due }回话
 my-handling = 🔧 { $code } { $category }：{ $who }正在办，下次回话最晚{ $due }
 my-ruling = ⚖️ { $code } { $category }：正在分清归谁管，最晚{ $due }回话
-my-done = 🎉 { $code } { $category }：{ $who }说办好了，请您看看解决没有（{ $due }前）
+my-done = 🎉 { $code } { $category }：{ $who }说办好了，请您看看解决没有（{ $due } 前）
 my-closed = ✅ { $code } { $category }：已办完
 my-withdrawn = ↩️ { $code } { $category }：您撤回了
 
@@ -118,9 +118,9 @@ card-text = 💬 { $text }
 card-media = 📎 有 { $count } 个附件
 card-redo = ❗️居民说没解决，第 { $count } 次重办
 card-unsure = ❓居民还没说清是哪一类，先联系问问
-card-due = ⏰ 请在{ $due }前接单
+card-due = ⏰ 请在{ $due } 前接单
 card-handling = 👤 { $who }已接单
-    ⏰ 请在{ $due }前办好
+    ⏰ 请在{ $due } 前办好
 card-ruling = ⚖️ 等书记裁定归谁管
 card-done = 🎉 { $who }已办结，等居民确认
 card-closed = ✅ 已办完
@@ -182,16 +182,16 @@ staff-urged = 🔔 居民在催 { $code }。答应过最晚{ $due }回话，请�
 taken-back = { $code } 没等到您的消息，已退回队列，请别人接手。
 
 ## 提醒和升级
-remind-accept = ⏰ { $code }（{ $category }）还没人接单，{ $due }前要接。
-remind-contact = ⏰ { $code }（{ $category }）请在{ $due }前联系居民，发一条反馈就算。
-remind-fix = ⏰ { $code }（{ $category }）{ $due }前要办好。
+remind-accept = ⏰ { $code }（{ $category }）还没人接单，{ $due } 前要接。
+remind-contact = ⏰ { $code }（{ $category }）请在{ $due } 前联系居民，发一条反馈就算。
+remind-fix = ⏰ { $code }（{ $category }）{ $due } 前要办好。
 remind-ruling = ⏰ { $code }（{ $category }）等您裁定归谁管。
 overdue-queued = ❗️{ $code }（{ $category }）超时没人接单，已报上一级。请马上接单。
-overdue-handling = ❗️{ $code }（{ $category }）从{ $since }起超时，已报上一级。请马上处理，并发一条反馈。
+overdue-handling = ❗️{ $code }（{ $category }）从{ $since } 起超时，已报上一级。请马上处理，并发一条反馈。
 overdue-ruling = ❗️{ $code }（{ $category }）超时没有裁定，已报上一级。
-escalate-queued = ⏫ { $code }（{ $category }）没人接单，从{ $since }起超时。现由{ $who }负责。请您督办，或直接接单。
-escalate-handling = ⏫ { $code }（{ $category }）没按时办，从{ $since }起超时。承办：{ $who }。请您督办。
-escalate-ruling = ⏫ { $code }（{ $category }）归属争议没人裁定，从{ $since }起超时。请您裁定。
+escalate-queued = ⏫ { $code }（{ $category }）没人接单，从{ $since } 起超时。现由{ $who }负责。请您督办，或直接接单。
+escalate-handling = ⏫ { $code }（{ $category }）没按时办，从{ $since } 起超时。承办：{ $who }。请您督办。
+escalate-ruling = ⏫ { $code }（{ $category }）归属争议没人裁定，从{ $since } 起超时。请您裁定。
 upper-redo = 🔁 { $code }（{ $category }）居民说没解决，第 { $count } 次重办，请您看着。
 chair-rule = ⚖️ { $code }（{ $category }）两边都退单：{ $names }。请您裁定归谁。
     💬 { $text }
@@ -270,7 +270,7 @@ todo-line = { $level ->
         [L2] 🟠
         [L3] 🟢
        *[L4] 🔵
-    } { $code } { $category } · { $state } · { $due }前
+    } { $code } { $category } · { $state } · { $due } 前
 
 ## 一周民情
 week-head = 📋 { $unit } 一周民情（{ $first }—{ $last }）

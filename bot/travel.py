@@ -1,0 +1,47 @@
+"""Moving a program's clock forward so that everything due on the way happens at its own time; for
+the demo's time control and for whole-story tests."""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.app import Program
+from db import outbox, tickets
+
+STOPS = 2000
+
+
+class MovableClock(Protocol):
+    """A clock that can be set forward."""
+
+    def now(self) -> datetime:
+        """The present, aware."""
+        ...
+
+    def move_to(self, moment: datetime) -> None:
+        """Make it the present; never backwards."""
+        ...
+
+
+async def next_moment(program: Program) -> datetime | None:
+    """When something will next happen by itself: a timer, or a message held in quiet hours."""
+    async with program.deps.begin() as work:
+        found = [await tickets.next_due(work), await outbox.next_due(work)]
+    known = [at for at in found if at is not None]
+    return min(known) if known else None
+
+
+async def travel_to(program: Program, clock: MovableClock, target: datetime) -> tuple[int, int]:
+    """Move the clock to a moment, stopping at everything that is due before it. Returns how many
+    timers fired and how many messages were taken in hand."""
+    fired = sent = 0
+    for _ in range(STOPS):
+        stop = await next_moment(program)
+        if stop is None or stop > target:
+            break
+        clock.move_to(stop)
+        fired += await program.tick()
+        sent += await program.deliver_all()
+    clock.move_to(target)
+    fired += await program.tick()
+    sent += await program.deliver_all()
+    return fired, sent

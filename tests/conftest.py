@@ -1,0 +1,54 @@
+"""What every test may use: both databases, and a town of people around a running program."""
+
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot warns otherwise; see TRAPS
+
+from tests.support.databases import Postgres, sqlite_template
+from tests.support.town import Town, open_town
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL from a package, on a unix socket; every test gets a database of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="jiedan-pg-"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server = Postgres.start(folder)
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory):
+    """A migrated, empty SQLite file, to be copied."""
+    return sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """The URL of a fresh, migrated database; every test that asks for it runs on both."""
+    if request.param == "sqlite":
+        target = tmp_path / "town.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_file"), target)
+        yield f"sqlite:///{target}"
+        return
+    server = request.getfixturevalue("postgres")
+    name = server.new_database()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+async def town(database_url) -> Town:
+    """The sample community with its people, at nine on a working Wednesday morning."""
+    town = await open_town(database_url)
+    yield town
+    await town.close()

@@ -1,0 +1,269 @@
+"""A town around a running program: people who write, press and read through the real web channel,
+and a clock that moves only when told.
+
+    resident = await town.resident()
+    await resident.says("3号楼2单元灯坏了")
+    await town.property.presses("接单")
+    assert "接单" in resident.last
+    await town.after(hours=2)
+"""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bot.app import Program, build
+from bot.settings import load_settings
+from bot.travel import travel_to
+from db.models import (
+    Account,
+    Event,
+    Group,
+    GroupPurpose,
+    Membership,
+    Outbox,
+    Person,
+    Ticket,
+    Timer,
+    WebMessage,
+)
+from domain.inbound import Incoming, Media, Pressed, Sender, clean
+from domain.people import Role
+from workflows.hear_message import hear_message
+from workflows.press_button import press_button
+
+ZONE = ZoneInfo("Asia/Shanghai")
+START = datetime(2026, 11, 18, 9, 0, tzinfo=ZONE)  # a Wednesday
+EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
+_keys = itertools.count(1)
+
+
+class FrozenClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self._at = at
+
+    def now(self) -> datetime:
+        return self._at
+
+    def move_to(self, moment: datetime) -> None:
+        self._at = max(self._at, moment)
+
+
+def photo(ref: str = "0" * 32) -> Media:
+    """A photo as the web channel refers to it."""
+    return Media("web", ref, "photo")
+
+
+@dataclass
+class Actor:
+    """Somebody (or a group) with a chat of the web channel."""
+
+    town: "Town"
+    chat: str
+    person_id: int | None = None
+
+    async def says(self, text: str = "", *, media=(), reply_to=None, key=None, **more) -> bool:
+        """Write a message; everything it leads to is delivered. Returns False for a repeat."""
+        taken = await hear_message(
+            self.town.program.deps,
+            Incoming(
+                channel="web",
+                chat=self.chat,
+                key=key or f"key-{next(_keys):08}",
+                sender=Sender(self.chat, name=self.chat),
+                text=clean(text),
+                media=tuple(media),
+                reply_to=reply_to,
+                **more,
+            ),
+        )
+        await self.town.settle()
+        return taken
+
+    async def presses(self, label: str) -> str:
+        """Press the newest button whose label holds these words; returns the toast's text."""
+        for message in reversed(await self.bubbles()):
+            for row in message.buttons:
+                for text, payload in row:
+                    if label in text:
+                        return await self.sends_press(payload)
+        raise AssertionError(f"{self.chat} sees no button {label!r}: {await self.buttons()}")
+
+    async def sends_press(self, payload: str, **more) -> str:
+        """Send a payload as a press, forged or not."""
+        toast = await press_button(
+            self.town.program.deps,
+            Pressed(
+                channel=more.pop("channel", "web"),
+                chat=self.chat,
+                key=more.pop("key", f"press-{next(_keys):08}"),
+                sender=more.pop("sender", Sender(self.chat)),
+                payload=payload,
+                **more,
+            ),
+        )
+        await self.town.settle()
+        key, values = toast.line
+        return self.town.program.words.say(toast.lang, key, values)
+
+    async def bubbles(self) -> list[WebMessage]:
+        """What the program said in this chat, oldest first (edits in place)."""
+        async with self.town.program.deps.begin() as work:
+            rows = await work.scalars(
+                select(WebMessage)
+                .where(WebMessage.chat == self.chat, ~WebMessage.mine)
+                .order_by(WebMessage.id)
+            )
+            return list(rows)
+
+    async def reads(self) -> list[str]:
+        """The texts of those messages."""
+        return [message.text for message in await self.bubbles()]
+
+    async def last(self) -> str:
+        """The newest text."""
+        return (await self.reads())[-1]
+
+    async def buttons(self) -> list[str]:
+        """The labels under the newest message that has buttons."""
+        for message in reversed(await self.bubbles()):
+            if message.buttons:
+                return [text for row in message.buttons for text, _ in row]
+        return []
+
+
+@dataclass
+class Town:
+    """The program, its clock, and its people."""
+
+    program: Program
+    clock: FrozenClock
+    people: dict[str, Actor] = field(default_factory=dict)
+
+    @property
+    def deps(self):
+        return self.program.deps
+
+    async def settle(self) -> None:
+        """Deliver everything that is due."""
+        await self.program.deliver_all()
+
+    async def resident(self, chat: str = "resident", compound: str | None = "yongan-garden"):
+        """A resident, made known by a first greeting; at home in a compound, or nobody knows."""
+        actor = Actor(self, chat)
+        async with self.deps.begin() as work:
+            home = {"compound": compound} if compound else None
+            actor.person_id = await _person(work, self, chat, chat, home)
+            await work.commit()
+        return actor
+
+    async def staff(self, chat: str, name: str, role: Role, unit: str, grid: str | None = None):
+        """A member of staff."""
+        actor = Actor(self, chat)
+        async with self.deps.begin() as work:
+            actor.person_id = await _person(work, self, chat, name, None)
+            work.add(Membership(person_id=actor.person_id, unit=unit, role=role, grid=grid))
+            await work.commit()
+        self.people[chat] = actor
+        return actor
+
+    async def group(self, chat: str, unit: str, purpose: GroupPurpose) -> Actor:
+        """A bound group."""
+        async with self.deps.begin() as work:
+            work.add(
+                Group(
+                    channel="web", chat=chat, unit=unit, purpose=purpose, lang="zh", reachable=True
+                )
+            )
+            await work.commit()
+        self.people[chat] = Actor(self, chat)
+        return self.people[chat]
+
+    async def off_duty(self, *chats: str) -> None:
+        """Send people home."""
+        async with self.deps.begin() as work:
+            for chat in chats:
+                person = await work.get(Person, self.people[chat].person_id)
+                person.on_duty = False
+            await work.commit()
+
+    async def after(self, **span: float) -> None:
+        """Let time pass; everything due on the way happens at its own time."""
+        await self.until(self.clock.now() + timedelta(**span))
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass up to a moment."""
+        await travel_to(self.program, self.clock, moment)
+
+    async def ticket(self, number: int | None = None) -> Ticket:
+        """A ticket by its number, or the newest."""
+        async with self.deps.begin() as work:
+            query = select(Ticket).order_by(Ticket.id.desc()).limit(1)
+            if number is not None:
+                query = select(Ticket).where(Ticket.id == number)
+            return (await work.scalars(query)).one()
+
+    async def tickets(self) -> list[Ticket]:
+        """All of them, oldest first."""
+        return await self.rows(Ticket)
+
+    async def events(self, kind: str | None = None) -> list[Event]:
+        """The history, oldest first; of one kind, or all."""
+        found = await self.rows(Event)
+        return [event for event in found if kind in (None, event.kind)]
+
+    async def timers(self) -> list[Timer]:
+        """All timers."""
+        return await self.rows(Timer)
+
+    async def outbox(self) -> list[Outbox]:
+        """All that was ever said."""
+        return await self.rows(Outbox)
+
+    async def rows(self, model):
+        """All rows of a table, through a session of its own."""
+        async with self.deps.begin() as work:
+            return list(await work.scalars(select(model).order_by(model.id)))
+
+    async def close(self) -> None:
+        await self.program.close()
+
+    def __getattr__(self, name: str) -> Actor:
+        people = self.__dict__.get("people", {})
+        if name in people:
+            return people[name]
+        raise AttributeError(name)
+
+
+async def _person(work, town: Town, chat: str, name: str, home) -> int:
+    person = Person(name=name, lang="zh", on_duty=True, home=home, created_at=town.clock.now())
+    work.add(person)
+    await work.flush()
+    work.add(Account(person_id=person.id, channel="web", sender=chat, chat=chat, reachable=True))
+    return person.id
+
+
+async def open_town(database_url: str, at: datetime = START) -> Town:
+    """The sample community: grid workers, property duty, their leads, street, Party groups."""
+    settings = load_settings(EXAMPLE)
+    database = settings.database.model_copy(update={"url": database_url, "pool": 5})
+    clock = FrozenClock(at)
+    program = build(settings.model_copy(update={"database": database}), clock=clock)
+    town = Town(program, clock)
+    await town.staff("grid", "李娜", Role.GRID_WORKER, "yongan", "grid-1")
+    await town.staff("grid2", "吴梅", Role.GRID_WORKER, "yongan", "grid-2")
+    await town.staff("property", "张强", Role.PROPERTY_STAFF, "yongan-property")
+    await town.staff("manager", "马力", Role.PROPERTY_LEAD, "yongan-property")
+    await town.staff("alliance", "赵刚", Role.STAND_IN, "red-alliance")
+    await town.staff("secretary", "陈静", Role.SECRETARY, "yongan")
+    await town.staff("street", "周敏", Role.OFFICER, "jianzhong")
+    await town.staff("district", "郑华", Role.OFFICER, "erqi")
+    await town.group("party", "yongan", GroupPurpose.PARTY)
+    await town.group("party_street", "jianzhong", GroupPurpose.PARTY)
+    return town
