@@ -21,7 +21,7 @@ from domain.catalogue import (
     Thresholds,
     Urgency,
 )
-from domain.text import normalise
+from domain.text import bare, normalise
 
 DEFAULT_CATALOGUE = Path(__file__).with_name("defaults") / "catalogue.toml"
 LANGUAGES = ("zh", "en")
@@ -202,14 +202,19 @@ def _rule(table: _Table, codes: tuple[str, ...], families: Mapping[str, tuple[st
 def _danger(
     table: _Table, codes: tuple[str, ...], families: Mapping[str, tuple[str, ...]]
 ) -> LifeSafety:
-    table.only("code", "phones", "category", "vetoes", "sign")
+    table.only("code", "phones", "category", "advice", "vetoes", "sign")
     signs = []
     for sign in table.tables("sign"):
         sign.only("phrases", "subjects", "events")
-        parts = [sign.words(key, families) for key in ("phrases", "subjects", "events")]
+        # Dangers are sought in text without blanks and marks, so their words hold none either.
+        parts = [
+            tuple(bare(word) for word in sign.words(key, families))
+            for key in ("phrases", "subjects", "events")
+        ]
         if not parts[0] and not (parts[1] and parts[2]):
             raise sign.wrong("phrases", "a sign needs phrases, or subjects and events")
         signs.append(Sign(*parts))
+    advice = table.table("advice")
     phones = table.words("phones")
     if not phones or not all(one.isdigit() for one in phones):
         raise table.wrong("phones", 'must be numbers to call, such as ["119"]')
@@ -219,6 +224,7 @@ def _danger(
         category=table.choice(table.content.get("category"), "category", codes),
         signs=tuple(signs),
         vetoes=table.words("vetoes", families),
+        advice={language: advice.text(language) for language in LANGUAGES},
     )
 
 

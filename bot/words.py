@@ -112,6 +112,7 @@ class Words:
             "$word": lambda lang, v: self.say(lang, v["$word"], v.get("values", {})),
             "$moment": lambda lang, v: self.moment(lang, datetime.fromisoformat(v["$moment"])),
             "$category": lambda lang, v: self._category(lang, v["$category"]),
+            "$advice": lambda lang, v: self._advice(lang, v["$advice"]),
             "$join": self._join,
         }
 
@@ -122,6 +123,10 @@ class Words:
     def _category(self, lang: str, code: str) -> str:
         found = self._catalogue.find_category(code)
         return found.names.get(lang, code) if found else code
+
+    def _advice(self, lang: str, code: str) -> str:
+        found = (d.advice for d in self._catalogue.life_safety if d.code == code)
+        return next(found, {}).get(lang, "")
 
     def moment(self, lang: str, at: datetime) -> str:
         """A moment as people say it, seen from now: today 18:00, tomorrow 09:30, Fri 27 Nov."""

@@ -90,7 +90,8 @@ class Sign:
 class LifeSafety:
     """A danger to life, the emergency numbers to show at once and the category of its ticket.
 
-    ``vetoes`` are words which, near a sign, show that nothing happens now (上次, 怕, 像着火一样);
+    ``advice`` is what to do until help comes, per language. ``vetoes`` are words which, near a
+    sign, show that nothing happens now (上次, 怕, 像着火一样);
     they lose against words of the present (``Catalogue.now_words``).
     """
 
@@ -99,6 +100,7 @@ class LifeSafety:
     category: str
     signs: tuple[Sign, ...]
     vetoes: tuple[str, ...] = ()
+    advice: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

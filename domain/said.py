@@ -34,6 +34,11 @@ def category_name(code: str) -> dict[str, str]:
     return {"$category": code}
 
 
+def advice(danger: str) -> dict[str, str]:
+    """What to do in a danger until help comes; it stands in the keyword catalogue too."""
+    return {"$advice": danger}
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button: its label as a key with values, and what it says when pressed."""

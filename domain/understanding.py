@@ -152,7 +152,7 @@ def _emergency(clean: str, danger: LifeSafety, catalogue: Catalogue) -> Matter:
     category = catalogue.category(danger.category)
     level = category.levels[Urgency.EMERGENCY]
     span = clean[:_SPAN_AT_MOST]
-    return Matter(category.code, category.route, Urgency.EMERGENCY, level, span, (danger.code,))
+    return Matter(category.code, category.route, Urgency.EMERGENCY, level, span, ())
 
 
 def _matter(clean: str, part: Part, catalogue: Catalogue) -> Matter:

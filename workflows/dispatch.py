@@ -34,16 +34,7 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
 
 def page_list(deps: Deps, ticket: Ticket, staff: Directory) -> list[int]:
     """Everybody on duty on both sides of the desk and the community's secretary (L0)."""
-    org = deps.rules.org
-    posts = {
-        reach.lead_post(ticket),
-        org.work_post(ticket.community),
-        org.lead_post(ticket.community),
-    }
-    compound = org.compounds.get(ticket.place.get("compound") or "")
-    for unit in (compound.property, compound.stand_in) if compound else ():
-        if unit:
-            posts.add(org.work_post(unit))
+    posts = reach.page_posts(deps.rules, ticket)
     return [m.person_id for m in staff.staff if m.post in posts and m.on_duty]
 
 

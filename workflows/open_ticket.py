@@ -13,7 +13,7 @@ from domain.inbound import Incoming
 from domain.lifecycle import Status
 from domain.place import Place
 from domain.press import Press
-from domain.said import Button, Part, category_name, moment, part
+from domain.said import Button, Part, advice, category_name, moment, part
 from domain.split import Assignment, assign
 from domain.understanding import Matter, Understanding
 from workflows import cards
@@ -54,7 +54,11 @@ async def say_whom_to_call(work: Work, deps: Deps, report: Report) -> None:
     """The 119/110/120 card: it comes first, whatever else the message may mean."""
     dangers = {d.code: d for d in deps.rules.catalogue.life_safety}
     danger = dangers[report.meaning.life_safety or ""]
-    lines = (part("danger-call", phones={"$join": list(danger.phones)}), part("danger-duty"))
+    lines = (
+        part("danger-call", phones={"$join": list(danger.phones)}),
+        part("danger-advice", advice=advice(danger.code)),
+        part("danger-duty"),
+    )
     await say(work, deps, [report.address], Message(lines, priority=Priority.PAGE))
 
 

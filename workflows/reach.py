@@ -108,6 +108,18 @@ def chair_post(rules: Rules, ticket: Ticket) -> Post:
     return rules.org.lead_post(ticket.community)
 
 
+def page_posts(rules: Rules, ticket: Ticket) -> frozenset[Post]:
+    """Who is paged when life is in danger, and may therefore take it: both sides of the desk and
+    the community's first person responsible."""
+    org = rules.org
+    compound = org.compounds.get(ticket.place.get("compound") or "")
+    sides = (compound.property, compound.stand_in) if compound else ()
+    return frozenset(
+        {lead_post(ticket), org.work_post(ticket.community), org.lead_post(ticket.community)}
+        | {org.work_post(unit) for unit in sides if unit}
+    )
+
+
 def relations(
     rules: Rules, ticket: Ticket, person_id: int, posts: frozenset[Post]
 ) -> frozenset[Relation]:
@@ -119,7 +131,8 @@ def relations(
         found.add(Relation.OWNER)
     if ticket.handler_id == person_id:
         found.add(Relation.HANDLER)
-    if lead in posts:
+    paged = ticket.policy["pages_all"] and posts & page_posts(rules, ticket)
+    if lead in posts or paged:
         found.add(Relation.DESK)
     if support is not None and support in posts:
         found.add(Relation.SUPPORT)

@@ -49,9 +49,9 @@ state-closed = closed
 state-withdrawn = withdrawn
 
 ## Danger
-danger-call = ‼️ If there is danger, please phone first: { $phones }
-    Get away from the danger and keep yourself safe.
-danger-duty = The people on duty have been told too. They will contact you right away.
+danger-call = ‼️ Call now: { $phones }
+danger-advice = { $advice }
+danger-duty = The people on duty have been told and will contact you at once.
 
 ## Taken in
 taken = ✅ Got it, please don’t worry. No. { $code } ({ $category }) is now with { $who }. You will get an answer by { $due }.

@@ -49,9 +49,9 @@ state-closed = 已办完
 state-withdrawn = 已撤回
 
 ## 危险
-danger-call = ‼️ 先离开危险的地方！
-    马上打电话：{ $phones }
-danger-duty = 同时已通知值班人员，马上跟您联系。
+danger-call = ‼️ 马上打电话：{ $phones }
+danger-advice = { $advice }
+danger-duty = 我们已通知值班的人，马上跟您联系。
 
 ## 收到
 taken = ✅ 收到，您放心。编号 { $code }（{ $category }），已交给{ $who }，最晚{ $due } 给您回话。
