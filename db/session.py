@@ -27,6 +27,7 @@ def make_engine(url: str, pool: int = 10) -> AsyncEngine:
             pool_size=1,
             max_overflow=0,
             pool_timeout=60,
+            hide_parameters=True,  # what residents wrote must not reach a log through an error
         )
         event.listen(engine.sync_engine, "connect", _sqlite_connect)
         event.listen(engine.sync_engine, "begin", _sqlite_begin)
@@ -36,6 +37,7 @@ def make_engine(url: str, pool: int = 10) -> AsyncEngine:
         pool_size=pool,
         max_overflow=pool,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 
