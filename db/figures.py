@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from db.models import Event, Ticket
 from db.session import Work
 from domain.figures import Figures, Rate
-from domain.lifecycle import OPEN
+from domain.lifecycle import OPEN, Status
 
 
 async def figures(
@@ -36,6 +36,9 @@ async def figures(
                 Ticket.resolved_at.is_(None),
                 Ticket.opened_at < end,
             ),
+        ),
+        unaccepted=await _count(
+            work, and_(mine, Ticket.status == Status.QUEUED, Ticket.accept_due < end)
         ),
         contacted=await _contacted(work, mine, start, end),
         solved=await _answers(work, mine, start, end, {"solved": 1, "unsolved": 0}),

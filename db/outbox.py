@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, select, update
+from sqlalchemy.orm import aliased
 
 from db.models import Outbox, OutboxState
 from db.session import Work
@@ -10,6 +11,10 @@ from db.session import Work
 LEASE = timedelta(minutes=2)
 """How long a claimed message may be under way before another worker may take it again."""
 
+# Written into the statement, not bound: SQLite finds ix_outbox_due by the very same words only.
+_UNSENT: BindParameter[tuple[OutboxState, ...]] = bindparam(
+    "unsent", (OutboxState.PENDING, OutboxState.SENDING), expanding=True, literal_execute=True
+)
 STANDING = (OutboxState.SENT, OutboxState.PENDING, OutboxState.SENDING)
 CARD_KINDS = ("card", "update")
 
@@ -61,24 +66,40 @@ async def claim_due(
 ) -> tuple[Outbox, ...]:
     """Take the most urgent due messages in hand. Those whose holder died come again when the
     lease is over; on PostgreSQL rows in another worker's hands are skipped."""
-    waiting = and_(Outbox.state == OutboxState.PENDING, Outbox.due_at <= now)
-    left_behind = and_(Outbox.state == OutboxState.SENDING, Outbox.due_at <= now)
-    rows = await work.scalars(
-        select(Outbox)
-        .where(or_(waiting, left_behind), Outbox.channel.in_(channels))
+    newer = aliased(Outbox)
+    is_superseded = exists().where(
+        newer.chat == Outbox.chat,
+        newer.channel == Outbox.channel,
+        newer.ticket_id == Outbox.ticket_id,
+        newer.topic == Outbox.topic,
+        newer.id > Outbox.id,
+        newer.state == OutboxState.PENDING,
+        newer.due_at <= now,
+    )
+    rows = await work.execute(
+        select(Outbox, is_superseded.label("is_superseded"))
+        .where(
+            Outbox.state.in_(_UNSENT),
+            Outbox.due_at <= now,
+            Outbox.channel.in_(channels),
+        )
         .order_by(Outbox.priority, Outbox.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Outbox, skip_locked=True)
     )
-    claimed = tuple(rows)
-    for row in claimed:
-        row.attempts += 1
-        if row.state is OutboxState.SENDING and row.once_key:
-            row.state = OutboxState.MAYBE
-            continue
-        row.state = OutboxState.SENDING
-        row.due_at = now + LEASE
-    return tuple(row for row in claimed if row.state is OutboxState.SENDING)
+    return tuple(row for row, superseded in rows if _take(row, superseded, now))
+
+
+def _take(row: Outbox, is_superseded: bool, now: datetime) -> bool:
+    """Take one row in hand; False when it is not to be sent any more."""
+    if is_superseded and row.state is OutboxState.PENDING:
+        row.state = OutboxState.SUPERSEDED
+    elif row.state is OutboxState.SENDING and row.once_key:
+        row.state = OutboxState.MAYBE
+    else:
+        row.state, row.attempts, row.due_at = OutboxState.SENDING, row.attempts + 1, now + LEASE
+        return True
+    return False
 
 
 async def settle(work: Work, row: Outbox, state: OutboxState, **values: object) -> None:
@@ -89,6 +110,20 @@ async def settle(work: Work, row: Outbox, state: OutboxState, **values: object) 
         .values(state=state, **values)
         .execution_options(synchronize_session=False)
     )
+
+
+async def move_chat(work: Work, channel: str, chat: str, to: str) -> None:
+    """What is not sent yet goes to the chat's new id, under which it is once and no more, too."""
+    here = and_(Outbox.channel == channel, Outbox.chat == chat)
+    await work.execute(
+        update(Outbox)
+        .where(here, Outbox.state.in_((OutboxState.PENDING, OutboxState.SENDING)))
+        .values(chat=to)
+        .execution_options(synchronize_session=False)
+    )
+    old, new = f":{channel}:{chat}", f":{channel}:{to}"
+    for row in await work.scalars(select(Outbox).where(Outbox.once_key.endswith(old))):
+        row.once_key = (row.once_key or "").removesuffix(old) + new
 
 
 async def once_key_exists(work: Work, key: str) -> bool:

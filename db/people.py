@@ -1,38 +1,68 @@
 """Rows of people: accounts, roles, groups, invitations, receipts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import Account, Group, GroupPurpose, Invite, Membership, Person, Receipt
 from db.session import Work
-from domain.people import Post, Role
+from domain.people import Post
+
+
+def _receipt(insert: Callable[[type[Receipt]], Any]) -> Any:
+    return insert(Receipt).on_conflict_do_nothing().returning(Receipt.id)
+
+
+# The statements every message takes are built once: building one costs more than running it.
+_TAKE_RECEIPT = {"postgresql": _receipt(postgresql.insert), "sqlite": _receipt(sqlite.insert)}
+_ACCOUNT = (
+    select(Account, Person)
+    .join(Person, Person.id == Account.person_id)
+    .where(Account.channel == bindparam("channel"), Account.sender == bindparam("sender"))
+)
+_STAFF = (
+    select(
+        Person.id,
+        Person.name,
+        Person.lang,
+        Person.on_duty,
+        Membership.unit,
+        Membership.role,
+        Membership.grid,
+        Account.channel,
+        Account.chat,
+    )
+    .join(Membership, Membership.person_id == Person.id)
+    .join(Account, Account.person_id == Person.id)
+    .where(Membership.unit.in_(bindparam("units", expanding=True)), Account.reachable)
+    .order_by(Person.id, Account.id)
+)
+_GROUPS = (
+    select(Group)
+    .where(
+        Group.unit.in_(bindparam("units", expanding=True)),
+        Group.purpose == bindparam("purpose"),
+        Group.reachable,
+    )
+    .order_by(Group.id)
+)
 
 
 async def take_receipt(work: Work, channel: str, chat: str, key: str, at: datetime) -> int | None:
     """Note that this message came in; None when it had come before (then nothing is changed)."""
-    dialect = work.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = (
-        insert(Receipt)
-        .values(channel=channel, chat=chat, key=key, at=at)
-        .on_conflict_do_nothing()
-        .returning(Receipt.id)
-    )
-    return (await work.execute(statement)).scalar_one_or_none()
+    statement = _TAKE_RECEIPT[work.get_bind().dialect.name]
+    values = {"channel": channel, "chat": chat, "key": key, "at": at}
+    found: int | None = (await work.execute(statement, values)).scalar_one_or_none()
+    return found
 
 
 async def account_of(work: Work, channel: str, sender: str) -> tuple[Account, Person] | None:
     """The account and person behind a sender of a channel."""
-    found = await work.execute(
-        select(Account, Person)
-        .join(Person, Person.id == Account.person_id)
-        .where(Account.channel == channel, Account.sender == sender)
-    )
-    row = found.first()
+    row = (await work.execute(_ACCOUNT, {"channel": channel, "sender": sender})).first()
     return (row[0], row[1]) if row else None
 
 
@@ -58,27 +88,9 @@ class Staffer:
 
 async def staff_of(work: Work, units: Iterable[str]) -> tuple[Staffer, ...]:
     """Everybody with a role at these units whom we can reach, once per reachable chat."""
-    rows = await work.execute(
-        select(
-            Person.id,
-            Person.name,
-            Person.lang,
-            Person.on_duty,
-            Membership.unit,
-            Membership.role,
-            Membership.grid,
-            Account.channel,
-            Account.chat,
-        )
-        .join(Membership, Membership.person_id == Person.id)
-        .join(Account, Account.person_id == Person.id)
-        .where(Membership.unit.in_(sorted(set(units))), Account.reachable)
-        .order_by(Person.id, Account.id)
-    )
+    rows = await work.execute(_STAFF, {"units": sorted(set(units))})
     return tuple(
-        Staffer(
-            r.id, r.name, r.lang, r.on_duty, Post(r.unit, Role(r.role)), r.grid, r.channel, r.chat
-        )
+        Staffer(r.id, r.name, r.lang, r.on_duty, Post(r.unit, r.role), r.grid, r.channel, r.chat)
         for r in rows
     )
 
@@ -96,11 +108,7 @@ async def accounts_of(work: Work, person_id: int) -> tuple[tuple[Account, str], 
 
 async def groups_of(work: Work, units: Iterable[str], purpose: GroupPurpose) -> tuple[Group, ...]:
     """The reachable groups of these units."""
-    rows = await work.scalars(
-        select(Group)
-        .where(Group.unit.in_(sorted(set(units))), Group.purpose == purpose, Group.reachable)
-        .order_by(Group.id)
-    )
+    rows = await work.scalars(_GROUPS, {"units": sorted(set(units)), "purpose": purpose})
     return tuple(rows)
 
 
@@ -140,3 +148,14 @@ async def mark_unreachable(work: Work, channel: str, chat: str) -> None:
             .where(model.channel == channel, model.chat == chat)
             .values(reachable=False)
         )
+
+
+async def move_group(work: Work, channel: str, chat: str, to: str) -> None:
+    """A bound group goes on under another id; one that is bound there already stays as it is."""
+    group = await group_at(work, channel, chat)
+    if group is None:
+        return
+    if await group_at(work, channel, to) is None:
+        group.chat = to
+    else:
+        group.reachable = False

@@ -1,15 +1,45 @@
 """Engines and the unit of work: one transaction, rolled back unless `commit()` is called."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from typing import Any, cast
 
-from sqlalchemy import event, make_url
+from sqlalchemy import Table, event, insert, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
-Work = AsyncSession
-"""A unit of work. Leaving it without `commit()` undoes it."""
+
+class Work(AsyncSession):
+    """A unit of work. Leaving it without `commit()` undoes it.
+
+    Rows that nobody needs back (history, timers, what is to be said) are handed to `later` and
+    written together, one statement per table: most of an update's time is statements.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self._waiting: dict[type[DeclarativeBase], list[dict[str, Any]]] = {}
+
+    def later(self, model: type[DeclarativeBase], **values: Any) -> None:
+        """Write a row with the others of its table, at the latest with the commit. Every column
+        but the key must be given."""
+        self._waiting.setdefault(model, []).append(values)
+
+    async def write(self) -> None:
+        """Write what waits now, for a query that must see it."""
+        waiting, self._waiting = self._waiting, {}
+        await self.flush()
+        for model, rows in waiting.items():
+            # Core, not ORM: one statement per table, whatever is None in some of the rows.
+            await self.execute(insert(cast(Table, model.__table__)), rows)
+
+    async def commit(self) -> None:
+        """Make everything true at once."""
+        await self.write()
+        await super().commit()
+
 
 Begin = Callable[[], AbstractAsyncContextManager[Work]]
 
@@ -58,12 +88,30 @@ def _sqlite_begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+class OutOfReach(Exception):
+    """The database does not answer, or does not let us in. The text is for the operator."""
+
+
+async def reach(engine: AsyncEngine) -> None:
+    """Raises OutOfReach when the database cannot be used at all."""
+    try:
+        if engine.dialect.name == "sqlite":
+            # Without aiosqlite: its thread outlives a failed attempt and breaks later.
+            with closing(sqlite3.connect(engine.url.database or "")) as file:
+                file.execute("PRAGMA schema_version")
+            return
+        async with engine.connect():
+            return
+    except Exception as error:  # each driver has its own; none of their texts holds a password
+        raise OutOfReach(str(error).partition("\n")[0] or type(error).__name__) from error
+
+
 def beginner(engine: AsyncEngine) -> Begin:
     """What workflows call to begin a unit of work."""
 
     @asynccontextmanager
     async def begin() -> AsyncIterator[Work]:
-        async with AsyncSession(engine, expire_on_commit=False) as session:
-            yield session
+        async with Work(engine) as work:
+            yield work
 
     return begin

@@ -27,32 +27,37 @@ def cycle_of(ticket: Ticket, clock: str) -> int:
     return ticket.redo if clock in ("contact", "fix", "confirm") else ticket.cycle
 
 
-def arm(work: Work, ticket: Ticket, run: ClockRun, step: Step | None = None) -> Timer:
+def arm(work: Work, ticket: Ticket, run: ClockRun, step: Step | None = None) -> None:
     """Wait for a step of a clock, by default its first one."""
-    return put(work, ticket, run, step or run.first())
+    put(work, ticket, run, step or run.first())
 
 
-def put(work: Work, ticket: Ticket, run: ClockRun, step: Step) -> Timer:
+def put(
+    work: Work,
+    ticket: Ticket,
+    run: ClockRun,
+    step: Step,
+    state: TimerState = TimerState.PENDING,
+) -> None:
     """Write the timer row of a step."""
-    timer = Timer(
+    work.later(
+        Timer,
         ticket_id=ticket.id,
         clock=run.clock,
         cycle=cycle_of(ticket, run.clock),
         step=step.percent,
         started_at=run.start,
         due_at=step.at,
-        state=TimerState.PENDING,
+        state=state,
     )
-    work.add(timer)
-    return timer
 
 
-async def arm_single(work: Work, deps: Deps, ticket: Ticket, clock: str, start: datetime) -> Timer:
+async def arm_single(work: Work, deps: Deps, ticket: Ticket, clock: str, start: datetime) -> None:
     """Wait for the one end of a clock that speaks once (confirm, news, news_answer). The step
     counts how often it was armed in this round."""
     run = run_of(deps, ticket, clock, start)
     before = await tickets.timer_count(work, ticket.id, clock, cycle_of(ticket, clock))
-    return put(work, ticket, run, Step(before + 1, run.step(100).at))
+    put(work, ticket, run, Step(before + 1, run.step(100).at))
 
 
 def set_dates(deps: Deps, ticket: Ticket) -> None:
@@ -79,9 +84,7 @@ def restart(work: Work, deps: Deps, ticket: Ticket, clock: str) -> None:
     arm(work, ticket, run)
 
 
-def note(work: Work, ticket: Ticket, at: datetime, kind: str, **values: object) -> Event:
+def note(work: Work, ticket: Ticket, at: datetime, kind: str, **values: object) -> None:
     """Write a line of the ticket's history. `person` among the values is who did it."""
     person = values.pop("person", None)
-    event = Event(ticket_id=ticket.id, at=at, kind=kind, person_id=person, values=values)
-    work.add(event)
-    return event
+    work.later(Event, ticket_id=ticket.id, at=at, kind=kind, person_id=person, values=values)

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Protocol
-
-from sqlalchemy import update
+from typing import Any, Protocol
 
 from db.models import Outbox, OutboxState
 from db.session import Work
@@ -42,7 +40,8 @@ class Message:
     """Something to say. kind: `note` is a new message, `card` replaces the ticket's card in that
     chat, `menu` sets the commands offered there.
 
-    `topic`: an unsent message of the same chat, ticket and topic is superseded by this one.
+    `topic`: when an older message of the same chat, ticket and topic is still unsent as this one
+    falls due, the older one is left out.
     `once`: a key under which this may be said one time only, ever. `hold`: wait for the end of
     the quiet hours.
     """
@@ -65,45 +64,29 @@ async def say(work: Work, deps: Deps, to: Sequence[Address], message: Message) -
         return
     now = deps.now()
     due_at = deps.rules.quiet.end_of_quiet(now) if message.hold else now
-    if message.topic:
-        await _supersede(work, to, message)
-    work.add_all([_row(address, message, now, due_at) for address in to])
+    for address in to:
+        work.later(Outbox, **_row(address, message, now, due_at))
 
 
-def _row(address: Address, message: Message, now: datetime, due_at: datetime) -> Outbox:
-    return Outbox(
-        channel=address.channel,
-        chat=address.chat,
-        lang=address.lang,
-        kind=message.kind,
-        ticket_id=message.ticket,
-        parts=[[key, values] for key, values in message.parts],
-        buttons=[[button.to_json() for button in row] for row in message.buttons],
-        media=[media.to_json() for media in message.media],
-        silent=message.silent,
-        priority=int(message.priority),
-        topic=message.topic,
-        once_key=f"{message.once}:{address.channel}:{address.chat}" if message.once else None,
-        created_at=now,
-        due_at=due_at,
-        state=OutboxState.PENDING,
-        attempts=0,
-    )
-
-
-async def _supersede(work: Work, to: Sequence[Address], message: Message) -> None:
-    await work.flush()
-    await work.execute(
-        update(Outbox)
-        .where(
-            Outbox.chat.in_([address.chat for address in to]),
-            Outbox.ticket_id == message.ticket,
-            Outbox.topic == message.topic,
-            Outbox.state == OutboxState.PENDING,
-        )
-        .values(state=OutboxState.SUPERSEDED)
-        .execution_options(synchronize_session=False)
-    )
+def _row(address: Address, message: Message, now: datetime, due_at: datetime) -> dict[str, Any]:
+    return {
+        "channel": address.channel,
+        "chat": address.chat,
+        "lang": address.lang,
+        "kind": message.kind,
+        "ticket_id": message.ticket,
+        "parts": [[key, values] for key, values in message.parts],
+        "buttons": [[button.to_json() for button in row] for row in message.buttons],
+        "media": [media.to_json() for media in message.media],
+        "silent": message.silent,
+        "priority": int(message.priority),
+        "topic": message.topic,
+        "once_key": f"{message.once}:{address.channel}:{address.chat}" if message.once else None,
+        "created_at": now,
+        "due_at": due_at,
+        "state": OutboxState.PENDING,
+        "attempts": 0,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +138,14 @@ class ChannelError(Exception):
 
 class Unreachable(ChannelError):
     """The person blocked us, or the chat is gone: trying again is of no use."""
+
+
+class Moved(ChannelError):
+    """The chat goes on under another id: all that was meant for the old one goes there."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__("the chat has moved")
+        self.to = to
 
 
 class Refused(ChannelError):
