@@ -42,7 +42,9 @@ class Program:
     ring: Callable[[str], None]
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
     channels: dict[str, Channel] = field(default_factory=dict)
+    at_stop: list[Callable[[], None]] = field(default_factory=list)
     at_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     @property
@@ -58,8 +60,11 @@ class Program:
         return total
 
     async def deliver_once(self) -> None:
-        """One turn of the delivery loop: a batch, or a short wait to be woken."""
-        if not await deliver_due(self.deps, self.mouth):
+        """One turn of the delivery loop: a batch, or a short wait to be woken. Whoever moves the
+        clock holds `delivering` meanwhile, so that everything goes out at its own time."""
+        async with self.delivering:
+            taken = await deliver_due(self.deps, self.mouth)
+        if not taken:
             await supervise.wait(self.woken, IDLE)
             self.woken.clear()
 

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from bot.app import NotMigrated, Program, build
+from bot.app import NotMigrated, Program, build, check_database
 from bot.cli import PARTS, complain, run_async
 from bot.rules import unknown_year, years_unknown
 from bot.settings import ConfigError, load_settings
 from db.migrate import upgrade
 from db.models import GroupPurpose
+from db.session import OutOfReach, reach
 from domain.errors import Refusal
 from domain.people import Role
 from domain.week import Week
@@ -18,8 +19,26 @@ from workflows.audit import audit
 from workflows.join import Invitation, invite
 from workflows.summarise_week import send_summary, summary_parts
 
+Need = Callable[[Program], Awaitable[None]]
+"""What must be so before a command begins."""
 
-def _with_program(given: argparse.Namespace, work: Callable[[Program], Awaitable[int]]) -> int:
+
+async def _nothing(_program: Program) -> None:
+    """A command that needs no database."""
+
+
+async def _reachable(program: Program) -> None:
+    await reach(program.engine)
+
+
+async def _migrated(program: Program) -> None:
+    await reach(program.engine)
+    await check_database(program)
+
+
+def _with_program(
+    given: argparse.Namespace, work: Callable[[Program], Awaitable[int]], need: Need = _migrated
+) -> int:
     """Build the program from the configuration, do some work with it, let go of everything."""
     try:
         settings = load_settings(given.config)
@@ -29,13 +48,18 @@ def _with_program(given: argparse.Namespace, work: Callable[[Program], Awaitable
     except ValueError as error:  # the keyword catalogue says file, key and what is allowed
         return complain(str(error))
     try:
-        return run_async(_and_close(program, work))
+        return run_async(_and_close(program, work, need))
+    except OutOfReach as error:
+        return complain(f"The database cannot be reached: {error}", "See [database] url.")
     except NotMigrated:
         return complain("The database is not at the present schema: run `jiedan migrate` first.")
 
 
-async def _and_close(program: Program, work: Callable[[Program], Awaitable[int]]) -> int:
+async def _and_close(
+    program: Program, work: Callable[[Program], Awaitable[int]], need: Need
+) -> int:
     try:
+        await need(program)
         return await work(program)
     finally:
         await program.close()
@@ -56,7 +80,7 @@ def check_config(given: argparse.Namespace) -> int:
         )
         return 0
 
-    return _with_program(given, work)
+    return _with_program(given, work, _nothing)
 
 
 def print_line(text: str) -> None:
@@ -77,7 +101,7 @@ def migrate(given: argparse.Namespace) -> int:
         print_line("The database is at the present schema.")
         return 0
 
-    return _with_program(given, work)
+    return _with_program(given, work, _reachable)
 
 
 def run(given: argparse.Namespace) -> int:

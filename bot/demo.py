@@ -143,7 +143,7 @@ def make_stage(
     lock = asyncio.Lock()
 
     async def travel(to: str) -> Travelled:
-        async with lock:
+        async with lock, program.delivering:
             target = await destination(program, to)
             fired, sent = await travel_to(program, clock, target)
             async with program.deps.begin() as work:

@@ -47,6 +47,8 @@ async def run(program: Program, parts: frozenset[str]) -> None:
     finally:
         program.stop.set()
         program.woken.set()
+        for hurry in program.at_stop:
+            hurry()
         await asyncio.gather(*jobs, return_exceptions=True)
         await program.close()
 
@@ -70,7 +72,7 @@ async def start_speaking(program: Program) -> asyncio.Task[None]:
 async def start_hearing(program: Program) -> list[asyncio.Task[None]]:
     """aiogram: polling as a job, or the webhook as a small web server."""
     from handlers.telegram.hear import make_dispatcher, make_hearing_bot  # heavy: 3 s
-    from handlers.telegram.listen import Poller, webhook_app
+    from handlers.telegram.listen import Poller, announce, webhook_app
 
     telegram = program.settings.telegram
     bot = make_hearing_bot(telegram.secret_token(), telegram.api_base)
@@ -78,16 +80,13 @@ async def start_hearing(program: Program) -> list[asyncio.Task[None]]:
     dispatcher = make_dispatcher(program.deps, program.words.say)
     if telegram.mode == "polling":
         poller = Poller(bot, dispatcher)
+        program.at_stop.append(poller.hurry)
         return [supervise.start("polling", poller.run(program.stop))]
     path = urlsplit(telegram.webhook_url).path or "/"
     app = webhook_app(bot, dispatcher, path, telegram.webhook_secret)
     await serve(program, app, telegram.webhook_host, telegram.webhook_port)
-    await bot.set_webhook(
-        telegram.webhook_url,
-        secret_token=telegram.webhook_secret,
-        allowed_updates=["message", "edited_message", "callback_query"],
-    )
-    return []
+    work = announce(bot, telegram.webhook_url, telegram.webhook_secret, program.stop)
+    return [supervise.start("webhook", work)]
 
 
 def start_ticking(program: Program, seconds: float | None = None) -> None:

@@ -20,12 +20,14 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from domain.clocks import Limit
 from domain.org import UnitKind
 
 TOKEN_ENVIRONMENT = "JIEDAN_TELEGRAM_TOKEN"  # noqa: S105  (a name, not a token)
-CODE = r"^[a-z0-9][a-z0-9_-]{0,39}$"
+CODE = r"^[a-z0-9][a-z0-9_-]{0,23}$"
 
 
 class ConfigError(Exception):
@@ -43,8 +45,10 @@ def _span(value: Any) -> Any:
     found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", value)
     if not found:
         raise ValueError("write a span of hours as 08:30-12:00")
-    first, last = value.split("-")
-    return time.fromisoformat(first), time.fromisoformat(last)
+    first, last = map(time.fromisoformat, value.split("-"))
+    if first == last:
+        raise ValueError("a span of hours ends at another time than it begins")
+    return first, last
 
 
 def _limit(value: str) -> str:
@@ -57,6 +61,17 @@ def _zone(value: str) -> str:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ValueError("write a time zone by its name, as Asia/Shanghai") from error
+    return value
+
+
+def _database_url(value: str) -> str:
+    try:
+        make_url(value)
+    except (ArgumentError, ValueError):  # their texts can hold a piece of the password
+        raise ValueError(
+            "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME; "
+            "in a password write @ as %40, : as %3A and / as %2F"
+        ) from None
     return value
 
 
@@ -74,9 +89,11 @@ class Section(BaseModel):
 class Database(Section):
     """[database]"""
 
-    url: Annotated[str, Field(pattern=r"^(sqlite:///|postgresql://).+")] = (
-        "sqlite:///jiedan.sqlite3"
-    )
+    url: Annotated[
+        str,
+        Field(pattern=r"^(sqlite:///|postgresql://).+"),
+        AfterValidator(_database_url),
+    ] = "sqlite:///jiedan.sqlite3"
     pool: Annotated[int, Field(ge=1, le=100)] = 10
 
 
@@ -217,9 +234,11 @@ def load_settings(path: Path) -> Settings:
     """Read and check a configuration file. Raises ConfigError that names each key with its line
     and says what is allowed; values are never shown, for a token may be among them."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError([f"{path}: cannot be read ({error.strerror})"]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{path}: not text in UTF-8; save it in that encoding"]) from error
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -274,7 +293,7 @@ def _line_of(text: str, key: tuple[Any, ...]) -> int:
         places = [n for n, line in enumerate(lines) if heading.match(line)]
         if len(places) > nth:
             return _key_line(lines, places[nth], names[depth:]) + 1
-    return 1
+    return max(1, _key_line(lines, -1, names) + 1)
 
 
 def _key_line(lines: list[str], heading: int, names: list[str]) -> int:
@@ -306,6 +325,8 @@ def _cross_check(settings: Settings) -> list[Problem]:
             problems += _check_code(
                 ("compounds", n, field), getattr(compound, field), kinds, wanted
             )
+    problems += _check_twice("compounds", [compound.code for compound in settings.compounds])
+    problems += _check_twice("grids", [grid.code for grid in settings.grids])
     compounds = {compound.code for compound in settings.compounds}
     for n, grid in enumerate(settings.grids):
         problems += _check_code(
@@ -326,13 +347,9 @@ def _cross_check(settings: Settings) -> list[Problem]:
 
 
 def _check_units(settings: Settings) -> list[Problem]:
-    problems: list[Problem] = []
-    codes: set[str] = set()
+    problems = _check_twice("units", [unit.code for unit in settings.units])
     parents = {unit.code: unit.parent for unit in settings.units}
     for n, unit in enumerate(settings.units):
-        if unit.code in codes:
-            problems.append((("units", n, "code"), "this code is used twice"))
-        codes.add(unit.code)
         if unit.parent is not None and unit.parent not in parents:
             problems.append((("units", n, "parent"), _one_of("unit", set(parents))))
         elif _has_cycle(unit.code, parents):
@@ -340,6 +357,14 @@ def _check_units(settings: Settings) -> list[Problem]:
     if not any(unit.kind is UnitKind.COMMUNITY for unit in settings.units):
         problems.append((("units",), "at least one unit must be of kind community"))
     return problems
+
+
+def _check_twice(table: str, codes: list[str]) -> list[Problem]:
+    return [
+        ((table, n, "code"), "this code is used twice")
+        for n, code in enumerate(codes)
+        if code in codes[:n]
+    ]
 
 
 def _has_cycle(code: str, parents: dict[str, str | None]) -> bool:

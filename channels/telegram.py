@@ -11,6 +11,7 @@ from typing import Any
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # before the import: asks for the coming behaviour
 
+import httpx
 from telegram import (
     BotCommand,
     BotCommandScopeChat,
@@ -31,12 +32,13 @@ from telegram.error import (
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from channels.pacer import Pacer
+from channels.pacer import TELEGRAM, Pace, Pacer, seconds_of
 from workflows.speech import (
     Attachment,
     ChannelError,
     EditGone,
     MaybeSent,
+    Moved,
     Refused,
     Said,
     TryLater,
@@ -47,49 +49,67 @@ log = logging.getLogger(__name__)
 
 NAME = "telegram"
 TEXT_MOST = 4000
+CAPTION_MOST = 1000
+"""Telegram takes 4096 and 1024; counted here in UTF-16 units, the strictest reading."""
+
 GONE = (
     "chat not found",
     "user is deactivated",
     "bot was kicked",
     "group chat was deleted",
     "have no rights to send",
+    "not enough rights to send",
+    "chat_write_forbidden",
     "peer_id_invalid",
 )
-EDIT_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+EDIT_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
 UNCHANGED = "message is not modified"
+NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""Failures before a request was on its way; after all others it may have arrived."""
 
 
-def make_bot(token: str, api_base: str) -> ExtBot[int]:
+def make_bot(token: str, api_base: str, pace: Pace = TELEGRAM) -> ExtBot[int]:
     """A bot that speaks, through a local or the public Bot API server, at Telegram's pace."""
     return ExtBot(
         token,
         base_url=f"{api_base}/bot",
         base_file_url=f"{api_base}/file/bot",
         request=HTTPXRequest(connection_pool_size=64, pool_timeout=30),
-        rate_limiter=Pacer(),
+        rate_limiter=Pacer(pace),
     )
 
 
 def translate(error: TelegramError) -> ChannelError:
     """A Telegram error as what the outbox must do about it."""
     text = type(error).__name__
-    lowered = str(error).lower()
     if isinstance(error, RetryAfter):
-        after = error.retry_after
-        seconds = after.total_seconds() if hasattr(after, "total_seconds") else float(after)
-        return TryLater(text, seconds)
-    if isinstance(error, Forbidden | ChatMigrated):
+        return TryLater(text, seconds_of(error.retry_after))
+    if isinstance(error, ChatMigrated):
+        return Moved(str(error.new_chat_id))
+    if isinstance(error, Forbidden):
         return Unreachable(text)
     if isinstance(error, InvalidToken):
         return TryLater("the token is not accepted")
     if isinstance(error, BadRequest):
-        if any(words in lowered for words in EDIT_GONE):
-            return EditGone(text)
-        return Unreachable(text) if any(words in lowered for words in GONE) else Refused(str(error))
-    if isinstance(error, TimedOut):
-        return MaybeSent(text)
+        return _bad_request(error)
     if isinstance(error, NetworkError):
-        return TryLater(text)
+        cause = error.__cause__
+        lost = isinstance(error, TimedOut) or isinstance(cause, httpx.HTTPError)
+        return MaybeSent(text) if lost and not isinstance(cause, NEVER_LEFT) else TryLater(text)
+    return Refused(str(error))
+
+
+def _bad_request(error: BadRequest) -> ChannelError:
+    lowered = str(error).lower()
+    if any(words in lowered for words in EDIT_GONE):
+        return EditGone(type(error).__name__)
+    if any(words in lowered for words in GONE):
+        return Unreachable(type(error).__name__)
     return Refused(str(error))
 
 
@@ -106,8 +126,8 @@ class TelegramChannel:
         try:
             await self.bot.initialize()
             await self.bot.set_my_commands([BotCommand(name, text) for name, text in commands])
-        except NetworkError as error:
-            log.warning("Telegram cannot be reached yet: %s", type(error).__name__)
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached yet: %s", translate(error))
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -117,33 +137,38 @@ class TelegramChannel:
         """Send or edit one message (with its photos or voice, if any); returns its id."""
         if said.edit is not None:
             return await self._edit(said)
-        if said.media:
-            return await self._send_media(said)
+        fits = _units(said.text) <= CAPTION_MOST
+        carrier: str | None = None
+        for media in said.media:
+            sent = await self._send_file(said, media, with_words=fits and carrier is None)
+            carrier = carrier or sent
+        return carrier if carrier and fits else await self._send_text(said)
+
+    async def _send_text(self, said: Said) -> str:
+        """Words too long for one message come as several; the buttons stand under the last."""
+        *before, last = cut(said.text)
+        for piece in before:
+            await self._call(self.bot.send_message, said, text=piece)
         message = await self._call(
-            self.bot.send_message, said, text=said.text[:TEXT_MOST], reply_markup=keyboard(said)
+            self.bot.send_message, said, text=last, reply_markup=keyboard(said)
         )
         return str(message.message_id)
 
-    async def _send_media(self, said: Said) -> str:
-        """The first file carries the words where they fit, further ones follow."""
-        ids = []
-        caption = said.text if len(said.text) <= 1000 else ""
-        for number, media in enumerate(said.media):
-            first = number == 0
-            message = await self._call(
-                self._sender(media),
-                said,
-                caption=caption if first else None,
-                reply_markup=keyboard(said) if first and caption else None,
-                **{_FIELD.get(media.kind, "document"): media.ref or media.content},
-            )
-            ids.append(str(message.message_id))
-        if not caption:
-            message = await self._call(
-                self.bot.send_message, said, text=said.text[:TEXT_MOST], reply_markup=keyboard(said)
-            )
-            return str(message.message_id)
-        return ids[0]
+    async def _send_file(self, said: Said, media: Attachment, *, with_words: bool) -> str | None:
+        """Send a file; what Telegram will not take as what it is goes as a document. None when
+        it cannot be sent at all: the words must not be lost with it."""
+        more = {"caption": said.text, "reply_markup": keyboard(said)} if with_words else {}
+        try:
+            file = {_FIELD.get(media.kind, "document"): media.ref or media.content}
+            message = await self._call(self._sender(media), said, **file, **more)
+        except Refused:
+            try:
+                content = media.content or await self.fetch(media.ref or "")
+                message = await self._call(self.bot.send_document, said, document=content, **more)
+            except Refused as error:
+                log.error("a file could not be sent on: %s", error)
+                return None
+        return str(message.message_id)
 
     def _sender(self, media: Attachment) -> Callable[..., Awaitable[Message]]:
         senders: dict[str, Callable[..., Awaitable[Message]]] = {
@@ -171,7 +196,7 @@ class TelegramChannel:
             await self.bot.edit_message_text(
                 chat_id=int(said.chat),
                 message_id=int(said.edit or 0),
-                text=said.text[:TEXT_MOST],
+                text=cut(said.text)[0],
                 reply_markup=keyboard(said),
                 rate_limit_args=said.priority - 50,
             )
@@ -200,6 +225,22 @@ class TelegramChannel:
 
 
 _FIELD = {"photo": "photo", "voice": "voice", "video": "video"}
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def cut(text: str) -> list[str]:
+    """The text in pieces that each fit into one message; one piece at least."""
+    pieces, room = [""], TEXT_MOST
+    for character in text:
+        room -= _units(character)
+        if room < 0:
+            pieces.append("")
+            room = TEXT_MOST - _units(character)
+        pieces[-1] += character
+    return [piece for piece in pieces if piece.strip()] or [text]
 
 
 def keyboard(said: Said) -> InlineKeyboardMarkup | None:

@@ -1,7 +1,7 @@
 """Time limits and the calendars they run on (DOMAIN §4). Values in, values out; no clock.
 
-All moments are aware datetimes; results are in UTC. A limit runs on the wall clock (`15m`, `24h`,
-`3d`) or on working time (`2wh`, `7wd`: a working day is the sum of one day's blocks).
+All moments are aware datetimes (ValueError else); results are in UTC. A limit runs on the wall
+clock (`15m`, `24h`, `3d`) or on working time (`2wh`, `7wd`: a working day is one day's blocks).
 """
 
 import re
@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 WorkdayLookup = Callable[[date], bool | None]
 """Whether people work on a day; None when the calendar does not know that year yet."""
 
-LIMIT_TEXT = re.compile(r"^([1-9]\d{0,4})(m|h|d|wm|wh|wd)$")
+LIMIT_TEXT = re.compile(r"([1-9][0-9]{0,4})(m|h|d|wm|wh|wd)")
 LIMIT_HINT = "a number and m, h, d (wall clock) or wm, wh, wd (working time), as 30m, 24h, 2wh, 7wd"
 WALL_MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 HORIZON_DAYS = 3660
@@ -28,7 +28,7 @@ class Limit:
     @classmethod
     def parse(cls, text: str) -> "Limit":
         """Read `30m`, `24h`, `3d`, `2wh`, `7wd`. Raises ValueError that says what is allowed."""
-        found = LIMIT_TEXT.match(text)
+        found = LIMIT_TEXT.fullmatch(text)
         if not found:
             raise ValueError(f"not a time limit: {text!r}; allowed: {LIMIT_HINT}")
         return cls(int(found.group(1)), found.group(2))
@@ -76,7 +76,8 @@ class WorkingCalendar:
 
     def spans(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Working spans in UTC from a moment on, the first one cut at that moment."""
-        day = start.astimezone(self.zone).date()
+        first = _utc(start)
+        day = first.astimezone(self.zone).date()
         for offset in range(HORIZON_DAYS):
             current = day + timedelta(days=offset)
             if not self.works_on(current):
@@ -84,8 +85,8 @@ class WorkingCalendar:
             for opens, closes in self.blocks:
                 begin = datetime.combine(current, opens, self.zone).astimezone(UTC)
                 end = datetime.combine(current, closes, self.zone).astimezone(UTC)
-                if end > start:
-                    yield max(begin, start.astimezone(UTC)), end
+                if end > first:
+                    yield max(begin, first), end
 
     def add(self, start: datetime, worked: timedelta) -> datetime:
         """The moment by which that much working time has passed since `start`.
@@ -148,7 +149,14 @@ def point(start: datetime, limit: Limit, percent: int, calendar: WorkingCalendar
 def _later(start: datetime, passed: timedelta, limit: Limit, calendar: WorkingCalendar) -> datetime:
     if limit.on_working_time:
         return calendar.add(start, passed)
-    return start.astimezone(UTC) + passed
+    return _utc(start) + passed
+
+
+def _utc(moment: datetime) -> datetime:
+    """A naive moment would silently be read in the machine's own zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone has no place on a clock")
+    return moment.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,7 @@ class QuietHours:
 
     def end_of_quiet(self, moment: datetime) -> datetime:
         """The moment itself when it is not quiet, else the end of the quiet time, in UTC."""
-        current = moment.astimezone(UTC)
+        current = _utc(moment)
         for _ in range(len(self.spans) + 1):
             later = next((e for e in map(lambda s: self._end(current, s), self.spans) if e), None)
             if later is None:

@@ -4,7 +4,11 @@ import re
 import secrets
 from datetime import date
 
-TICKET_CODE = re.compile(r"(?<!\d)(\d{4})[-－—–](\d{1,18})(?!\d)")
+_DASH = "[-－—–]"
+TICKET_CODE = re.compile(
+    rf"(?<!\d)((?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])){_DASH}([0-9]{{1,18}})(?!\d|{_DASH}\d)"
+)
+"""Month and day, then the number; neither a date (2026-11-20) nor an address is one."""
 INVITE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 INVITE_LENGTH = 10
 

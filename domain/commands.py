@@ -1,5 +1,6 @@
 """The one table of chat commands: who is offered which, and where."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ class Command:
         return not self.roles or bool(self.roles & set(roles))
 
 
+TYPED = re.compile(r"/(?P<name>[a-z]+)(?:@\w+)?(?P<rest>(?:\s.*)?)", re.IGNORECASE | re.DOTALL)
 STAFF = frozenset(Role)
 
 COMMANDS: tuple[Command, ...] = (
@@ -44,12 +46,10 @@ class Called:
 
 def read_command(text: str) -> Called | None:
     """Read `/name rest` or `/name@bot rest`; None when the text is no command of ours."""
-    if not text.startswith("/"):
-        return None
-    head, _, rest = text[1:].partition(" ")
-    name = head.split("@")[0].strip().lower()
+    found = TYPED.fullmatch(text)
+    name = found.group("name").lower() if found else ""
     known = {command.name for command in COMMANDS}
-    return Called(name, rest.strip()) if name in known else None
+    return Called(name, found.group("rest").strip()) if found and name in known else None
 
 
 def menu_for(roles: Iterable[Role]) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ class Figures:
 
     contacted: of the tickets whose contact limit fell in the week or that were contacted in it,
     those contacted within the limit. solved: "solved" answers of all answers to "was it solved?".
-    satisfied: likewise of "are you satisfied?". unanswered: closings without an answer, of all
+    satisfied: likewise of "are you satisfied?". unaccepted: waiting in a queue past the accept
+    limit, at the end of the week. unanswered: closings without an answer, of all
     closings of the week.
     """
 
@@ -41,6 +42,7 @@ class Figures:
     closed: int
     open_now: int
     overdue: int
+    unaccepted: int
     contacted: Rate
     solved: Rate
     satisfied: Rate

@@ -63,6 +63,11 @@ class Pressed:
     in_group: bool = False
 
 
+def has_words(text: str) -> bool:
+    """Whether there is anything to read: a letter, a character or a digit, not only emoji."""
+    return any(character.isalnum() for character in text)
+
+
 def clean(text: str) -> str:
     """Text without characters that hide or turn what follows: control characters and marks of
     writing direction. Line breaks and what emoji are made of stay. Clipped to MAX_TEXT."""

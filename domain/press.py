@@ -7,7 +7,7 @@ ticket's present state, so a forged payload gains nothing (docs/adr/0005).
 import re
 from dataclasses import dataclass
 
-PAYLOAD = re.compile(r"^([a-z_]{1,20}):([0-9]{1,18})(?::([a-z0-9_.\-]{1,24}))?$")
+PAYLOAD = re.compile(r"([a-z_]{1,20}):([0-9]{1,18})(?::([a-z0-9_.\-]{1,40}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Press:
     @classmethod
     def parse(cls, payload: str) -> "Press | None":
         """Read a payload; None for anything a button of ours cannot have said."""
-        found = PAYLOAD.match(payload) if payload.isascii() else None
-        if not found or len(payload) > 64:
+        found = PAYLOAD.fullmatch(payload)
+        if not found:
             return None
         return cls(found.group(1), int(found.group(2)), found.group(3))

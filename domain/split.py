@@ -45,9 +45,10 @@ def _by_route(org: Organisation, route: Route, compound: str | None, desk: Post)
     side = _property_post(org, compound)
     if route is Route.PROPERTY:
         if side is None:
-            why = "why-no-property" if compound else "why-compound-unknown"
+            why = "why-no-property" if compound in org.compounds else "why-compound-unknown"
             return Assignment(desk.unit, desk, None, None, why)
-        has_company = compound is None or org.compounds[compound].property is not None
+        found = org.compounds.get(compound or "")
+        has_company = found is None or found.property is not None
         why = "why-property" if has_company else "why-stand-in"
         return Assignment(desk.unit, side, None, None, why)
     if route is Route.JOINT:

@@ -4,6 +4,7 @@ Words and weights come from the catalogue, reading a place from ``domain.place``
 life is decided apart (``life_safety_of``) and never waits for any of the rest.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -70,7 +71,8 @@ def understand(
     danger = life_safety_of(text, catalogue)
     clean = _readable(text, catalogue)
     settled, purposes = _purposes(clean, catalogue)
-    evidence = [one for one in find_evidence(clean, catalogue) if not _inside(one, settled)]
+    unheard = [*settled, *_names_in(clean, compounds)]
+    evidence = [one for one in find_evidence(clean, catalogue) if not _inside(one, unheard)]
     if len(clean) > _LONG_FOR_A_QUESTION:
         # Who writes this much tells a story; 进度 or 尽快 in it is not all they want.
         purposes -= {"status", "urge", "reported", "chat"}
@@ -105,6 +107,13 @@ def _purposes(clean: str, catalogue: Catalogue) -> tuple[list[Part], set[str]]:
         if "settled" in names:
             settled.append(clause_of(clean, hit))
     return settled, purposes
+
+
+def _names_in(clean: str, compounds: Sequence[CompoundName]) -> list[Part]:
+    """Return where compounds are called by their names: 永安花园 is not about flowers."""
+    names = {normalise(name) for one in compounds for name in (one.name, *one.aliases)} - {""}
+    found = (match for name in names for match in re.finditer(re.escape(name), clean))
+    return [Part(match.start(), match.end(), ()) for match in found]
 
 
 def _inside(one: Evidence, parts: Iterable[Part]) -> bool:

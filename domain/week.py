@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-WEEK_TEXT = re.compile(r"^(\d{4})-?W(\d{1,2})$", re.IGNORECASE)
+WEEK_TEXT = re.compile(r"(20[0-9]{2})-?W([0-9]{1,2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,7 +17,7 @@ class Week:
     @classmethod
     def parse(cls, text: str) -> "Week":
         """Read `2026-W47`. Raises ValueError when it is not a week that exists."""
-        found = WEEK_TEXT.match(text.strip())
+        found = WEEK_TEXT.fullmatch(text.strip())
         if not found:
             raise ValueError(f"not a week: {text!r}; write it as 2026-W47")
         week = cls(int(found.group(1)), int(found.group(2)))

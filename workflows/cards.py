@@ -6,6 +6,7 @@ from db import outbox
 from db.models import Ticket
 from db.session import Work
 from domain.codes import ticket_code
+from domain.inbound import Media
 from domain.lifecycle import Action, Relation, Status, buttons
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part, word
@@ -87,7 +88,10 @@ def parts_of(deps: Deps, ticket: Ticket, view: View, holder: object | None) -> t
         lines.append(part("card-redo", count=ticket.redo))
     if ticket.unsure and ticket.status is Status.QUEUED:
         lines.append(part("card-unsure"))
-    lines.extend(_state_lines(ticket, holder))
+    if Relation.SUPPORT in view.relations and ticket.status is Status.QUEUED:
+        lines.append(part("card-support"))
+    else:
+        lines.extend(_state_lines(ticket, holder))
     if ticket.status is Status.QUEUED:
         lines.append(_why_line(rules, ticket, view))
     return tuple(lines)
@@ -130,10 +134,15 @@ def view_of(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> V
 
 def holder_words(ticket: Ticket, staff: Directory) -> object | None:
     """Who has the ticket, in words others may read."""
+    return staff_words(ticket.handler_id, staff) if ticket.handler_id else None
+
+
+def staff_words(person_id: int, staff: Directory) -> dict[str, object]:
+    """A member of staff in words others may read."""
     for member in staff.staff:
-        if member.person_id == ticket.handler_id:
+        if member.person_id == person_id:
             return person_words(member.name, member.post.role)
-    return person_words("", None) if ticket.handler_id else None
+    return person_words("", None)
 
 
 async def show(
@@ -147,6 +156,35 @@ async def show(
         await say(work, deps, reach.addresses(members), _card(deps, ticket, view, holder))
 
 
+async def show_if_none(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, person_id: int
+) -> None:
+    """Send the card to somebody who took the ticket from a reminder or an escalation."""
+    standing = {(channel, chat) for channel, chat, _ in await outbox.card_chats(work, ticket.id)}
+    mine = {(s.channel, s.chat) for s in staff.staff if s.person_id == person_id}
+    if not mine & standing:
+        await show(work, deps, ticket, staff, (person_id,))
+        await show_media(work, deps, ticket, staff, (person_id,))
+
+
+async def show_media(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...]
+) -> None:
+    """Send what the resident attached to those of these people who may see her own words. A
+    message of its own: a card is edited, and photos cannot be edited into it."""
+    if not ticket.media:
+        return
+    seeing = [p for p in people if view_of(deps.rules, ticket, p, staff).open_text]
+    members = [s for s in staff.staff if s.person_id in seeing]
+    message = Message(
+        (part("staff-media", code=code_of(deps.rules, ticket)),),
+        ticket=ticket.id,
+        media=tuple(Media(**kept) for kept in ticket.media),
+        priority=Priority.CARD,
+    )
+    await say(work, deps, reach.addresses(members), message)
+
+
 async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
     """Send the ticket's card to the staff groups it concerns, without anything personal."""
     groups = await reach.staff_groups(work, ticket)
@@ -155,7 +193,7 @@ async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) 
 
 async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
     """Bring every card of this ticket that stands in some chat up to its present state."""
-    await work.flush()
+    await work.write()
     holder = holder_words(ticket, staff)
     for channel, chat, lang in await outbox.card_chats(work, ticket.id):
         person = next((s for s in staff.staff if (s.channel, s.chat) == (channel, chat)), None)

@@ -20,6 +20,7 @@ from workflows.speech import (
     ChannelError,
     EditGone,
     MaybeSent,
+    Moved,
     Refused,
     Said,
     TryLater,
@@ -74,6 +75,8 @@ async def _deliver(deps: Deps, mouth: Mouth, row: Outbox) -> None:
         await _settle(deps, row, OutboxState.SENT, sent_id=sent_id, sent_at=deps.now())
     except Unreachable as error:
         await _settle_unreachable(deps, row, error)
+    except Moved as error:
+        await _follow(deps, row, error.to)
     except Refused as error:
         log.error("message %d refused by %s: %s", row.id, row.channel, error)
         await _settle(deps, row, OutboxState.FAILED, error=str(error)[:200])
@@ -119,26 +122,32 @@ async def _said(mouth: Mouth, row: Outbox, edit: str | None) -> Said:
         tuple((mouth.render(row.lang, [[key, values]]), press) for key, values, press in line)
         for line in row.buttons
     )
-    media = () if edit else tuple([await _attachment(mouth, row, m) for m in row.media])
+    found = [] if edit else [await _attachment(mouth, row, m) for m in row.media]
     return Said(
         chat=row.chat,
         text=mouth.render(row.lang, row.parts),
         buttons=buttons,
-        media=media,
+        media=tuple(file for file in found if file),
         edit=edit,
         silent=row.silent,
         priority=row.priority,
     )
 
 
-async def _attachment(mouth: Mouth, row: Outbox, media: Mapping[str, str]) -> Attachment:
-    """A file of the same channel goes by its reference, one of another by its content."""
+async def _attachment(mouth: Mouth, row: Outbox, media: Mapping[str, str]) -> Attachment | None:
+    """A file of the same channel goes by its reference, one of another by its content; None when
+    it is not to be had: the words must not be lost with it."""
     if media["channel"] == row.channel:
         return Attachment(media["kind"], ref=media["ref"])
     source = mouth.channels.get(media["channel"])
     if source is None:
-        return Attachment(media["kind"])
-    return Attachment(media["kind"], content=await source.fetch(media["ref"]))
+        log.error("message %d: no channel here holds a file of %s", row.id, media["channel"])
+        return None
+    try:
+        return Attachment(media["kind"], content=await source.fetch(media["ref"]))
+    except Refused as error:
+        log.error("message %d: a file is no longer to be had: %s", row.id, error)
+        return None
 
 
 async def _settle(deps: Deps, row: Outbox, state: OutboxState, **values: object) -> None:
@@ -153,6 +162,18 @@ async def _settle_unreachable(deps: Deps, row: Outbox, error: Unreachable) -> No
     async with deps.begin() as work:
         await people.mark_unreachable(work, row.channel, row.chat)
         await outbox.settle(work, row, OutboxState.FAILED, error=str(error)[:200])
+        await work.commit()
+
+
+async def _follow(deps: Deps, row: Outbox, chat: str) -> None:
+    """A group became a supergroup and has another id: it stays bound, and what waits goes there."""
+    log.warning("message %d: the group has moved on %s", row.id, row.channel)
+    async with deps.begin() as work:
+        await people.move_group(work, row.channel, row.chat, chat)
+        await outbox.move_chat(work, row.channel, row.chat, chat)
+        await outbox.settle(
+            work, row, OutboxState.PENDING, due_at=deps.now(), attempts=row.attempts - 1
+        )
         await work.commit()
 
 

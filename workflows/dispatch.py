@@ -18,7 +18,8 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
     staff = await reach.directory(work, deps, ticket)
     rung, desk = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
     if rung > 0:
-        ticket.rung = ticket.base_rung = rung
+        if desk:
+            ticket.rung = ticket.base_rung = rung
         note(work, ticket, deps.now(), "gap", post=ticket.lead_unit, rung=rung)
     people = [member.person_id for member in desk]
     support = reach.support_post(ticket)
@@ -28,6 +29,7 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
         people += page_list(deps, ticket, staff)
     note(work, ticket, deps.now(), "dispatched", unit=ticket.lead_unit, told=len(people))
     await cards.show(work, deps, ticket, staff, tuple(people))
+    await cards.show_media(work, deps, ticket, staff, tuple(people))
     await cards.show_groups(work, deps, ticket, staff)
     await _tell_watcher(work, deps, ticket, staff)
 

@@ -14,13 +14,16 @@ from domain.lifecycle import Action, Relation, Status
 from domain.people import Post
 from domain.said import Part, category_name, moment, part
 from workflows import cards, dispatch, handling, reach
-from workflows.clockwork import arm, arm_single, cycle_of, note, policy_of, restart, run_of
+from workflows.clockwork import arm, arm_single, cycle_of, note, policy_of, put, restart, run_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 from workflows.speech import Address, Message, Priority, say
 
 AT_THE_TOP = timedelta(days=1)
 """How often the top of the ladder is reminded once everybody below has been told."""
+
+TOPICS = {"ask-still-on": "news"}
+"""A reminder replaces the unsent one before it, but never a question that waits for an answer."""
 
 SPEAKS_IN: dict[str, frozenset[Status]] = {
     "accept": frozenset({Status.QUEUED}),
@@ -82,57 +85,48 @@ async def _step(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
     run = run_of(deps, ticket, timer.clock, timer.started_at)
     reached = run.reached(timer.step, deps.now())
     percent = reached[-1]
-    _record_skipped(work, timer, run, reached)
+    _record_skipped(work, timer, ticket, run, reached)
+    manned = True
     if ticket.status in SPEAKS_IN[timer.clock]:
         staff = await reach.directory(work, deps, ticket)
+        manned = bool(staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)[1])
         if rung_at(percent) == 0:
             await _remind(work, deps, ticket, staff, timer.clock)
         else:
             await _escalate(work, deps, ticket, staff, Step(percent, run.step(100).at))
         note(work, ticket, deps.now(), "reminded", clock=timer.clock, percent=percent)
-    arm(work, ticket, run, _next_step(deps, ticket, run, percent))
+    arm(work, ticket, run, _next_step(deps, ticket, run, percent) if manned else run.after(percent))
 
 
-def _record_skipped(work: Work, timer: Timer, run: ClockRun, reached: tuple[int, ...]) -> None:
+def _record_skipped(
+    work: Work, timer: Timer, ticket: Ticket, run: ClockRun, reached: tuple[int, ...]
+) -> None:
     if len(reached) == 1:
         return
     timer.state = TimerState.SKIPPED
     for percent in reached[1:]:
         spoke = percent == reached[-1]
-        work.add(
-            Timer(
-                ticket_id=timer.ticket_id,
-                clock=timer.clock,
-                cycle=timer.cycle,
-                step=percent,
-                started_at=timer.started_at,
-                due_at=run.step(percent).at,
-                state=TimerState.FIRED if spoke else TimerState.SKIPPED,
-            )
-        )
+        state = TimerState.FIRED if spoke else TimerState.SKIPPED
+        put(work, ticket, run, run.step(percent), state)
 
 
 def _next_step(deps: Deps, ticket: Ticket, run: ClockRun, percent: int) -> Step:
-    """The step to wait for; at the top of the ladder at most one a day."""
+    """The step to wait for; at the top of the ladder at most one a day, except where a level
+    pages again until somebody accepts."""
     step = run.after(percent)
-    top = len(_ladder(deps, ticket, run.clock)) - 1
-    if rung_at(percent) < top - ticket.base_rung:
+    top = len(reach.ladder_of(deps.rules, ticket)) - 1
+    pages = run.clock == "accept" and run.policy.repeat
+    if pages or rung_at(percent) < max(1, top - ticket.base_rung):
         return step
     while step.at < deps.now() + AT_THE_TOP:
         step = run.step(next_percent(step.percent))
     return step
 
 
-def _ladder(deps: Deps, ticket: Ticket, clock: str) -> tuple[Post, ...]:
-    if clock == "ruling":
-        return deps.rules.org.ladder(reach.chair_post(deps.rules, ticket))
-    return reach.ladder_of(deps.rules, ticket)
-
-
 async def _remind(work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock: str) -> None:
     """Tell the person or post responsible how much time is left."""
     due = {"accept": ticket.accept_due, "contact": ticket.contact_due}.get(clock, ticket.fix_due)
-    to = await _responsible(work, deps, ticket, staff, clock)
+    to = await _responsible(work, deps, ticket, staff)
     await _say_reminder(
         work,
         deps,
@@ -148,12 +142,10 @@ async def _remind(work: Work, deps: Deps, ticket: Ticket, staff: Directory, cloc
     )
 
 
-async def _responsible(
-    work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock: str
-) -> list[Address]:
+async def _responsible(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> list[Address]:
     if ticket.handler_id and ticket.status is Status.HANDLING:
         return await reach.person_addresses(work, ticket.handler_id)
-    _, found = staff.first_manned(_ladder(deps, ticket, clock), ticket.place)
+    _, found = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
     return reach.addresses(found)
 
 
@@ -170,7 +162,7 @@ async def _say_reminder(
             (line,),
             cards.card_buttons(ticket, view),
             ticket=ticket.id,
-            topic="reminder",
+            topic=TOPICS.get(line[0], "reminder"),
             priority=Priority.REMINDER if policy.quiet else Priority.PAGE,
             hold=policy.quiet,
         ),
@@ -185,35 +177,58 @@ def _acting(ticket: Ticket) -> Relation:
 
 
 async def _escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, step: Step) -> None:
-    """升级: the next rung is told, the person responsible reminded, the resident informed. An
-    empty rung is passed over, and the gap is noted."""
-    clock_ladder = _ladder(deps, ticket, "ruling" if ticket.status is Status.RULING else "accept")
-    wanted = min(ticket.base_rung + rung_at(step.percent), len(clock_ladder) - 1)
-    rung, found = staff.first_manned(clock_ladder, ticket.place, start=wanted)
-    if rung != wanted or not found:
+    """升级: the next rung is told, the person responsible reminded (at L0 everybody on duty is
+    paged again), the resident informed of each step up. An
+    empty rung is passed over, and the gap is noted; with nobody further up, the highest one
+    below who is on duty is told."""
+    ladder = reach.ladder_of(deps.rules, ticket)
+    wanted = min(ticket.base_rung + rung_at(step.percent), len(ladder) - 1)
+    rung, found = staff.first_manned(ladder, ticket.place, start=wanted)
+    if not found:
+        rung, found = _highest_below(staff, ladder, ticket, wanted)
+    if rung != wanted:
         note(work, ticket, deps.now(), "gap", rung=wanted)
     climbed = rung > ticket.rung
     ticket.rung = max(ticket.rung, rung)
     await _tell_rung(work, deps, ticket, found, step)
-    await _tell_below(work, deps, ticket, staff, step)
-    if climbed and found:
-        post = clock_ladder[rung]
-        note(work, ticket, deps.now(), "escalated", rung=rung, unit=post.unit)
-        await handling.tell_owner(
-            work,
-            deps,
-            ticket,
-            (
-                part(
-                    "owner-escalated",
-                    code=cards.code_of(deps.rules, ticket),
-                    who=cards.post_words(deps.rules, post.unit, post.role),
-                ),
-            ),
-            hold=policy_of(ticket).quiet,
-            topic="escalated",
-            priority=Priority.REMINDER,
-        )
+    if policy_of(ticket).pages_all and ticket.status is Status.QUEUED:
+        await cards.show(work, deps, ticket, staff, tuple(dispatch.page_list(deps, ticket, staff)))
+    else:
+        told = reach.addresses(found)
+        to = [a for a in await _responsible(work, deps, ticket, staff) if a not in told]
+        await _tell_below(work, deps, ticket, to, step)
+    if climbed:
+        note(work, ticket, deps.now(), "escalated", rung=rung, unit=ladder[rung].unit)
+        await _tell_owner(work, deps, ticket, ladder[rung])
+
+
+async def _tell_owner(work: Work, deps: Deps, ticket: Ticket, post: Post) -> None:
+    line = part(
+        "owner-escalated",
+        code=cards.code_of(deps.rules, ticket),
+        who=cards.post_words(deps.rules, post.unit, post.role),
+    )
+    await handling.tell_owner(
+        work,
+        deps,
+        ticket,
+        (line,),
+        hold=policy_of(ticket).quiet,
+        topic="escalated",
+        priority=Priority.REMINDER,
+    )
+
+
+def _highest_below(
+    staff: Directory, ladder: tuple[Post, ...], ticket: Ticket, wanted: int
+) -> tuple[int, tuple[Staffer, ...]]:
+    """The highest manned rung above the responsible post and below `wanted`; rung 0 and nobody
+    when there is none."""
+    for rung in range(wanted - 1, 0, -1):
+        found = staff.on_duty(ladder[rung], ticket.place)
+        if found:
+            return rung, found
+    return 0, ()
 
 
 async def _tell_rung(
@@ -245,14 +260,10 @@ async def _tell_rung(
     )
 
 
-async def _tell_below(work: Work, deps: Deps, ticket: Ticket, staff: Directory, step: Step) -> None:
-    """Those who should have acted hear it too; at L0 everybody on duty is paged again."""
-    if policy_of(ticket).pages_all and ticket.status is Status.QUEUED:
-        people = tuple(dispatch.page_list(deps, ticket, staff))
-        await cards.show(work, deps, ticket, staff, people)
-        return
-    clock = "ruling" if ticket.status is Status.RULING else "accept"
-    to = await _responsible(work, deps, ticket, staff, clock)
+async def _tell_below(
+    work: Work, deps: Deps, ticket: Ticket, to: list[Address], step: Step
+) -> None:
+    """Those who should have acted hear it too."""
     await _say_reminder(
         work,
         deps,
@@ -270,7 +281,9 @@ async def _tell_below(work: Work, deps: Deps, ticket: Ticket, staff: Directory, 
 
 async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:
     """还在办吗? One answer, a progress note or a tap, is enough."""
-    await arm_single(work, deps, ticket, "news_answer", deps.now())
+    now = deps.now()
+    asked_at = deps.rules.quiet.end_of_quiet(now) if policy_of(ticket).quiet else now
+    await arm_single(work, deps, ticket, "news_answer", asked_at)
     to = await reach.person_addresses(work, ticket.handler_id)
     line = part(
         "ask-still-on",

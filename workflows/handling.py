@@ -71,15 +71,17 @@ async def accept(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part
     note(work, ticket, now, "accept", person=person.id)
     await tickets.cancel_timers(work, ticket.id, "accept")
     await arm_single(work, deps, ticket, "news", now)
+    in_time = ticket.promised_at >= now
     line = part(
-        "owner-accepted",
+        "owner-accepted" if in_time else "owner-accepted-late",
         code=cards.code_of(deps.rules, ticket),
         category=category_name(ticket.category),
         who=cards.holder_words(ticket, staff),
-        due=moment(ticket.promised_at),
+        **({"due": moment(ticket.promised_at)} if in_time else {}),
     )
     await tell_owner(work, deps, ticket, (line,))
     await cards.refresh(work, deps, ticket, staff)
+    await cards.show_if_none(work, deps, ticket, staff, person.id)
     return part("toast-accepted")
 
 
@@ -145,7 +147,7 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
     line = part(
         "owner-progress",
         code=cards.code_of(deps.rules, ticket),
-        who=cards.holder_words(ticket, staff),
+        who=cards.staff_words(person.id, staff),
         text=incoming.text,
     )
     await tell_owner(work, deps, ticket, (line,), media=incoming.media)

@@ -13,8 +13,8 @@ from domain.catalogue import Kind
 from domain.codes import ticket_id_in
 from domain.commands import read_command
 from domain.errors import Refusal
-from domain.inbound import MAX_TEXT, Incoming
-from domain.lifecycle import OPEN, Status
+from domain.inbound import MAX_TEXT, Incoming, has_words
+from domain.lifecycle import OPEN
 from domain.place import Place, read_place
 from domain.said import part
 from domain.understanding import Understanding, understand
@@ -62,6 +62,8 @@ async def _hear_in_private(work: Work, deps: Deps, incoming: Incoming, receipt: 
     except Refusal as refusal:
         line = part(refusal.key, **refusal.values)
         await say(work, deps, [report.address], Message((line,)))
+    if incoming.odd and incoming.text:
+        await say(work, deps, [report.address], Message((part(f"odd-{incoming.odd}"),)))
     if len(incoming.text) >= MAX_TEXT:
         await say(work, deps, [report.address], Message((part("note-clipped", most=MAX_TEXT),)))
 
@@ -80,12 +82,13 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
         await say(work, deps, [report.address], Message((part("note-edited"),)))
     elif await _continues(work, deps, report):
         return
-    elif report.meaning.life_safety or incoming.text.strip():
+    elif report.meaning.life_safety or has_words(incoming.text):
         await _by_kind(work, deps, report)
     elif incoming.media:
         await _only_media(work, deps, report)
     else:
-        key = f"odd-{incoming.odd}" if incoming.odd else "odd-empty"
+        unread = "sticker" if incoming.text.strip() else "empty"
+        key = f"odd-{incoming.odd or unread}"
         await say(work, deps, [report.address], Message((part(key),)))
 
 
@@ -137,7 +140,7 @@ async def _place_answer(work: Work, deps: Deps, report: Report, expects: dict[st
     if not is_only_place(place, report.incoming.text, report.meaning):
         return False
     ticket = await tickets.lock(work, expects["ticket"])
-    if ticket is None or ticket.status is not Status.QUEUED:
+    if ticket is None or ticket.status not in OPEN:
         return False
     await owning.set_place(work, deps, ticket, report, place)
     return True

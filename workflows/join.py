@@ -10,7 +10,7 @@ from domain.codes import new_invite_code
 from domain.commands import menu_for
 from domain.errors import Refusal
 from domain.inbound import Incoming
-from domain.org import ROLES_OF
+from domain.org import ROLES_OF, Unit
 from domain.people import Role
 from domain.said import part, word
 from workflows.deps import Deps
@@ -30,7 +30,8 @@ class Invitation:
 
 
 async def invite(deps: Deps, wanted: Invitation) -> str:
-    """Make a one-time code. Raises Refusal when the unit is unknown or has no such role."""
+    """Make a one-time code. Raises Refusal when the unit is unknown or has no such role or
+    grid."""
     unit = deps.rules.org.units.get(wanted.unit)
     if unit is None:
         raise Refusal("refuse-unknown-unit", unit=wanted.unit)
@@ -39,6 +40,7 @@ async def invite(deps: Deps, wanted: Invitation) -> str:
         raise Refusal(
             "refuse-role-of-unit", role=word(f"role-{wanted.role}"), unit=unit.name, allowed=allowed
         )
+    _check_grid(deps, wanted, unit)
     code = new_invite_code()
     async with deps.begin() as work:
         work.add(
@@ -56,13 +58,25 @@ async def invite(deps: Deps, wanted: Invitation) -> str:
     return code
 
 
+def _check_grid(deps: Deps, wanted: Invitation, unit: Unit) -> None:
+    near = deps.rules.org.communities_below(unit.code)
+    grids = [grid.code for grid in deps.rules.org.grids if grid.community in near]
+    if wanted.grid and (wanted.role is not Role.GRID_WORKER or wanted.grid not in grids):
+        raise Refusal(
+            "refuse-grid", grid=wanted.grid, unit=unit.name, allowed={"$join": grids or ["-"]}
+        )
+
+
 async def start_with_code(work: Work, deps: Deps, person: Person, code: str, to: Address) -> None:
     """`/start CODE`: the person takes the role the code was made for."""
     used = await people.use_invite(work, code.upper(), person.id, deps.now(), for_group=False)
     if used is None or used.role is None:
         raise Refusal("refuse-invite")
     mine = await people.memberships(work, person.id)
-    if not any(m.unit == used.unit and m.role is used.role for m in mine):
+    same = next((m for m in mine if m.unit == used.unit and m.role is used.role), None)
+    if same:
+        same.grid = used.grid
+    else:
         work.add(Membership(person_id=person.id, unit=used.unit, role=used.role, grid=used.grid))
     person.name = used.name or person.name
     person.on_duty = True
@@ -89,7 +103,7 @@ async def send_menu(work: Work, deps: Deps, to: Address, roles: list[Role]) -> N
 
 async def bind_group(work: Work, deps: Deps, incoming: Incoming) -> None:
     """`/bind CODE` in a group: it becomes that unit's staff group or Party group."""
-    code = incoming.text.partition(" ")[2].strip().upper()
+    code = "".join(incoming.text.split()[1:]).upper()
     used = await people.use_invite(work, code, None, deps.now(), for_group=True)
     here = Address(incoming.channel, incoming.chat, deps.rules.default_lang)
     if used is None or used.purpose is None:

@@ -13,7 +13,7 @@ from domain.inbound import Incoming
 from domain.lifecycle import Status
 from domain.place import Place
 from domain.press import Press
-from domain.said import Button, Part, advice, category_name, moment, part
+from domain.said import Button, Part, Rows, advice, category_name, moment, part
 from domain.split import Assignment, assign
 from domain.understanding import Matter, Understanding
 from workflows import cards
@@ -21,6 +21,9 @@ from workflows.clockwork import begin_clocks, note, set_dates
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
 from workflows.speech import Address, Message, Priority, say
+
+MOST_CHOICES = 4
+"""More buttons than this cannot be taken in at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +152,14 @@ async def _answer(work: Work, deps: Deps, report: Report, opened: list[Ticket]) 
         lines.insert(0, part("taken-several", count=len(opened)))
     if report.meaning.kind is Kind.SUGGESTION:
         lines.append(part("taken-suggestion"))
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: Rows = ()
     first = opened[0]
     if first.unsure and report.meaning.choices:
         lines.append(part("ask-category"))
         buttons = _choices(first, report.meaning.choices)
     elif where_is_needed(deps, first):
         lines.append(part("ask-place"))
+        buttons = compound_buttons(deps, first)
         report.person.expects = {
             "kind": "place",
             "ticket": first.id,
@@ -180,16 +184,27 @@ def _taken_line(deps: Deps, ticket: Ticket) -> Part:
     )
 
 
-def _choices(ticket: Ticket, codes: tuple[str, ...]) -> tuple[tuple[Button, ...], ...]:
+def _choices(ticket: Ticket, codes: tuple[str, ...]) -> Rows:
     made = [
         Button(
             "button-category",
             Press("correct", ticket.id, code),
             (("category", category_name(code)),),
         )
-        for code in codes[:4]
+        for code in codes[:MOST_CHOICES]
     ]
     return tuple((button,) for button in made)
+
+
+def compound_buttons(deps: Deps, ticket: Ticket) -> Rows:
+    """A button per compound, where they are few enough to choose from at a glance."""
+    compounds = tuple(deps.rules.org.compounds.values())
+    if len(compounds) > MOST_CHOICES:
+        return ()
+    return tuple(
+        (Button("button-compound", Press("at", ticket.id, c.code), (("name", c.name),)),)
+        for c in compounds
+    )
 
 
 def where_is_needed(deps: Deps, ticket: Ticket) -> bool:

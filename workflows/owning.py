@@ -7,16 +7,21 @@ from db.models import Person, Ticket
 from db.session import Work
 from domain.errors import Refusal
 from domain.ladder import period_of_urge
-from domain.lifecycle import Action, Relation, refusal_key
+from domain.lifecycle import Action, Relation, Status, refusal_key
 from domain.place import Place
 from domain.press import Press
-from domain.said import Button, Part, category_name, moment, part
+from domain.said import Button, Part, Rows, category_name, moment, part
 from domain.split import assign
 from workflows import cards, handling, reach
 from workflows.clockwork import begin_clocks, note, policy_of, restart, set_dates
 from workflows.deps import Deps
 from workflows.dispatch import dispatch
-from workflows.open_ticket import Report, take_assignment
+from workflows.open_ticket import (
+    Report,
+    compound_buttons,
+    take_assignment,
+    where_is_needed,
+)
 from workflows.speech import Address, Message, Priority, say
 
 
@@ -77,32 +82,64 @@ async def correct(
 
 async def set_place(work: Work, deps: Deps, ticket: Ticket, report: Report, place: Place) -> None:
     """The answer to "where do you live?": remembered as home, and the ticket goes to the people
-    of that place."""
-    compound = place.compound or ticket.place.get("compound")
-    known = asdict(place) | {"compound": compound}
-    ticket.place = known
-    if not (report.person.home or {}).get("building"):
-        report.person.home = known
-    note(work, ticket, deps.now(), "place", person=report.person.id)
-    await _redirect(work, deps, ticket)
-    line = part(
-        "owner-placed",
-        code=cards.code_of(deps.rules, ticket),
-        place=cards.place_words(deps.rules, ticket) or "",
-        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
-    )
-    await say(work, deps, [report.address], Message((line,), ticket=ticket.id))
+    of that place. While the compound is still unknown, it is asked once more, by buttons."""
+    known = {name: value for name, value in asdict(place).items() if value}
+    await _placed(work, deps, ticket, report.person, known)
+
+
+async def at_compound(
+    work: Work, deps: Deps, ticket: Ticket, person: Person, compound: str
+) -> Part:
+    """The resident tapped the compound it is about."""
+    _check(deps, ticket, Action.ADD, person)
+    if compound not in deps.rules.org.compounds:
+        raise Refusal("refuse-button")
+    await _placed(work, deps, ticket, person, {"compound": compound})
+    return part("toast-placed")
+
+
+async def _placed(
+    work: Work, deps: Deps, ticket: Ticket, person: Person, known: dict[str, str]
+) -> None:
+    ticket.place = ticket.place | known
+    person.expects = None
+    if not (person.home or {}).get("building"):
+        person.home = ticket.place
+    note(work, ticket, deps.now(), "place", person=person.id)
+    if ticket.status is Status.QUEUED:
+        await _redirect(work, deps, ticket)
+    else:
+        await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
+    lines = [
+        part(
+            "owner-placed",
+            code=cards.code_of(deps.rules, ticket),
+            place=cards.place_words(deps.rules, ticket) or "",
+            who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+        )
+    ]
+    buttons: Rows = ()
+    if where_is_needed(deps, ticket):
+        buttons = compound_buttons(deps, ticket)
+        lines += [part("ask-compound")] if buttons else []
+    await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
 
 
 async def _redirect(work: Work, deps: Deps, ticket: Ticket) -> None:
-    """Send the ticket where the split now says; a new desk gets a new accept clock."""
-    before = reach.lead_post(ticket)
+    """Send the ticket where the split now says; a new desk gets a new accept clock. With the
+    same desk only a new support or watcher is told."""
+    before, beside = reach.lead_post(ticket), reach.support_post(ticket)
     found = assign(deps.rules.org, ticket.route, ticket.against, ticket.place.get("compound"))
     take_assignment(ticket, found)
     ticket.reasons = [found.why, *ticket.reasons[1:]]
     staff = await reach.directory(work, deps, ticket)
     if reach.lead_post(ticket) == before:
         await cards.refresh(work, deps, ticket, staff)
+        support = reach.support_post(ticket)
+        if support and support != beside:
+            people = tuple(m.person_id for m in staff.on_duty(support, ticket.place))
+            await cards.show(work, deps, ticket, staff, people)
+            await cards.show_media(work, deps, ticket, staff, people)
         return
     await tickets.cancel_timers(work, ticket.id, "accept")
     ticket.cycle += 1
@@ -208,7 +245,7 @@ async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     handling.move(ticket, Action.UNSOLVED)
     ticket.redo += 1
     ticket.cycle += 1
-    ticket.handler_id = ticket.accepted_at = ticket.resolved_at = None
+    ticket.handler_id = ticket.accepted_at = ticket.contacted_at = ticket.resolved_at = None
     ticket.base_rung = 0
     set_dates(deps, ticket)
     note(work, ticket, deps.now(), "unsolved", person=person.id)

@@ -18,7 +18,7 @@ from domain.said import Part, part
 from workflows import cards, handling, owning, reach, returning
 from workflows.deps import Deps
 from workflows.identify import LANGS, person_behind
-from workflows.join import roles_of
+from workflows.join import roles_of, send_menu
 from workflows.speech import say
 
 log = logging.getLogger(__name__)
@@ -41,9 +41,10 @@ async def press_button(deps: Deps, pressed: Pressed) -> Toast:
         try:
             line = await _act(work, deps, pressed, person)
             await work.commit()
+            lang = person.lang if person else lang  # the press may have been about just that
         except Refusal as refusal:
+            _log_refusal(pressed, person, refusal)  # first: a rollback empties `person`
             await work.rollback()
-            _log_refusal(pressed, person, refusal)
             line = part(refusal.key, **refusal.values)
     deps.wake()
     return Toast(line, lang)
@@ -125,11 +126,16 @@ async def _show(p: Pushed) -> Part:
     if not staff.roles(person.id):
         raise Refusal("refuse-not-yours", code=cards.code_of(deps.rules, ticket))
     await cards.show(work, deps, ticket, staff, (person.id,))
+    await cards.show_media(work, deps, ticket, staff, (person.id,))
     return part("toast-shown")
 
 
 async def _correct(p: Pushed) -> Part:
     return await owning.correct(*p.of, p.choice or "")
+
+
+async def _at(p: Pushed) -> Part:
+    return await owning.at_compound(*p.of, p.choice or "")
 
 
 async def _rate(p: Pushed) -> Part:
@@ -155,6 +161,9 @@ async def _lang(p: Pushed) -> Part:
     if p.choice not in LANGS:
         raise Refusal("refuse-button")
     p.person.lang = p.choice
+    roles = await roles_of(p.work, p.person.id)
+    for address in await reach.person_addresses(p.work, p.person.id):
+        await send_menu(p.work, p.deps, address, roles)
     return part(f"toast-lang-{p.choice}")
 
 
@@ -180,6 +189,7 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.URGE: _urge,
     Action.WITHDRAW: _withdraw,
     Action.CORRECT: _correct,
+    "at": _at,
     "show": _show,
     "lang": _lang,
     "duty": _duty,

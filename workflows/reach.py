@@ -7,7 +7,7 @@ from db import people as people_rows
 from db.models import GroupPurpose, Ticket
 from db.people import Staffer
 from db.session import Work
-from domain.lifecycle import Relation
+from domain.lifecycle import Relation, Status
 from domain.org import Organisation
 from domain.people import Post, Role
 from workflows.deps import Deps, Rules
@@ -98,8 +98,11 @@ async def staff_groups(work: Work, ticket: Ticket) -> list[Address]:
 
 
 def ladder_of(rules: Rules, ticket: Ticket) -> tuple[Post, ...]:
-    """The rungs above a ticket's post. A property company's or stand-in's own lead comes first,
-    then the community's chain (DOMAIN §1)."""
+    """The rungs from whoever must act now upward: the chair while a ruling is awaited, else the
+    ticket's post. A property company's or stand-in's own lead comes first, then the community's
+    chain (DOMAIN §1)."""
+    if ticket.status is Status.RULING:
+        return rules.org.ladder(chair_post(rules, ticket))
     return rules.org.ladder(lead_post(ticket))
 
 

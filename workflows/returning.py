@@ -129,8 +129,8 @@ async def _to_chair(work: Work, deps: Deps, ticket: Ticket) -> None:
     restart(work, deps, ticket, "ruling")
     staff = await reach.directory(work, deps, ticket)
     await cards.refresh(work, deps, ticket, staff)
-    ladder = deps.rules.org.ladder(reach.chair_post(deps.rules, ticket))
-    _, chair = staff.first_manned(ladder, ticket.place)
+    rung, chair = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
+    ticket.rung = ticket.base_rung = rung if chair else 0
     await say(work, deps, reach.addresses(chair), ruling_message(deps, ticket))
     line = part("owner-ruling", code=cards.code_of(deps.rules, ticket))
     await handling.tell_owner(work, deps, ticket, (line,))

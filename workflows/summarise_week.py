@@ -51,7 +51,7 @@ async def _send(work: Work, deps: Deps, week: Week, group: Group) -> int:
     parts = await summary_parts(work, deps, week, group.unit)
     to = Address(group.channel, group.chat, group.lang)
     await say(work, deps, [to], Message(parts, once=once, priority=Priority.BROADCAST))
-    await work.flush()
+    await work.write()
     return 1
 
 
@@ -99,7 +99,10 @@ async def _make(work: Work, deps: Deps, week: Week, unit: str) -> tuple[Part, ..
                     place=where or "",
                 )
             )
-    lines.append(part("week-thanks" if not overdue else "week-focus"))
+    if found.unaccepted:
+        lines.append(part("week-unaccepted", count=found.unaccepted))
+    late = overdue or found.unaccepted
+    lines.append(part("week-focus" if late else "week-thanks"))
     return tuple(lines)
 
 

@@ -64,6 +64,7 @@ async def put(deps: Deps, chat: str, bubble: Bubble) -> int:
     """Write a bubble into a chat; a second one of the same client key is the first one."""
     async with deps.begin() as work:
         await ensure_chat(work, chat, deps.now())
+        seq = await _next_seq(work, chat)  # first, as it locks: the same key may come twice at once
         if bubble.client_key:
             known = await work.scalar(
                 select(WebMessage.id).where(
@@ -74,7 +75,7 @@ async def put(deps: Deps, chat: str, bubble: Bubble) -> int:
                 return known
         message = WebMessage(
             chat=chat,
-            seq=await _next_seq(work, chat),
+            seq=seq,
             mine=bubble.mine,
             text=bubble.text,
             buttons=list(bubble.buttons),

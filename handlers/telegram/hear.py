@@ -21,9 +21,11 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, Message
 
 from handlers.telegram.parse import read_message, read_press
+from handlers.telegram.set_aside import SetAside
 from workflows.deps import Deps, Say
 from workflows.hear_message import hear_message
 from workflows.press_button import press_button
+from workflows.probe import database_is_well
 
 HEARING = {m.__name__ for m in (AnswerCallbackQuery, DeleteWebhook, GetMe, GetUpdates, SetWebhook)}
 UPDATES = ["message", "edited_message", "callback_query"]
@@ -71,7 +73,8 @@ def make_dispatcher(deps: Deps, say: Say) -> Dispatcher:
     router.message.register(on_message)
     router.edited_message.register(on_message)
     router.callback_query.register(on_press)
-    dispatcher = Dispatcher()
+    dispatcher = Dispatcher(disable_fsm=True)  # the conversation lives in the database
+    dispatcher.update.outer_middleware(SetAside(lambda: database_is_well(deps)))
     dispatcher.include_router(router)
     return dispatcher
 

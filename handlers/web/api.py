@@ -1,21 +1,26 @@
 """The JSON interface of the web chat: parse, call the workflow, answer. No decision, no text."""
 
-import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from db.models import WebMessage
 from domain.commands import menu_for
 from domain.inbound import Incoming, Media, Pressed, Sender, clean
-from handlers.web.site import HEADER, SITE, Site, Visitor, visitor_of
+from handlers.web.site import HEADER, SITE, Site, Visitor, number_in, read_body, visitor_of
 from workflows import web_chat
 from workflows.hear_message import hear_message
 from workflows.identify import Known
 from workflows.press_button import press_button
 
 MAX_FILE = 10 * 1024 * 1024
+CLIENT_ID = re.compile(r"[!-~]{8,64}")
+NOT_A_FORM = (ValueError, LookupError, RuntimeError, HttpProcessingError)
+"""What aiohttp raises for a body that is not the form it says it is."""
+
 SIGNATURES = (
     (b"\xff\xd8\xff", 0, "photo", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", 0, "photo", "image/png"),
@@ -70,10 +75,8 @@ async def get_messages(request: web.Request) -> web.Response:
     """A page of the chat's history."""
     site = request.app[SITE]
     visitor, _ = await visitor_of(request)
-    before = request.query.get("before", "")
-    rows = await web_chat.history(
-        site.deps, visitor.chat, int(before) if before.isdecimal() else None
-    )
+    before = number_in(request.query.get("before", ""))
+    rows = await web_chat.history(site.deps, visitor.chat, before)
     return web.json_response(
         {"messages": [to_json(row) for row in rows], "more": len(rows) == web_chat.PAGE}
     )
@@ -83,27 +86,19 @@ async def _writer(request: web.Request) -> tuple[Site, Visitor, Known]:
     """Who writes. Raises 403 for another site's form (no header of ours) and for readers only."""
     visitor, known = await visitor_of(request)
     if request.headers.get(HEADER) != "1" or not visitor.can_write:
-        raise web.HTTPForbidden(text="{}", content_type="application/json")
+        raise request.app[SITE].refusal(web.HTTPForbidden, "site-bad-request", known.lang)
     return request.app[SITE], visitor, known
 
 
 def _client_id(body: Mapping[str, Any]) -> str | None:
     found = body.get("client_id")
-    return found if isinstance(found, str) and 8 <= len(found) <= 64 else None
-
-
-async def _body(request: web.Request) -> dict[str, Any]:
-    try:
-        found = await request.json()
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise web.HTTPBadRequest(text="{}", content_type="application/json") from error
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, str) and CLIENT_ID.fullmatch(found) else None
 
 
 async def post_message(request: web.Request) -> web.Response:
     """A sentence of the person."""
     site, visitor, known = await _writer(request)
-    body = await _body(request)
+    body = await read_body(request, known.lang)
     client, text = _client_id(body), body.get("text")
     if client is None or not isinstance(text, str):
         return site.refuse(400, "site-bad-request", known.lang)
@@ -155,7 +150,12 @@ async def _hear(site: Site, visitor: Visitor, client: str, heard: Heard) -> int:
 async def post_file(request: web.Request) -> web.Response:
     """A photo (or voice note), with words if there are any."""
     site, visitor, known = await _writer(request)
-    fields: dict[str, Any] = dict(await request.post())
+    try:
+        fields: dict[str, Any] = dict(await request.post())
+    except web.HTTPRequestEntityTooLarge:
+        return site.refuse(413, "site-file-too-big", known.lang)
+    except NOT_A_FORM:
+        return site.refuse(400, "site-bad-request", known.lang)
     client, file = _client_id(fields), fields.get("file")
     if client is None or not isinstance(file, web.FileField):
         return site.refuse(400, "site-bad-request", known.lang)
@@ -199,7 +199,7 @@ async def get_file(request: web.Request) -> web.Response:
 async def post_press(request: web.Request) -> web.Response:
     """A button of the page."""
     site, visitor, known = await _writer(request)
-    body = await _body(request)
+    body = await read_body(request, known.lang)
     client, payload = _client_id(body), body.get("press")
     if client is None or not isinstance(payload, str):
         return site.refuse(400, "site-bad-request", known.lang)

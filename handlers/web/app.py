@@ -27,20 +27,21 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Add the headers; a defect of ours becomes a kind 500 and a log line, never a traceback."""
+    """A defect of ours becomes a kind 500 and a log line, never a traceback."""
     site = request.app[SITE]
     try:
-        response = await handler(request)
-    except web.HTTPException as error:
-        error.headers.update(HEADERS)
+        return await handler(request)
+    except web.HTTPException:
         raise
     except Exception:
         log.exception("a web request failed: %s", request.match_info.route.name or "page")
-        response = site.refuse(500, "site-broken", site.deps.rules.default_lang)
-    if not response.prepared:
-        response.headers.update(HEADERS)
-        response.headers.setdefault("Cache-Control", "no-cache")
-    return response
+        return site.refuse(500, "site-broken", site.deps.rules.default_lang)
+
+
+async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
+    """Every answer carries them: pages, errors, files and the stream."""
+    response.headers.update(HEADERS)
+    response.headers.setdefault("Cache-Control", "no-cache")
 
 
 async def get_page(request: web.Request) -> web.StreamResponse:
@@ -78,6 +79,7 @@ def make_app(site: Site) -> web.Application:
             web.get("/api/stream", stream.get_stream),
         ]
     )
+    app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_close)
     return app
 

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from domain.week import Week
 from handlers.web.app import STATIC
-from handlers.web.site import HEADER, SITE, Identify, Visitor
+from handlers.web.site import HEADER, SITE, Identify, Visitor, read_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,12 @@ async def get_state(request: web.Request) -> web.Response:
 async def post_clock(request: web.Request) -> web.Response:
     """Move the clock forward."""
     site, stage = request.app[SITE], request.app[STAGE]
-    body = await request.json()
-    wanted = body.get("to") if isinstance(body, dict) else None
-    if request.headers.get(HEADER) != "1" or wanted not in DESTINATIONS:
-        return site.refuse(400, "site-bad-request", site.deps.rules.default_lang)
+    lang = site.deps.rules.default_lang
+    if request.headers.get(HEADER) != "1":
+        return site.refuse(403, "site-bad-request", lang)
+    wanted = (await read_body(request, lang)).get("to")
+    if wanted not in DESTINATIONS:
+        return site.refuse(400, "site-bad-request", lang)
     done = await stage.travel(wanted)
     site.bell.ring_all()
     return web.json_response({"now": done.now.isoformat(), "fired": done.fired, "sent": done.sent})

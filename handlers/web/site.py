@@ -2,6 +2,7 @@
 a refusal is answered."""
 
 import asyncio
+import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -75,6 +76,11 @@ class Site:
         """An error with a text for the person."""
         return web.json_response({"error": self.say(lang, key, values)}, status=status)
 
+    def refusal(self, kind: type[web.HTTPException], key: str, lang: str) -> web.HTTPException:
+        """The same to raise."""
+        text = self.refuse(kind.status_code, key, lang).text
+        return kind(text=text, content_type="application/json")
+
 
 SITE = web.AppKey("site", Site)
 
@@ -83,11 +89,30 @@ def cookie_identify(deps: Deps) -> Identify:
     """The one way in outside the demo: the browser's session cookie."""
 
     async def identify(request: web.Request) -> Visitor | None:
-        token = request.cookies.get(COOKIE)
-        chat = await web_chat.session_chat(deps, token) if token else None
+        token = request.cookies.get(COOKIE, "")
+        if not token or not token.isascii():  # stray bytes cannot even be hashed
+            return None
+        chat = await web_chat.session_chat(deps, token)
         return Visitor(chat) if chat else None
 
     return identify
+
+
+def number_in(text: str) -> int | None:
+    """The number of a row as a page names it; None for what no row can have (32 bits)."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 10):
+        return None
+    return int(text) if int(text) < 2**31 else None
+
+
+async def read_body(request: web.Request, lang: str) -> dict[str, Any]:
+    """The JSON object a page sent; an empty one for JSON of another kind. Raises 400."""
+    site = request.app[SITE]
+    try:
+        found = json.loads(await request.read())
+    except (ValueError, RecursionError) as error:  # also endless numbers and endless depth
+        raise site.refusal(web.HTTPBadRequest, "site-bad-request", lang) from error
+    return found if isinstance(found, dict) else {}
 
 
 async def visitor_of(request: web.Request) -> tuple[Visitor, Known]:
@@ -96,8 +121,5 @@ async def visitor_of(request: web.Request) -> tuple[Visitor, Known]:
     visitor = await site.identify(request)
     if visitor is None:
         lang = site.deps.rules.default_lang
-        raise web.HTTPUnauthorized(
-            text=web.json_response({"error": site.say(lang, "site-no-session", {})}).text,
-            content_type="application/json",
-        )
+        raise site.refusal(web.HTTPUnauthorized, "site-no-session", lang)
     return visitor, await who_is(site.deps, web_chat.CHANNEL, visitor.chat)

@@ -6,7 +6,7 @@ import json
 from aiohttp import web
 
 from handlers.web.api import to_json
-from handlers.web.site import SITE, Site, visitor_of
+from handlers.web.site import SITE, Site, number_in, visitor_of
 from workflows import web_chat
 
 POLL = 2.0
@@ -31,7 +31,7 @@ async def get_stream(request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     bell = site.bell.listen(visitor.chat)
     try:
-        await _follow(site, response, visitor.chat, bell, int(last) if last.isdecimal() else 0)
+        await _follow(site, response, visitor.chat, bell, number_in(last) or 0)
     except (ConnectionResetError, asyncio.CancelledError):
         pass  # the page went away
     finally:

@@ -62,13 +62,15 @@ taken-several = { $count ->
 taken-suggestion = Thank you for your idea for our community.
 ask-category = 🙋 One small question: what is this about? Just tap one. If you don’t, we help you all the same.
 ask-place = 🙋 Which compound and which building is this? One line is enough: the compound’s name, then “3-2” for building 3, unit 2.
+ask-compound = 🙋 Which compound is it? Just tap.
+button-compound = { $name }
 button-category = { $category }
 owner-corrected = All right, { $code } is now “{ $category }”. It is with { $who }. You will get an answer by { $due }.
 owner-placed = Noted: { $place }. { $code } is with { $who }.
 said-added = Added to { $code }. The people handling it can see it now.
 note-clipped = That was a long message. We have the first { $most } characters. If there is more, please send it in another message.
 note-edited = You changed this message. We already have the first one. To add something, please send a new message.
-chat = Hello! If anything is wrong at home or in the compound, just send one sentence, such as “The stairway light is out, 3-2” (building 3, unit 2).
+chat = 😊 I am here, you are welcome. If something is wrong at home or in the yard, just send one sentence, e.g. “The stairway light is out, 3-2”.
 welcome = Hello, I am Jiedan, your community’s helper.
     Just send one sentence: what is wrong, and in which building. A photo is fine too.
     I will tell you who takes care of it and when you will hear back, and I stay with it until it is done.
@@ -80,6 +82,7 @@ odd-empty = I see no words. Please write one sentence and tell me what is wrong.
 
 ## News for the resident
 owner-accepted = 🙋 { $code } ({ $category }): accepted by { $who }, who will contact you by { $due }.
+owner-accepted-late = 🙋 { $code } ({ $category }): accepted by { $who }, who will contact you right away. Sorry for the long wait.
 owner-progress = 📣 News on { $code } from { $who }:
     { $text }
 owner-passed-on = 🔁 { $code } is now with { $who }. You need not go anywhere. You will get an answer by { $due }.
@@ -124,6 +127,7 @@ card-media = { $count ->
     }
 card-redo = ❗️The resident says it is not solved: redo no. { $count }
 card-unsure = ❓Not clear yet what kind of matter this is. Please contact the resident first.
+card-support = 🤝 The community leads; please support
 card-due = ⏰ Please accept by { $due }
 card-handling = 👤 Accepted by { $who }
     ⏰ Please finish by { $due }
@@ -182,6 +186,7 @@ ask-return-line = By which line of the split?
 ask-still-on = 🙋 { $code } ({ $category }): no news for a while. Are you still on it? Tap “Still on it” or send an update. Without an answer it goes back to the queue.
 said-progress = Passed on to the resident.
 said-resolved = Good, now the resident confirms. Thank you for your work!
+staff-media = 📎 { $code }: what the resident sent along:
 staff-added = 📎 The resident adds to { $code }:
     { $text }
 staff-urged = 🔔 The resident is urging { $code }. An answer was promised by { $due }. Please get in touch soon.
@@ -215,6 +220,7 @@ toast-disputed = Both sides returned it. The secretary is asked for a ruling.
 toast-ruled = Ruled: { $side }
 toast-rule-ask = Please choose whose job it is
 toast-corrected = Changed
+toast-placed = Noted
 toast-solved = Thank you!
 toast-unsolved = Sent back to be done again
 toast-rated = Thank you!
@@ -243,6 +249,7 @@ refuse-command = This is for staff only. If you need something, just send one se
 refuse-invite = This invite code is wrong, used or out of date. Please ask the community for a new one.
 refuse-unknown-unit = There is no such unit: { $unit }
 refuse-role-of-unit = { $unit } has no post “{ $role }”. You can choose: { $allowed }
+refuse-grid = “{ $grid }” is not a grid of { $unit }. Only a grid worker has one. You can choose: { $allowed }
 refuse-empty-note = Please write one sentence or send a photo.
 refuse-evidence = To close { $code } we need a photo taken on the spot. Please just send one.
 refuse-ruled = The secretary has ruled on { $code }. It cannot be returned any more.
@@ -304,5 +311,6 @@ week-overdue-head = { $count ->
        *[other] ❗️{ $count } tickets overdue and not done:
     }
 week-overdue = · { $code } { $category } { $place }
+week-unaccepted = ⚠️ Overdue and accepted by nobody: { $count }
 week-thanks = 👏 Nothing is overdue. Thank you, everyone.
 week-focus = Next week: finish the overdue tickets, one by one.

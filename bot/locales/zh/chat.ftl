@@ -59,13 +59,15 @@ taken-several = 您说了 { $count } 件事，分开给您办：
 taken-suggestion = 谢谢您给咱社区出主意。
 ask-category = 🙋 想再问一句：这事属于哪一类？点一下就行，不点也照样办。
 ask-place = 🙋 这是哪个小区、几号楼？回一句就行，比如“永安花园3号楼2单元”。
+ask-compound = 🙋 是哪个小区的？点一下就行。
+button-compound = { $name }
 button-category = { $category }
 owner-corrected = 好的，{ $code } 改为“{ $category }”，由{ $who }办，最晚{ $due } 给您回话。
 owner-placed = 记下了：{ $place }。{ $code } 由{ $who }办。
 said-added = 已补充到 { $code }，办事的人马上能看到。
 note-clipped = 您写得很长，前 { $most } 个字已收下。要是没说完，请接着再发一条。
 note-edited = 看到您改了这条消息。原来那条已经收下；如果要补充，请再发一条新的。
-chat = 您好！家里、院里有什么事，直接发一句话就行，比如“3号楼2单元楼道灯坏了”。
+chat = 😊 我在呢，不用客气。家里、院里有什么事，直接发一句话就行，比如“3号楼2单元楼道灯坏了”。
 welcome = 您好，我是社区的“接单”助手。
     有事说一句就行：什么事、在哪栋楼，也可以发照片。
     我会告诉您谁来办、什么时候回话，一直跟到办完。
@@ -77,6 +79,7 @@ odd-empty = 没看到字。请打一句话告诉我什么事。
 
 ## 居民收到的进展
 owner-accepted = 🙋 { $code }（{ $category }）{ $who }接单了，最晚{ $due } 跟您联系。
+owner-accepted-late = 🙋 { $code }（{ $category }）{ $who }接单了，马上跟您联系。让您久等了，对不住。
 owner-progress = 📣 { $code } 有进展，{ $who }说：
     { $text }
 owner-passed-on = 🔁 { $code } 转给{ $who }办了，您不用再跑一趟。最晚{ $due } 给您回话。
@@ -98,9 +101,9 @@ urge-none = 您现在没有在办的事。要办什么，直接说一句就行�
 ## 我的工单
 my-head = 您的事情：
 my-none = 您还没有报过事情。有事直接说一句就行。
-my-queued = ⏳ { $code } { $category }：等{ $who }接单，最晚{ $due }回话
+my-queued = ⏳ { $code } { $category }：等{ $who }接单，最晚{ $due } 回话
 my-handling = 🔧 { $code } { $category }：{ $who }正在办，下次回话最晚{ $due }
-my-ruling = ⚖️ { $code } { $category }：正在分清归谁管，最晚{ $due }回话
+my-ruling = ⚖️ { $code } { $category }：正在分清归谁管，最晚{ $due } 回话
 my-done = 🎉 { $code } { $category }：{ $who }说办好了，请您看看解决没有（{ $due } 前）
 my-closed = ✅ { $code } { $category }：已办完
 my-withdrawn = ↩️ { $code } { $category }：您撤回了
@@ -118,6 +121,7 @@ card-text = 💬 { $text }
 card-media = 📎 有 { $count } 个附件
 card-redo = ❗️居民说没解决，第 { $count } 次重办
 card-unsure = ❓居民还没说清是哪一类，先联系问问
+card-support = 🤝 社区牵头，请配合
 card-due = ⏰ 请在{ $due } 前接单
 card-handling = 👤 { $who }已接单
     ⏰ 请在{ $due } 前办好
@@ -176,9 +180,10 @@ ask-return-line = 依据哪一条分工？
 ask-still-on = 🙋 { $code }（{ $category }）好久没消息了，还在办吗？点“还在办”或发一条反馈。不回的话会退回队列。
 said-progress = 已转给居民。
 said-resolved = 好，等居民确认。辛苦了！
+staff-media = 📎 { $code } 居民发来的照片、语音：
 staff-added = 📎 居民给 { $code } 补充：
     { $text }
-staff-urged = 🔔 居民在催 { $code }。答应过最晚{ $due }回话，请尽快联系。
+staff-urged = 🔔 居民在催 { $code }。答应过最晚{ $due } 回话，请尽快联系。
 taken-back = { $code } 没等到您的消息，已退回队列，请别人接手。
 
 ## 提醒和升级
@@ -209,6 +214,7 @@ toast-disputed = 两边都退，已请书记裁定
 toast-ruled = 已裁定：{ $side }
 toast-rule-ask = 请选归谁
 toast-corrected = 已改好
+toast-placed = 记下了
 toast-solved = 谢谢！
 toast-unsolved = 已退回重办
 toast-rated = 谢谢！
@@ -237,6 +243,7 @@ refuse-command = 这个功能是工作人员用的。您有事直接说一句就
 refuse-invite = 这个邀请码不对，或者用过了、过期了。请找社区再要一个。
 refuse-unknown-unit = 没有这个单位：{ $unit }
 refuse-role-of-unit = { $unit } 没有“{ $role }”这个岗位，可选：{ $allowed }
+refuse-grid = “{ $grid }”不是{ $unit }的网格；只有网格员才分网格。可选：{ $allowed }
 refuse-empty-note = 请写一句话，或者发一张照片。
 refuse-evidence = { $code } 这一类办结要有一张现场照片。请把照片发过来就行。
 refuse-ruled = { $code } 书记已经裁定，不能再退。
@@ -292,5 +299,6 @@ rate-count = { $numerator }/{ $denominator } 件
 rate-none = 本周没有
 week-overdue-head = ❗️超时还没办好 { $count } 件：
 week-overdue = · { $code } { $category } { $place }
+week-unaccepted = ⚠️ 超时没人接单 { $count } 件
 week-thanks = 👏 没有超时的事，谢谢各位。
 week-focus = 下周重点：把超时的事一件一件办完。

@@ -50,6 +50,7 @@ function makeChip(person, index) {
   const chip = element("button", "chip");
   chip.type = "button";
   chip.dataset.testid = `chip-${person.key}`;
+  chip.title = `${person.name} · ${person.role}`;
   const names = element("span", "chip-names");
   names.append(element("b", "", person.name), element("span", "", person.role));
   const badge = element("span", "badge");
