@@ -1,0 +1,140 @@
+"""Which word keys the program asks for: literals and families, read out of its source."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from bot.demo import CAST
+from bot.words import WEEKDAYS
+from db.models import GroupPurpose
+from domain.catalogue import Route
+from domain.commands import COMMANDS
+from domain.lifecycle import BUTTONS, Action, Status
+from domain.people import Role
+from workflows.fire_timers import SPEAKS_IN
+from workflows.identify import LANGS
+from workflows.returning import RULABLE
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("bot", "handlers", "channels", "workflows", "db", "domain")
+KEY = re.compile(r"[a-z]+(-[a-z0-9_]+)*")
+LATE = (Status.QUEUED, Status.HANDLING, Status.RULING)
+ON_NO_CARD = {Action.SOLVED, Action.UNSOLVED, Action.RATE}
+
+FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "ask-{}": ((Action.PROGRESS, Action.RESOLVE),),
+    "bound-{}": (tuple(GroupPurpose),),
+    "button-{}": (tuple(a for a in BUTTONS if a not in ON_NO_CARD),),
+    "button-{}-code": ((Action.SOLVED, Action.UNSOLVED, Action.URGE, Action.WITHDRAW),),
+    "button-duty-{}": (("on", "off"),),
+    "button-lang-{}": (LANGS,),
+    "button-rate-{}": (("good", "bad"),),
+    "button-rule-{}": (RULABLE,),
+    "button-side-{}": ((Route.COMMUNITY, Route.PROPERTY, Route.REFER),),
+    "call-{}": ((*Role, "staff"),),
+    "card-{}": ((Status.RULING, Status.DONE, Status.CLOSED, Status.WITHDRAWN),),
+    "command-{}": (tuple(c.name for c in COMMANDS if c.listed),),
+    "demo-{}-{}": (("name", "role", "hint"), tuple(cast.key for cast in CAST)),
+    "duty-{}": (("on", "off"),),
+    "escalate-{}": (LATE,),
+    "moment-{}": (("yesterday", "today", "tomorrow", "after-tomorrow", "day"),),
+    "my-{}": (tuple(Status),),
+    "odd-{}": (("sticker", "too_big", "unsupported", "empty"),),
+    "overdue-{}": (LATE,),
+    "owner-rated-{}": (("good", "bad"),),
+    "place-{}": (("building", "unit", "floor", "room"),),
+    "refuse-status-{}": (tuple(Status),),
+    "remind-{}": (tuple(SPEAKS_IN),),
+    "role-{}": (tuple(Role),),
+    "separator-{}": (("list", "place"),),
+    "side-{}": (tuple(Route),),
+    "state-{}": (tuple(Status),),
+    "toast-ask-{}": ((Action.PROGRESS, Action.RESOLVE),),
+    "toast-duty-{}": (("on", "off"),),
+    "toast-lang-{}": (LANGS,),
+    "week-rate-{}": (("contacted", "solved", "satisfied", "unanswered"),),
+    "weekday-{}": (WEEKDAYS,),
+}
+"""Keys that are put together, and over what."""
+
+NO_WORDS = {"demo-{}"}
+"""Texts of that shape which are no keys: the chats of the demo's people."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A place in the source that asks for a key: its shape, and the values handed over (None when
+    they cannot be told from the source)."""
+
+    where: str
+    shape: str
+    values: frozenset[str] | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key of that shape."""
+        choices = FAMILIES.get(self.shape)
+        if choices is None:
+            return (self.shape,)
+        return tuple(self.shape.format(*one) for one in product(*choices))
+
+
+def _shape(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(v.value if isinstance(v, ast.Constant) else "{}" for v in node.values)
+    return None
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    """Every source module."""
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def shapes() -> dict[str, str]:
+    """Every text of the source that could be a key or a family of keys, and where it stands."""
+    found = {}
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            shape = _shape(node) if isinstance(node, ast.Constant | ast.JoinedStr) else None
+            if shape and shape[0].islower() and KEY.fullmatch(shape.replace("{}", "x")):
+                found[shape] = f"{path}:{node.lineno}"
+    return found
+
+
+@cache
+def asked() -> tuple[Asked, ...]:
+    """Every call of part, word or Refusal, and every Button, with the values it hands over."""
+    found = []
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not isinstance(
+                node.func, ast.Name | ast.Attribute
+            ):
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            if name not in ("part", "word", "Refusal") or not node.args:
+                continue
+            choices = [node.args[0]]
+            if isinstance(choices[0], ast.IfExp):
+                choices = [choices[0].body, choices[0].orelse]
+            values = [one.arg for one in node.keywords]
+            known = None if None in values else frozenset(filter(None, values))
+            for shape in filter(None, map(_shape, choices)):
+                found.append(Asked(f"{path}:{node.lineno}", shape, known))
+    return tuple(found)
+
+
+def keys_of_pages() -> set[str]:
+    """Every word key that the pages ask for."""
+    static = ROOT / "handlers" / "web" / "static"
+    texts = [path.read_text(encoding="utf-8") for path in static.iterdir() if path.is_file()]
+    return set(re.findall(r"[\"'`](web-[a-z0-9-]+)[\"'`]", "\n".join(texts)))

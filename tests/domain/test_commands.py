@@ -1,0 +1,81 @@
+"""Chat commands: how they are read, and who is offered which."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.commands import COMMANDS, Called, is_unknown_command, menu_for, read_command
+from domain.people import Role
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("/my", Called("my", "")),
+        ("/MY", Called("my", "")),
+        ("/help@jiedan_bot", Called("help", "")),
+        ("/start ABCDE", Called("start", "ABCDE")),
+        ("/start@jiedan_bot  ABCDE ", Called("start", "ABCDE")),
+        ("/start\nABCDE", Called("start", "ABCDE")),
+        ("/start\tABCDE", Called("start", "ABCDE")),
+        ("/bind ab cd", Called("bind", "ab cd")),
+        ("/unknown", None),
+        ("/", None),
+        ("", None),
+        ("my", None),
+        (" /my", None),
+        ("/myself", None),
+        ("/ my", None),
+        ("请用/my", None),
+    ],
+)
+def test_reading(text, called):
+    assert read_command(text) == called
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("/fly", True),
+        (" /fly ", True),
+        ("/fly@jiedan_bot", True),
+        ("/my", False),
+        ("/start CODE", False),
+        ("/灯坏了", False),
+        ("/fly 3号楼灯坏了", False),
+        ("灯坏了", False),
+        ("", False),
+        ("/", False),
+    ],
+)
+def test_a_lone_word_after_a_slash_is_no_request_but_words_always_are(text, unknown):
+    assert is_unknown_command(text) is unknown
+
+
+@given(st.text())
+def test_reading_never_fails(text):
+    called = read_command(text)
+    assert called is None or called.name in {command.name for command in COMMANDS}
+    called = read_command(f"/{text}")
+    assert called is None or called.argument == called.argument.strip()
+
+
+def test_residents_are_offered_no_staff_commands():
+    assert menu_for(()) == ("my", "help", "lang")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_staff_are_offered_everything_that_is_listed(role):
+    assert menu_for([role]) == ("my", "todo", "duty", "help", "lang")
+
+
+def test_what_is_not_listed_works_for_everybody():
+    hidden = [command for command in COMMANDS if not command.listed]
+    assert {command.name for command in hidden} == {"start", "bind"}
+    assert all(command.is_for(()) for command in hidden)
+
+
+def test_names_are_unique_and_fit_a_platforms_menu():
+    names = [command.name for command in COMMANDS]
+    assert len(set(names)) == len(names)
+    assert all(name.isascii() and name.islower() and len(name) <= 32 for name in names)

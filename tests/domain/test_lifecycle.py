@@ -1,0 +1,160 @@
+"""The one table of transitions, every cell of it."""
+
+from itertools import chain, combinations
+
+import pytest
+
+from domain.lifecycle import (
+    BUTTONS,
+    OPEN,
+    TRANSITIONS,
+    Action,
+    Relation,
+    Status,
+    allowed,
+    buttons,
+    diagram,
+    refusal_key,
+)
+
+ALL_RELATIONS = [
+    frozenset(some)
+    for some in chain.from_iterable(combinations(Relation, n) for n in range(len(Relation) + 1))
+]
+
+EXPECTED = {
+    Status.QUEUED: {
+        Action.ACCEPT: "desk upper",
+        Action.RETURN: "desk",
+        Action.DISPUTE: "desk",
+        Action.ADD: "owner",
+        Action.URGE: "owner",
+        Action.WITHDRAW: "owner",
+        Action.CORRECT: "owner",
+        Action.ACKNOWLEDGE: "upper",
+    },
+    Status.HANDLING: {
+        Action.RETURN: "handler",
+        Action.DISPUTE: "handler",
+        Action.PROGRESS: "handler support",
+        Action.STILL_ON: "handler",
+        Action.RESOLVE: "handler",
+        Action.TAKE_BACK: "system",
+        Action.ADD: "owner",
+        Action.URGE: "owner",
+        Action.WITHDRAW: "owner",
+        Action.ACKNOWLEDGE: "upper",
+    },
+    Status.RULING: {
+        Action.RULE: "chair upper",
+        Action.ADD: "owner",
+        Action.URGE: "owner",
+        Action.WITHDRAW: "owner",
+        Action.ACKNOWLEDGE: "upper",
+    },
+    Status.DONE: {
+        Action.SOLVED: "owner",
+        Action.UNSOLVED: "owner",
+        Action.LAPSE: "system",
+        Action.ADD: "owner",
+    },
+    Status.CLOSED: {Action.RATE: "owner"},
+    Status.WITHDRAWN: {},
+}
+"""Who may do what when, written down a second time so that no change of the table is silent."""
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("relation", Relation)
+def test_every_cell(status, action, relation):
+    may = relation in EXPECTED[status].get(action, "").split()
+    assert (action in allowed(status, [relation])) is may
+    assert (refusal_key(status, action, [relation]) is None) is may
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_refusal_says_whether_it_is_the_person_or_the_moment(status):
+    for action in Action:
+        key = refusal_key(status, action, [])
+        known = action in EXPECTED[status]
+        assert key == ("refuse-not-yours" if known else f"refuse-status-{status}")
+
+
+@pytest.mark.parametrize("status", Status)
+def test_several_relations_may_what_each_of_them_may(status):
+    for relations in ALL_RELATIONS:
+        found = allowed(status, relations)
+        assert found == frozenset(chain.from_iterable(allowed(status, [r]) for r in relations))
+        for action in Action:
+            assert (refusal_key(status, action, relations) is None) is (action in found)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_buttons_show_only_what_is_allowed_in_their_order(status):
+    for relations in ALL_RELATIONS:
+        shown = buttons(status, relations)
+        assert set(shown) == allowed(status, relations) & set(BUTTONS)
+        assert list(shown) == sorted(shown, key=BUTTONS.index)
+    assert len(set(BUTTONS)) == len(BUTTONS)
+
+
+def test_nothing_is_a_button_that_only_the_program_does():
+    by_us = {row.action for row in TRANSITIONS.values() if row.by == {Relation.SYSTEM}}
+    assert by_us == {Action.TAKE_BACK, Action.LAPSE}
+    assert not by_us & set(BUTTONS)
+
+
+def test_every_transition_is_by_somebody_and_stands_under_its_own_key():
+    for (status, action), row in TRANSITIONS.items():
+        assert (row.source, row.action) == (status, action)
+        assert row.by
+
+
+def test_nothing_leads_out_of_withdrawn_and_nothing_reopens_what_is_closed():
+    assert not [row for row in TRANSITIONS.values() if row.source is Status.WITHDRAWN]
+    out_of_closed = [row for row in TRANSITIONS.values() if row.source is Status.CLOSED]
+    assert {row.to for row in out_of_closed} == {Status.CLOSED}
+
+
+@pytest.mark.parametrize("status", sorted(OPEN))
+def test_every_open_status_has_a_way_to_an_end(status):
+    seen, ahead = set(), {status}
+    while ahead:
+        here = ahead.pop()
+        seen.add(here)
+        ahead |= {row.to for row in TRANSITIONS.values() if row.source is here} - seen
+    assert Status.CLOSED in seen
+
+
+@pytest.mark.parametrize("status", set(Status) - {Status.QUEUED})
+def test_every_status_is_reached_by_something(status):
+    assert [row for row in TRANSITIONS.values() if row.to is status and row.source is not status]
+
+
+def test_open_is_what_has_not_ended():
+    assert set(Status) - OPEN == {Status.CLOSED, Status.WITHDRAWN}
+
+
+@pytest.mark.parametrize("status", sorted(OPEN))
+def test_somebody_other_than_the_resident_can_move_every_open_ticket(status):
+    """A resident who never answers must not stop a ticket."""
+    moves = [r for r in TRANSITIONS.values() if r.source is status and r.to is not status]
+    assert any(row.by - {Relation.OWNER} for row in moves)
+
+
+def test_the_diagram_shows_every_status_and_every_move():
+    text = diagram()
+    assert text.startswith("stateDiagram-v2")
+    for status in Status:
+        assert status.value in text
+    for row in TRANSITIONS.values():
+        if row.source is not row.to:
+            line = next(
+                one
+                for one in text.splitlines()
+                if one.strip().startswith(f"{row.source} --> {row.to}:")
+            )
+            assert row.action.value in line.partition(":")[2].replace(",", " ").split()
+    assert "[*] --> queued" in text
+    assert {"closed --> [*]", "withdrawn --> [*]"} <= {one.strip() for one in text.splitlines()}

@@ -1,0 +1,111 @@
+"""No silent ticket: the audit finds every broken promise, and finds none in a running town."""
+
+from datetime import timedelta
+
+import pytest
+
+from db.models import Account, Ticket, Timer, TimerState
+from domain.lifecycle import OPEN, Status
+from tests.support.town import photo
+from workflows.audit import BEHIND, Violation, audit
+
+LAMP = "3号楼2单元楼道灯坏了，麻烦来修一下"
+
+
+@pytest.fixture
+async def resident(town):
+    found = await town.resident()
+    await found.says(LAMP)
+    return found
+
+
+async def code_of(town) -> str:
+    return f"1118-{(await town.ticket()).id}"
+
+
+async def change(town, model, **values) -> None:
+    """Break something in every row of a table."""
+    async with town.deps.begin() as work:
+        for row in await town.rows(model):
+            kept = await work.get(model, row.id)
+            for key, value in values.items():
+                setattr(kept, key, value)
+        await work.commit()
+
+
+async def test_an_empty_town_keeps_its_promises(town):
+    assert await audit(town.deps) == ()
+
+
+async def test_no_promise_is_broken_on_the_whole_way_of_a_ticket(town, resident):
+    assert await audit(town.deps) == ()
+    await town.property.presses("接单")
+    assert await audit(town.deps) == ()
+    await town.property.presses("办结")
+    await town.property.says("换了新灯座", media=[photo()])
+    assert (await town.ticket()).status is Status.DONE
+    assert await audit(town.deps) == ()
+    await resident.presses("没解决")
+    assert await audit(town.deps) == ()
+    await resident.sends_press(f"withdraw:{(await town.ticket()).id}")
+    assert (await town.ticket()).status not in OPEN
+    assert await audit(town.deps) == ()
+
+
+async def test_no_promise_is_broken_when_nobody_answers_for_days(town, resident):
+    for _ in range(6):
+        await town.after(hours=20)
+        assert await audit(town.deps) == ()
+
+
+async def test_a_ticket_without_a_timer_is_found(town, resident):
+    await change(town, Timer, state=TimerState.CANCELLED)
+    assert await audit(town.deps) == (Violation("no-timer", await code_of(town)),)
+
+
+async def test_a_closed_ticket_needs_no_timer(town, resident):
+    await change(town, Timer, state=TimerState.CANCELLED)
+    await change(town, Ticket, status=Status.CLOSED)
+    assert await audit(town.deps) == ()
+
+
+async def test_a_ticket_for_which_nobody_is_there_at_any_level_is_found(town, resident):
+    await town.off_duty(
+        *("grid", "grid2", "property", "manager", "alliance", "secretary", "street", "district")
+    )
+    assert await audit(town.deps) == (Violation("nobody-accountable", await code_of(town)),)
+
+
+async def test_somebody_at_any_level_is_enough(town, resident):
+    await town.off_duty(*("grid", "grid2", "property", "manager", "alliance", "secretary"))
+    assert await audit(town.deps) == ()
+
+
+async def test_people_nobody_can_reach_are_not_there(town, resident):
+    await change(town, Account, reachable=False)
+    assert [found.promise for found in await audit(town.deps)] == ["nobody-accountable"]
+
+
+async def test_a_handler_we_cannot_reach_leaves_it_to_the_ladder(town, resident):
+    await town.property.presses("接单")
+    async with town.deps.begin() as work:
+        for account in await town.rows(Account):
+            if account.chat == "property":
+                (await work.get(Account, account.id)).reachable = False
+        await work.commit()
+    assert await audit(town.deps) == ()
+
+
+@pytest.mark.parametrize(("late", "found"), [(timedelta(), ()), (timedelta(seconds=1), 1)])
+async def test_timers_left_lying_are_found(town, resident, late, found):
+    waiting = [t.due_at for t in await town.timers() if t.state is TimerState.PENDING]
+    town.clock.move_to(min(waiting) + BEHIND + late)
+    expected = (Violation("timers-behind", ""),) if found else ()
+    assert await audit(town.deps) == expected
+
+
+async def test_every_silent_ticket_is_named(town, resident):
+    await resident.says("5号楼电梯停了")
+    await change(town, Timer, state=TimerState.CANCELLED)
+    found = await audit(town.deps)
+    assert len({one.code for one in found}) == len(await town.tickets()) == 2

@@ -1,0 +1,330 @@
+"""The weekly summary: its numbers against a slow second reckoning, its sending once and late
+rather than never."""
+
+import random
+from collections import Counter
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from db.figures import figures, overdue_tickets
+from db.models import Event, Group, GroupPurpose, Outbox, OutboxState, Summary
+from domain.catalogue import Route
+from domain.figures import Figures, Rate
+from domain.lifecycle import OPEN, Status
+from domain.week import Week
+from tests.support.rows import make_person, make_ticket
+from tests.support.town import ZONE
+from workflows.summarise_week import send_due_summaries, send_summary, summary_parts
+
+WEEK = Week(2026, 46)
+START, END = WEEK.bounds(ZONE)
+EIGHT = time(8)
+CATEGORIES = ("facilities", "parking", "fire", "suggestion")
+
+
+# A random history, and its numbers reckoned again
+
+
+def some_moment(chance: random.Random) -> datetime:
+    """A moment of the five weeks around, often right on an edge of the week."""
+    if chance.random() < 0.2:
+        edge = chance.choice([START, END, START - timedelta(days=7)])
+        return edge + timedelta(microseconds=chance.choice([-1, 0, 1]))
+    return START + timedelta(minutes=chance.randrange(-2 * 7 * 1440, 3 * 7 * 1440))
+
+
+def some_ticket(chance: random.Random, owner: int):
+    maybe = [None, some_moment(chance)]
+    status = chance.choice(list(Status))
+    closed = None if status in OPEN else some_moment(chance)
+    verdicts = {
+        Status.CLOSED: chance.choice(["solved", "unanswered"]),
+        Status.WITHDRAWN: "withdrawn",
+    }
+    return make_ticket(
+        owner,
+        community=chance.choice(["yongan", "other"]),
+        status=status,
+        route=chance.choice(list(Route)),
+        category=chance.choice(CATEGORIES),
+        kind=chance.choice(["request", "suggestion"]),
+        verdict=verdicts.get(status),
+        opened_at=some_moment(chance),
+        closed_at=closed,
+        accept_due=some_moment(chance),
+        contact_due=some_moment(chance),
+        contacted_at=chance.choice(maybe),
+        fix_due=some_moment(chance),
+        resolved_at=chance.choice(maybe),
+    )
+
+
+def some_events(chance: random.Random, tickets) -> list[Event]:
+    return [
+        Event(
+            ticket_id=chance.choice(tickets).id,
+            at=some_moment(chance),
+            kind=(kind := chance.choice(["solved", "unsolved", "rate", "accept", "progress"])),
+            person_id=None,
+            values={"answer": chance.choice(["good", "bad"])} if kind == "rate" else {},
+        )
+        for _ in range(120)
+    ]
+
+
+def reckon(tickets, events, communities, start: datetime, end: datetime) -> Figures:
+    """DOMAIN §7 word by word, one ticket at a time."""
+
+    def inside(at: datetime | None) -> bool:
+        return at is not None and start <= at < end
+
+    mine = [t for t in tickets if t.community in communities]
+    by_id = {t.id: t for t in mine}
+    answers = [e for e in events if e.ticket_id in by_id and inside(e.at)]
+    received = [t for t in mine if inside(t.opened_at)]
+    closed = [t for t in mine if inside(t.closed_at)]
+    still_open = [
+        t for t in mine if t.opened_at < end and (t.closed_at is None or t.closed_at >= end)
+    ]
+    asked = [
+        t
+        for t in mine
+        if t.verdict != "withdrawn" and (inside(t.contact_due) or inside(t.contacted_at))
+    ]
+    in_time = [
+        t
+        for t in asked
+        if t.contacted_at and t.contacted_at <= t.contact_due and t.contacted_at < end
+    ]
+    was_solved = [e.kind for e in answers if e.kind in ("solved", "unsolved")]
+    satisfied = [e.values["answer"] for e in answers if e.kind == "rate"]
+    week = timedelta(days=7)
+    return Figures(
+        received=len(received),
+        received_before=len([t for t in mine if start - week <= t.opened_at < start]),
+        closed=len(closed),
+        open_now=len(still_open),
+        overdue=len(late(mine, end)),
+        unaccepted=len([t for t in mine if t.status is Status.QUEUED and t.accept_due < end]),
+        contacted=Rate(len(in_time), len(asked)),
+        solved=Rate(was_solved.count("solved"), len(was_solved)),
+        satisfied=Rate(satisfied.count("good"), len(satisfied)),
+        unanswered=Rate(len([t for t in closed if t.verdict == "unanswered"]), len(closed)),
+        suggestions=len([t for t in received if t.kind == "suggestion"]),
+        by_route=Counter(t.route.value for t in received),
+        by_category=Counter(t.category for t in received),
+    )
+
+
+def late(tickets, end: datetime) -> list:
+    return [
+        t
+        for t in tickets
+        if t.status in OPEN and t.fix_due < end and t.resolved_at is None and t.opened_at < end
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_the_numbers_are_those_of_a_second_reckoning(town, seed):
+    chance = random.Random(seed)
+    async with town.deps.begin() as work:
+        person = make_person()
+        work.add(person)
+        await work.flush()
+        tickets = [some_ticket(chance, person.id) for _ in range(100)]
+        work.add_all(tickets)
+        await work.flush()
+        events = some_events(chance, tickets)
+        work.add_all(events)
+        await work.commit()
+    before, after = WEEK.before(), Week.of(END, ZONE)
+    for communities in (("yongan",), ("other",), ("yongan", "other"), ("nowhere",), ()):
+        for week in (before, WEEK, after):
+            start, end = week.bounds(ZONE)
+            async with town.deps.begin() as work:
+                found = await figures(work, communities, start, end)
+                worst = await overdue_tickets(work, communities, end)
+            assert found == reckon(tickets, events, communities, start, end)
+            mine = [t for t in tickets if t.community in communities]
+            slow = sorted(
+                (t for t in mine if t.status in OPEN and t.resolved_at is None and t.fix_due < end),
+                key=lambda t: (t.fix_due, t.id),
+            )
+            assert [t.id for t in worst] == [t.id for t in slow[:5]]
+
+
+# What is said
+
+
+async def shown(town, unit: str = "yongan", week: Week = WEEK, lang: str = "zh") -> str:
+    async with town.deps.begin() as work:
+        parts = await summary_parts(work, town.deps, week, unit)
+    return town.program.words.render(lang, parts)
+
+
+async def fill(town, *tickets) -> None:
+    async with town.deps.begin() as work:
+        work.add_all(tickets)
+        await work.commit()
+
+
+async def owner(town) -> int:
+    return (await town.resident()).person_id
+
+
+def inside_week(owner_id: int, **more):
+    at = START + timedelta(days=1)
+    return make_ticket(owner_id, **{"community": "yongan", "opened_at": at} | more)
+
+
+async def test_a_week_without_anything_says_so(town):
+    head, nothing = (await shown(town, lang="en")).splitlines()
+    assert head == "📋 永安社区 weekly summary (11.9–11.15)"
+    assert nothing == "No requests came in this week, and nothing is open."
+
+
+async def test_rates_are_printed_with_their_parts_and_small_ones_as_counts(town):
+    person = await owner(town)
+    due = END + timedelta(days=9)
+    contacted = {"contact_due": START + timedelta(days=2), "fix_due": due, "accept_due": due}
+    await fill(
+        town,
+        *(
+            inside_week(person, contacted_at=START + timedelta(days=1, hours=n), **contacted)
+            for n in range(4)
+        ),
+        *(inside_week(person, **contacted) for _ in range(3)),
+    )
+    text = await shown(town, lang="en")
+    assert "Received 7 (7 more than last week), closed 0, open now 7" in text
+    assert "Response rate 57% (4/7)" in text
+    assert "Solved rate none this week" in text
+    assert "Nothing is overdue" in text
+
+
+async def test_overdue_tickets_are_listed_without_room_or_words(town):
+    person = await owner(town)
+    place = {"compound": "yongan-garden", "building": "3", "unit": "2", "room": "501"}
+    await fill(
+        town, inside_week(person, fix_due=START + timedelta(days=2), place=place, text="保密")
+    )
+    text = await shown(town)
+    assert "永安花园" in text and "3号楼" in text
+    for hidden in ("501", "2单元", "保密", "resident"):
+        assert hidden not in text
+
+
+@pytest.mark.parametrize("unit", ["yongan", "jianzhong", "erqi"])
+async def test_each_level_reads_its_own_head_over_the_figures_below_it(town, unit):
+    await fill(town, inside_week(await owner(town)))
+    text = await shown(town, unit)
+    assert town.deps.rules.org.units[unit].name in text.splitlines()[0]
+    assert "来单 1 件" in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_full_week_can_be_said_in_every_language(town, lang):
+    person = await owner(town)
+    await fill(
+        town,
+        *(
+            inside_week(
+                person,
+                route=route,
+                category=category,
+                kind="suggestion",
+                fix_due=START + timedelta(days=2),
+                place={"building": "3"},
+            )
+            for route in Route
+            for category in CATEGORIES
+        ),
+    )
+    assert len((await shown(town, lang=lang)).splitlines()) > 8
+
+
+# When and how often
+
+
+async def test_a_summary_is_kept_as_it_was_first_made(town):
+    person = await owner(town)
+    assert await send_summary(town.deps, WEEK) == 2
+    first = await shown(town)
+    await fill(town, inside_week(person))
+    assert await shown(town) == first
+    assert {(s.week, s.unit) for s in await town.rows(Summary)} == {
+        ("2026-W46", "yongan"),
+        ("2026-W46", "jianzhong"),
+    }
+
+
+def sent_summaries(rows) -> Counter:
+    return Counter(row.once_key for row in rows if row.once_key)
+
+
+async def test_each_group_gets_each_week_once(town):
+    for _ in range(3):
+        await send_summary(town.deps, WEEK)
+    await send_summary(town.deps, WEEK, "yongan")
+    assert sent_summaries(await town.outbox()) == {
+        "summary:2026-W46:web:party": 1,
+        "summary:2026-W46:web:party_street": 1,
+    }
+    assert await send_summary(town.deps, WEEK.before()) == 2
+
+
+async def test_only_the_groups_of_one_unit_when_asked(town):
+    assert await send_summary(town.deps, WEEK, "jianzhong") == 1
+    assert await send_summary(town.deps, WEEK, "erqi") == 0
+
+
+async def test_only_party_groups_we_can_reach_get_it(town):
+    await town.group("work", "yongan", GroupPurpose.STAFF)
+    async with town.deps.begin() as work:
+        for group in await town.rows(Group):
+            (await work.get(Group, group.id)).reachable = group.chat != "party"
+        await work.commit()
+    await send_summary(town.deps, WEEK)
+    assert [row.chat for row in await town.outbox()] == ["party_street"]
+
+
+MONDAY = datetime(2026, 11, 23, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("now", "weeks"),
+    [
+        (MONDAY + timedelta(hours=7, minutes=59), set()),
+        (MONDAY + timedelta(hours=8), {"2026-W47"}),
+        (MONDAY + timedelta(days=6, hours=23), {"2026-W47"}),
+        (MONDAY + timedelta(days=7, hours=7), set()),
+        (MONDAY + timedelta(days=7, hours=9), {"2026-W48"}),
+    ],
+)
+async def test_on_monday_at_its_hour_or_later_but_never_before(town, now, weeks):
+    town.clock.move_to(now)
+    await send_due_summaries(town.deps, EIGHT)
+    keys = sent_summaries(await town.outbox())
+    assert {key.split(":")[1] for key in keys} == weeks
+    assert await send_due_summaries(town.deps, EIGHT) == 0
+
+
+async def test_a_group_bound_later_in_the_week_still_gets_it(town):
+    town.clock.move_to(MONDAY + timedelta(hours=9))
+    assert await send_due_summaries(town.deps, EIGHT) == 2
+    await town.group("late", "yongan", GroupPurpose.PARTY)
+    assert await send_due_summaries(town.deps, EIGHT) == 1
+
+
+async def test_a_summary_in_doubt_never_goes_twice(town):
+    await send_summary(town.deps, WEEK)
+    async with town.deps.begin() as work:
+        for row in await town.outbox():
+            (await work.get(Outbox, row.id)).state = OutboxState.MAYBE
+        await work.commit()
+    town.clock.move_to(town.clock.now() + timedelta(days=1))
+    assert await send_summary(town.deps, WEEK) == 0
+    await town.settle()
+    assert {row.state for row in await town.outbox()} == {OutboxState.MAYBE}
+    assert town.clock.now() > datetime(2026, 11, 18, tzinfo=UTC)
