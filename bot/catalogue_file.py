@@ -3,6 +3,7 @@
 Every mistake is told with the file, the key and what is allowed there; nothing is guessed.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -26,6 +27,7 @@ from domain.text import bare, normalise
 DEFAULT_CATALOGUE = Path(__file__).with_name("defaults") / "catalogue.toml"
 LANGUAGES = ("zh", "en")
 LEVELS = ("L0", "L1", "L2", "L3", "L4")
+CHOICE = re.compile("[a-z0-9_-]{1,24}")
 ACCUSED = ("property", "community", "neighbour")
 
 
@@ -156,9 +158,12 @@ class _Table:
 
 def _category(table: _Table) -> Category:
     table.only("code", "route", *LANGUAGES, *Urgency, "evidence", "absorbs")
+    code = table.text("code")
+    if not CHOICE.fullmatch(code):  # it travels on buttons
+        raise table.wrong("code", "must be 1 to 24 of a-z, 0-9, _ and -")
     usual = {Urgency.NORMAL: "L3", Urgency.HIGH: "L2", Urgency.EMERGENCY: "L0"}
     return Category(
-        code=table.text("code"),
+        code=code,
         route=Route(table.choice(table.content.get("route"), "route", Route)),
         names={language: table.text(language) for language in LANGUAGES},
         levels={key: table.maybe(key, LEVELS) or level for key, level in usual.items()},

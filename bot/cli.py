@@ -12,6 +12,14 @@ from typing import Any
 PARTS = ("hear", "speak", "tick", "web")
 
 
+def port(text: str) -> int:
+    """A port of this machine; 0 lets the system choose one."""
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port; allowed: 0 to 65535")
+    return number
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
     top = argparse.ArgumentParser(
@@ -43,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     summary.add_argument("--show", action="store_true", help="print it and send nothing")
     commands.add_parser("audit", help="look for silent tickets; exit code 1 when there are any")
     demo = commands.add_parser("demo", help="a sample community in the browser")
-    demo.add_argument("--port", type=int, default=8600, help="port on 127.0.0.1 (default: 8600)")
+    demo.add_argument("--port", type=port, default=8600, help="port on 127.0.0.1 (default: 8600)")
     demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where its data is kept")
     demo.add_argument("--reset", action="store_true", help="start over")
     return top

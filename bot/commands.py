@@ -218,9 +218,14 @@ def run_audit(given: argparse.Namespace) -> int:
 
 def run_demo(given: argparse.Namespace) -> int:
     """The demo."""
-    from bot.demo import demo, prepare_folder
+    from bot.demo import demo, is_taken, prepare_folder, say_taken
 
-    prepare_folder(given.dir, reset=given.reset)
+    if is_taken(given.port):
+        return say_taken(given.port)
+    try:
+        prepare_folder(given.dir, reset=given.reset)
+    except OSError as error:
+        return complain(f"--dir {given.dir}: {error.strerror}")
     return run_async(demo(given.dir, given.port))
 
 

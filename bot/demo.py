@@ -5,7 +5,7 @@ The community is the one of the press texts (永安社区, 建中街街道); its
 """
 
 import asyncio
-import shutil
+import socket
 import sys
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -35,6 +35,8 @@ from handlers.web.demo import (
 )
 from handlers.web.site import Bell
 
+HOST = "127.0.0.1"
+DATABASE = "demo.sqlite3"
 CLOCK_FACT = "demo-clock"
 TICK_SECONDS = 1.0
 OPENING = time(9, 0)
@@ -75,16 +77,34 @@ def example_settings(folder: Path) -> Settings:
     path = Path(str(shipped)) if Path(str(shipped)).is_file() else checkout
     settings = load_settings(path)
     database = settings.database.model_copy(
-        update={"url": f"sqlite:///{folder.resolve() / 'demo.sqlite3'}"}
+        update={"url": f"sqlite:///{folder.resolve() / DATABASE}"}
     )
     return settings.model_copy(update={"database": database})
 
 
 def prepare_folder(folder: Path, *, reset: bool) -> None:
-    """Make the folder of the demo's data; `reset` empties it first."""
-    if reset and folder.exists():
-        shutil.rmtree(folder)
+    """Make the folder of the demo's data; `reset` first takes away that data, and nothing else
+    that may lie there. Raises OSError when it cannot be."""
     folder.mkdir(parents=True, exist_ok=True)
+    if reset:
+        for path in folder.glob(f"{DATABASE}*"):
+            path.unlink()
+
+
+def is_taken(port: int) -> bool:
+    """Whether another program listens on the port: a demo that runs must not lose its data."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return True
+    return False
+
+
+def say_taken(port: int) -> int:
+    """Tell whose port it is not; returns the exit code."""
+    return complain(port_taken(HOST, port), "For another: make demo PORT=8700")
 
 
 async def demo(folder: Path, port: int) -> int:
@@ -96,8 +116,8 @@ async def demo(folder: Path, port: int) -> int:
         await set_the_stage(program, clock)
         await open_doors(program, clock, port)
         await wait_for_signal(program.stop)
-    except PortTaken as error:
-        return complain(port_taken(error.host, error.port), "For another: make demo PORT=8700")
+    except PortTaken:
+        return say_taken(port)
     finally:
         program.stop.set()
         program.woken.set()
@@ -114,7 +134,7 @@ async def open_doors(program: Program, clock: MovedClock, port: int) -> int:
     site.identify = demo_identify(personas, site.identify)
     app = make_app(site)
     add_demo(app, make_stage(program, clock, personas, site.bell))
-    found = await serve(program, app, "127.0.0.1", port)
+    found = await serve(program, app, HOST, port)
     await start_speaking(program)
     start_ticking(program, TICK_SECONDS)
     sys.stdout.write(

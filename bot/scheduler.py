@@ -1,5 +1,6 @@
 """APScheduler only ticks: timers and everything due are rows in the database."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -26,11 +27,14 @@ def make_scheduler(program: Program, tick_seconds: float = TICK_SECONDS) -> Asyn
 
 
 def _careful(name: str, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
-    """A job whose failure is logged by name and tried again at the next tick."""
+    """A job whose failure is logged by name and tried again at the next tick. Cut short by the end
+    of the program it is undone, and done at the next start."""
 
     async def run() -> None:
         try:
             await job()
+        except asyncio.CancelledError:
+            log.debug("%s was cut short", name)
         except Exception:
             log.exception("%s failed", name)
 

@@ -21,6 +21,10 @@ from workflows.deps import Clock, Rules
 LOCALES = Path(__file__).parent / "locales"
 LANGS = ("zh", "en")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LONG = 1000
+"""Fluent takes no value of more than 2500 characters, but people write as much: a longer one than
+this is put into its place afterwards."""
+
 CATALOGUE_TAG = {"zh": "zh-CN", "en": "en-GB"}
 
 
@@ -81,10 +85,16 @@ class Words:
             raise MissingWord(key)
         pattern = _pattern(bundle, key)
         ready = {name: self._value(lang, value) for name, value in values.items()}
-        text, errors = bundle.format_pattern(pattern, ready)
+        long = {n: v for n, v in ready.items() if isinstance(v, str) and len(v) > LONG}
+        text, errors = bundle.format_pattern(
+            pattern, ready | {name: _stand_in(name) for name in long}
+        )
         if errors:
             raise MissingWord(f"{key}: {errors[0]}")
-        return str(text)
+        text = str(text)
+        for name, value in long.items():
+            text = text.replace(_stand_in(name), value)
+        return text
 
     def all_with_prefix(self, lang: str, prefix: str) -> dict[str, str]:
         """Every message whose key starts so, with `{name}` where a value belongs; for pages that
@@ -142,6 +152,10 @@ class Words:
         }
         used = values if near == "day" else {"time": values["time"]}
         return self.say(lang, f"moment-{near}", used)
+
+
+def _stand_in(name: str) -> str:
+    return f"\ue000{name}\ue001"  # of private use: no text of anybody holds these
 
 
 def _pattern(bundle: FluentBundle, key: str) -> Any:

@@ -13,8 +13,8 @@ from db.session import Work
 from domain.people import Post
 
 
-def _receipt(insert: Callable[[type[Receipt]], Any]) -> Any:
-    return insert(Receipt).on_conflict_do_nothing().returning(Receipt.id)
+def _receipt(insert: Callable[..., Any]) -> Any:
+    return insert(Receipt.__table__).on_conflict_do_nothing().returning(Receipt.__table__.c.id)
 
 
 # The statements every message takes are built once: building one costs more than running it.

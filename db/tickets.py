@@ -86,7 +86,7 @@ async def claim_due_timer(work: Work, now: datetime) -> tuple[Timer, Ticket] | N
     The ticket is what is locked (another process's tickets are skipped on PostgreSQL), always
     before the timer, the same order in which people's actions lock: no deadlock.
     """
-    found = await work.execute(
+    due = (
         select(Timer, Ticket)
         .join(Ticket, Ticket.id == Timer.ticket_id)
         .where(Timer.state == TimerState.PENDING, Timer.due_at <= now)
@@ -94,18 +94,19 @@ async def claim_due_timer(work: Work, now: datetime) -> tuple[Timer, Ticket] | N
         .limit(1)
         .with_for_update(of=Ticket, skip_locked=True)
     )
-    row = found.first()
-    if row is None:
-        return None
-    timer, ticket = row
-    claimed = await work.execute(
-        update(Timer)
-        .where(Timer.id == timer.id, Timer.state == TimerState.PENDING)
-        .values(state=TimerState.FIRED)
-        .execution_options(synchronize_session="evaluate")
-        .returning(Timer.id)
-    )
-    return (timer, ticket) if claimed.first() else None
+    while row := (await work.execute(due)).first():
+        timer, ticket = row
+        claimed = await work.execute(
+            update(Timer)
+            .where(Timer.id == timer.id, Timer.state == TimerState.PENDING)
+            .values(state=TimerState.FIRED)
+            .execution_options(synchronize_session="evaluate")
+            .returning(Timer.id)
+        )
+        if claimed.first():
+            return timer, ticket
+        # Somebody fired it between our look and our lock; others may still be due.
+    return None
 
 
 async def next_due(work: Work) -> datetime | None:

@@ -15,6 +15,8 @@ WorkdayLookup = Callable[[date], bool | None]
 LIMIT_TEXT = re.compile(r"([1-9][0-9]{0,4})(m|h|d|wm|wh|wd)")
 LIMIT_HINT = "a number and m, h, d (wall clock) or wm, wh, wd (working time), as 30m, 24h, 2wh, 7wd"
 WALL_MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
+LONGEST = {"m": 99_999, "h": 8784, "d": 366, "wm": 99_999, "wh": 2000, "wd": 250}
+"""A year at most: the working calendar looks no further than ten years ahead."""
 HORIZON_DAYS = 3660
 
 
@@ -31,7 +33,10 @@ class Limit:
         found = LIMIT_TEXT.fullmatch(text)
         if not found:
             raise ValueError(f"not a time limit: {text!r}; allowed: {LIMIT_HINT}")
-        return cls(int(found.group(1)), found.group(2))
+        limit = cls(int(found.group(1)), found.group(2))
+        if limit.amount > LONGEST[limit.unit]:
+            raise ValueError(f"too long a time limit: {text!r}; allowed: up to about a year")
+        return limit
 
     def __str__(self) -> str:
         return f"{self.amount}{self.unit}"

@@ -22,6 +22,7 @@ class Command:
 
 
 TYPED = re.compile(r"/(?P<name>[a-z]+)(?:@\w+)?(?P<rest>(?:\s.*)?)", re.IGNORECASE | re.DOTALL)
+LONE = re.compile(r"/\w+(?:@\w+)?", re.ASCII)
 STAFF = frozenset(Role)
 
 COMMANDS: tuple[Command, ...] = (
@@ -50,6 +51,11 @@ def read_command(text: str) -> Called | None:
     name = found.group("name").lower() if found else ""
     known = {command.name for command in COMMANDS}
     return Called(name, found.group("rest").strip()) if found and name in known else None
+
+
+def is_unknown_command(text: str) -> bool:
+    """Whether a text is nothing but a slash and a word, and no command of ours."""
+    return LONE.fullmatch(text.strip()) is not None and read_command(text) is None
 
 
 def menu_for(roles: Iterable[Role]) -> tuple[str, ...]:

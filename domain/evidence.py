@@ -36,6 +36,8 @@ class Evidence:
 
 
 def find_evidence(clean: str, catalogue: Catalogue) -> list[Evidence]:
+    """Find the rules that speak up in a normalised text; only when all are faint is it read again
+    for words with a wrong character, and what is found then weighs less."""
     hits = [hit for hit in catalogue.rule_index.words.longest(clean)]
     hits = [hit for hit in hits if not _is_negated(clean, hit, catalogue)]
     found = _weigh(clean, hits, catalogue)

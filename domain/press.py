@@ -26,6 +26,6 @@ class Press:
     def parse(cls, payload: str) -> "Press | None":
         """Read a payload; None for anything a button of ours cannot have said."""
         found = PAYLOAD.fullmatch(payload)
-        if not found:
+        if not found or len(payload) > 64:
             return None
         return cls(found.group(1), int(found.group(2)), found.group(3))

@@ -11,7 +11,7 @@ from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
 from domain.codes import ticket_id_in
-from domain.commands import read_command
+from domain.commands import is_unknown_command, read_command
 from domain.errors import Refusal
 from domain.inbound import MAX_TEXT, Incoming, has_words
 from domain.lifecycle import OPEN
@@ -78,6 +78,8 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
     if called:
         report.person.expects = None
         await run_command(work, deps, caller, called)
+    elif is_unknown_command(incoming.text):
+        await say(work, deps, [report.address], Message((part("chat"),)))
     elif incoming.edited:
         await say(work, deps, [report.address], Message((part("note-edited"),)))
     elif await _continues(work, deps, report):

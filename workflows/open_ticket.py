@@ -47,6 +47,7 @@ async def open_tickets(work: Work, deps: Deps, report: Report) -> tuple[Ticket, 
         await say_whom_to_call(work, deps, report)
     place = _place_with_home(deps, report)
     opened = [await _open(work, deps, report, matter, place) for matter in report.meaning.matters]
+    _remember_home(report, place)
     await _answer(work, deps, report, opened)
     for ticket in opened:
         await dispatch(work, deps, ticket)
@@ -67,7 +68,7 @@ async def say_whom_to_call(work: Work, deps: Deps, report: Report) -> None:
 
 def _place_with_home(deps: Deps, report: Report) -> Place:
     """What the message says of the place, completed by the home we know and, where all there is
-    is one compound, by that. The first building somebody names is remembered as home."""
+    is one compound, by that."""
     said, home = report.meaning.place, report.person.home or {}
     compound = said.compound or home.get("compound") or deps.rules.home_compound
     if said.building or (said.compound and said.compound != home.get("compound")):
@@ -75,9 +76,14 @@ def _place_with_home(deps: Deps, report: Report) -> Place:
     else:
         kept = {k: getattr(said, k) or home.get(k) for k in ("building", "unit", "floor", "room")}
         found = Place(compound, said.compound_text, **kept)
-    if said.building and not home.get("building"):
-        report.person.home = asdict(found)
     return found
+
+
+def _remember_home(report: Report, place: Place) -> None:
+    """The first building somebody names is taken for home."""
+    home = report.person.home or {}
+    if report.meaning.place.building and not home.get("building"):
+        report.person.home = asdict(place)
 
 
 async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
