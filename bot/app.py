@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.words import Words
 from db.migrate import is_current
 from db.session import beginner, make_engine
+from workflows.audit import units_gone
 from workflows.deliver_outbox import Mouth, deliver_due
 from workflows.deps import Clock, Deps
 from workflows.fire_timers import fire_due
@@ -115,7 +116,15 @@ def make_channels(program: Program) -> dict[str, Channel]:
     return made
 
 
+class UnitsGone(Exception):
+    """Open tickets name units that the configuration no longer has."""
+
+
 async def check_database(program: Program) -> None:
-    """Raises NotMigrated when `jiedan migrate` has to run first."""
+    """Raises NotMigrated when `jiedan migrate` has to run first, UnitsGone when the configuration
+    lacks units that open tickets name."""
     if not await is_current(program.engine):
         raise NotMigrated
+    gone = await units_gone(program.deps)
+    if gone:
+        raise UnitsGone(", ".join(gone))

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from bot.app import NotMigrated, Program, build, check_database
+from bot.app import NotMigrated, Program, UnitsGone, build, check_database
 from bot.cli import PARTS, complain, run_async
+from bot.config_file import ConfigError, load_settings
 from bot.rules import unknown_year, years_unknown
-from bot.settings import ConfigError, load_settings
 from db.migrate import upgrade
 from db.models import GroupPurpose
 from db.session import OutOfReach, reach
@@ -49,6 +49,8 @@ def _with_program(
         return complain(str(error))
     try:
         return run_async(_and_close(program, work, need))
+    except UnitsGone as error:
+        return complain(f"Open tickets name units that the configuration lacks: {error}")
     except OutOfReach as error:
         return complain(f"The database cannot be reached: {error}", "See [database] url.")
     except NotMigrated:

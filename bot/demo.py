@@ -16,8 +16,9 @@ from bot.app import Program, build
 from bot.cli import complain
 from bot.clock import MovedClock
 from bot.commands import port_taken
+from bot.config_file import load_settings
 from bot.run import PortTaken, serve, start_speaking, start_ticking, wait_for_signal
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.travel import next_moment, travel_to
 from bot.website import make_site
 from db.migrate import upgrade

@@ -76,7 +76,7 @@ async def claim_due(
         newer.state == OutboxState.PENDING,
         newer.due_at <= now,
     )
-    rows = await work.execute(
+    query = (
         select(Outbox, is_superseded.label("is_superseded"))
         .where(
             Outbox.state.in_(_UNSENT),
@@ -87,7 +87,11 @@ async def claim_due(
         .limit(limit)
         .with_for_update(of=Outbox, skip_locked=True)
     )
-    return tuple(row for row, superseded in rows if _take(row, superseded, now))
+    while rows := (await work.execute(query)).all():
+        taken = tuple(row for row, superseded in rows if _take(row, superseded, now))
+        if taken:
+            return taken
+    return ()
 
 
 def _take(row: Outbox, is_superseded: bool, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from typing import Any, cast
 
 from sqlalchemy import Table, event, insert, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -39,6 +40,13 @@ class Work(AsyncSession):
         """Make everything true at once."""
         await self.write()
         await super().commit()
+
+
+async def insert_unless_there(work: Work, model: type[DeclarativeBase], **values: Any) -> None:
+    """Write a row; one with the same key that somebody else wrote a moment ago stays."""
+    insert_into: Any = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+    statement = insert_into[work.get_bind().dialect.name](model)
+    await work.execute(statement.values(**values).on_conflict_do_nothing())
 
 
 Begin = Callable[[], AbstractAsyncContextManager[Work]]

@@ -36,6 +36,19 @@ async def audit(deps: Deps) -> tuple[Violation, ...]:
     return tuple(found)
 
 
+async def units_gone(deps: Deps) -> tuple[str, ...]:
+    """Units that open tickets name but the configuration no longer has: they must come back, or
+    those tickets would belong to nobody."""
+    async with deps.begin() as work:
+        named = {
+            unit
+            for ticket in await tickets.all_open(work)
+            for unit in (ticket.community, ticket.lead_unit, ticket.support_unit)
+            if unit is not None
+        }
+    return tuple(sorted(named - set(deps.rules.org.units)))
+
+
 async def _somebody(work: Work, deps: Deps, ticket: Ticket) -> bool:
     if ticket.handler_id and await reach.person_addresses(work, ticket.handler_id):
         return True

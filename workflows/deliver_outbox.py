@@ -51,7 +51,8 @@ class Mouth:
 
 async def deliver_due(deps: Deps, mouth: Mouth) -> int:
     """Send one batch of what is due; returns how many rows were taken in hand. Messages of one
-    chat keep their order; chats run side by side."""
+    chat go in their order, chats side by side. One that must be tried again is overtaken by the
+    later ones of its chat: a message nobody can deliver must not block a chat."""
     async with deps.begin() as work:
         rows = await outbox.claim_due(work, deps.now(), sorted(mouth.channels), BATCH)
         await work.commit()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from db.models import WebChat, WebFile, WebMessage, WebSession
-from db.session import Work
+from db.session import Work, insert_unless_there
 from domain.inbound import Media
 from workflows.deps import Deps
 
@@ -45,8 +45,7 @@ async def session_chat(deps: Deps, token: str) -> str | None:
 async def ensure_chat(work: Work, chat: str, now: datetime) -> None:
     """Make a web chat if there is none of that name."""
     if await work.get(WebChat, chat) is None:
-        work.add(WebChat(chat=chat, last_seq=0, created_at=now))
-        await work.flush()
+        await insert_unless_there(work, WebChat, chat=chat, last_seq=0, created_at=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 import pytest
 
 from bot.catalogue_file import CatalogueError, load_catalogue
+from bot.config_file import load_settings
 from bot.rules import make_rules, unknown_year, workday_lookup, years_unknown
-from bot.settings import Hours, Level, Settings, UnitRow, load_settings
+from bot.settings import Hours, Level, Settings, UnitRow
 from domain.clocks import Limit, due
 from domain.lifecycle import Action
 from domain.org import UnitKind

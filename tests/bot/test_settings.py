@@ -7,14 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from bot.config_file import ConfigError, load_settings
 from bot.rules import make_policies
-from bot.settings import (
-    TOKEN_ENVIRONMENT,
-    ConfigError,
-    Section,
-    Settings,
-    load_settings,
-)
+from bot.settings import TOKEN_ENVIRONMENT, Section, Settings
 from domain.policy import DEFAULT_POLICIES
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.config_file import load_settings
 from bot.rules import make_rules
-from bot.settings import load_settings
 from bot.words import LANGS, LOCALES, MissingWord, Words, placeholders
 from domain.lifecycle import Action, Status
 from domain.said import category_name, moment, word

@@ -1,13 +1,15 @@
 """No silent ticket: the audit finds every broken promise, and finds none in a running town."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from db.models import Account, Ticket, Timer, TimerState
 from domain.lifecycle import OPEN, Status
+from domain.org import Organisation
 from tests.support.town import photo
-from workflows.audit import BEHIND, Violation, audit
+from workflows.audit import BEHIND, Violation, audit, units_gone
 
 LAMP = "3号楼2单元楼道灯坏了，麻烦来修一下"
 
@@ -109,3 +111,13 @@ async def test_every_silent_ticket_is_named(town, resident):
     await change(town, Timer, state=TimerState.CANCELLED)
     found = await audit(town.deps)
     assert len({one.code for one in found}) == len(await town.tickets()) == 2
+
+
+async def test_units_that_open_tickets_name_must_be_configured(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了")
+    assert await units_gone(town.deps) == ()
+    org = town.deps.rules.org
+    units = tuple(unit for unit in org.units.values() if unit.code != "yongan-property")
+    smaller = replace(town.deps.rules, org=Organisation(units, (), ()))
+    assert await units_gone(replace(town.deps, rules=smaller)) == ("yongan-property",)

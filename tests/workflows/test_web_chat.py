@@ -197,3 +197,13 @@ async def test_every_chat_counts_for_itself(town):
     await asyncio.gather(*(web_chat.put(town.deps, c, said()) for c in chats for _ in range(4)))
     async with town.deps.begin() as work:
         assert [(await work.get(WebChat, chat)).last_seq for chat in chats] == [4, 4, 4]
+
+
+async def test_two_first_messages_of_a_new_chat_both_arrive(town):
+    numbers = await asyncio.gather(
+        *(
+            web_chat.put(town.deps, "brand-new", Bubble(True, f"第{n}句", client_key=f"k{n}"))
+            for n in range(8)
+        )
+    )
+    assert len(set(numbers)) == 8
