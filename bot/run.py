@@ -60,13 +60,15 @@ async def start_speaking(program: Program) -> asyncio.Task[None]:
         from channels.telegram import TelegramChannel
 
         if isinstance(telegram, TelegramChannel):
-            await telegram.open(
-                [(name, program.words.say("zh", f"command-{name}", {})) for name in menu_for(())]
-            )
+            await telegram.open({"": _menu(program, "zh"), "en": _menu(program, "en")})
             program.at_end.append(telegram.close)
     return supervise.start(
         "delivery", supervise.keep_going("delivery", program.deliver_once, program.stop)
     )
+
+
+def _menu(program: Program, lang: str) -> list[tuple[str, str]]:
+    return [(name, program.words.say(lang, f"command-{name}", {})) for name in menu_for(())]
 
 
 async def start_hearing(program: Program) -> list[asyncio.Task[None]]:

@@ -5,7 +5,7 @@ BadRequest and TimedOut are subclasses of NetworkError, so the order of the tabl
 
 import logging
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,12 +120,15 @@ class TelegramChannel:
     bot: ExtBot[int]
     name: str = NAME
 
-    async def open(self, commands: Sequence[tuple[str, str]]) -> None:
-        """Connect, and offer the menu that everybody gets. A server that cannot be reached now
+    async def open(self, menus: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Connect, and offer the menu that everybody gets, per language (the empty one: whoever
+        has another). A server that cannot be reached now
         does not stop the start: the outbox goes on trying."""
         try:
             await self.bot.initialize()
-            await self.bot.set_my_commands([BotCommand(name, text) for name, text in commands])
+            for lang, commands in menus.items():
+                made = [BotCommand(name, text) for name, text in commands]
+                await self.bot.set_my_commands(made, language_code=lang or None)
         except TelegramError as error:
             log.warning("Telegram cannot be reached yet: %s", translate(error))
 

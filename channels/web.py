@@ -25,6 +25,7 @@ class WebChannel:
             media=[
                 {"kind": m.kind, "ref": await self._ref(said.chat, m.ref, m.content, m.kind)}
                 for m in said.media
+                if m.ref or m.content
             ],
         )
         if said.edit is None:

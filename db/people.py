@@ -66,6 +66,20 @@ async def account_of(work: Work, channel: str, sender: str) -> tuple[Account, Pe
     return (row[0], row[1]) if row else None
 
 
+async def add_account(work: Work, person: Person, channel: str, sender: str, chat: str) -> bool:
+    """Give a new person their account on a channel. Returns False when another message of the
+    same sender, heard at the same moment, has made that account already."""
+    dialect = work.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = (
+        insert(Account)
+        .values(person_id=person.id, channel=channel, sender=sender, chat=chat, reachable=True)
+        .on_conflict_do_nothing()
+        .returning(Account.id)
+    )
+    return (await work.execute(statement)).scalar_one_or_none() is not None
+
+
 async def memberships(work: Work, person_id: int) -> tuple[Membership, ...]:
     """The roles of a person."""
     rows = await work.scalars(select(Membership).where(Membership.person_id == person_id))

@@ -68,6 +68,11 @@ def has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+def has_pictures(text: str) -> bool:
+    """Whether there is an emoji (or another symbol drawn as a picture) in it."""
+    return any(unicodedata.category(character) == "So" for character in text)
+
+
 def clean(text: str) -> str:
     """Text without characters that hide or turn what follows: control characters and marks of
     writing direction. Line breaks and what emoji are made of stay. Clipped to MAX_TEXT."""

@@ -3,6 +3,7 @@
 One transaction per message. A report is a ticket before any question is asked.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from domain.catalogue import Kind
 from domain.codes import ticket_id_in
 from domain.commands import is_unknown_command, read_command
 from domain.errors import Refusal
-from domain.inbound import MAX_TEXT, Incoming, has_words
+from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
 from domain.lifecycle import OPEN
 from domain.place import Place, read_place
 from domain.said import part
@@ -21,7 +22,7 @@ from domain.understanding import Understanding, understand
 from workflows import handling, owning
 from workflows.commands import Caller, run_command, say_my_tickets
 from workflows.deps import Deps
-from workflows.identify import known_or_new
+from workflows.identify import known_or_new, person_behind
 from workflows.join import bind_group
 from workflows.open_ticket import Report, open_tickets
 from workflows.speech import Message, say
@@ -39,7 +40,7 @@ async def hear_message(deps: Deps, incoming: Incoming) -> bool:
         if receipt is None:
             return False
         if incoming.in_group:
-            await _hear_in_group(work, deps, incoming)
+            await _hear_in_group(work, deps, incoming, receipt)
         else:
             await _hear_in_private(work, deps, incoming, receipt)
         await work.commit()
@@ -47,14 +48,31 @@ async def hear_message(deps: Deps, incoming: Incoming) -> bool:
     return True
 
 
-async def _hear_in_group(work: Work, deps: Deps, incoming: Incoming) -> None:
+async def _hear_in_group(work: Work, deps: Deps, incoming: Incoming, receipt: int) -> None:
     """In groups only binding and a staff member's reply to a card are for us; talk is not."""
     called = read_command(incoming.text)
     if called and called.name == "bind":
         await bind_group(work, deps, incoming)
+    elif incoming.reply_to and not incoming.edited:
+        await _reply_in_group(work, deps, incoming, receipt)
+
+
+async def _reply_in_group(work: Work, deps: Deps, incoming: Incoming, receipt: int) -> None:
+    person = await person_behind(work, incoming.channel, incoming.sender)
+    if person is None:
+        return
+    report = Report(person, incoming, _meaning(deps, incoming), receipt)
+    ticket = await _replied_ticket(work, report)
+    if ticket and await handling.is_working_on(work, deps, ticket, person.id):
+        try:
+            await handling.progress(work, deps, ticket, report)
+        except Refusal as refusal:
+            line = part(refusal.key, **refusal.values)
+            await say(work, deps, [report.address], Message((line,)))
 
 
 async def _hear_in_private(work: Work, deps: Deps, incoming: Incoming, receipt: int) -> None:
+    incoming = _without_idle_command(incoming)
     person = await known_or_new(work, deps, incoming.channel, incoming.sender, incoming.chat)
     report = Report(person, incoming, _meaning(deps, incoming), receipt)
     try:
@@ -66,6 +84,14 @@ async def _hear_in_private(work: Work, deps: Deps, incoming: Incoming, receipt: 
         await say(work, deps, [report.address], Message((part(f"odd-{incoming.odd}"),)))
     if len(incoming.text) >= MAX_TEXT:
         await say(work, deps, [report.address], Message((part("note-clipped", most=MAX_TEXT),)))
+
+
+def _without_idle_command(incoming: Incoming) -> Incoming:
+    """`/help 电梯坏了` is a report, not a call for help: only /start and /bind take words."""
+    called = read_command(incoming.text)
+    if called and called.argument and called.name not in ("start", "bind"):
+        return replace(incoming, text=called.argument)
+    return incoming
 
 
 def _meaning(deps: Deps, incoming: Incoming) -> Understanding:
@@ -81,7 +107,8 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
     elif is_unknown_command(incoming.text):
         await say(work, deps, [report.address], Message((part("chat"),)))
     elif incoming.edited:
-        await say(work, deps, [report.address], Message((part("note-edited"),)))
+        if has_words(incoming.text):  # a live location that moves is edited every few seconds
+            await say(work, deps, [report.address], Message((part("note-edited"),)))
     elif await _continues(work, deps, report):
         return
     elif report.meaning.life_safety or has_words(incoming.text):
@@ -89,7 +116,7 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
     elif incoming.media:
         await _only_media(work, deps, report)
     else:
-        unread = "sticker" if incoming.text.strip() else "empty"
+        unread = "sticker" if has_pictures(incoming.text) else "empty"
         key = f"odd-{incoming.odd or unread}"
         await say(work, deps, [report.address], Message((part(key),)))
 

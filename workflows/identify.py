@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from db import people
-from db.models import Account, Person
+from db.models import Person
 from db.session import Work
 from domain.inbound import Sender
 from domain.people import Role
@@ -37,10 +37,10 @@ async def known_or_new(work: Work, deps: Deps, channel: str, sender: Sender, cha
     )
     work.add(person)
     await work.flush()
-    work.add(
-        Account(person_id=person.id, channel=channel, sender=sender.id, chat=chat, reachable=True)
-    )
-    return person
+    if not await people.add_account(work, person, channel, sender.id, chat):
+        await work.delete(person)
+        found = await people.account_of(work, channel, sender.id)
+    return found[1] if found else person
 
 
 def _language(wanted: str, default: str) -> str:

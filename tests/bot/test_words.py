@@ -170,7 +170,7 @@ def test_today_is_today_here_and_not_in_utc(rules):
 def test_nested_values_are_said_in_the_readers_language(words):
     who = word("post", unit="永安物业", role=word("role-property_staff"))
     for lang, text in (
-        ("zh", "永安物业（物业值班）"),
+        ("zh", "永安物业（值班员）"),
         ("en", "永安物业 (property worker on duty)"),
     ):
         assert words.say(lang, "post", who["values"]) == text

@@ -24,8 +24,8 @@ place-room = { $value }室
 role-grid_worker = 网格员
 role-community_staff = 社区工作人员
 role-secretary = 书记
-role-property_staff = 物业值班
-role-property_lead = 物业经理
+role-property_staff = 值班员
+role-property_lead = 经理
 role-stand_in = 结对支部
 role-officer = 值班领导
 post = { $unit }（{ $role }）
@@ -75,7 +75,7 @@ welcome = 您好，我是社区的“接单”助手。
 odd-sticker = 😊 看到您的表情了。有事要办的话，请打一句话给我。
 odd-too_big = 这个文件太大，我收不下。请发一张照片，或者说一句话，一样能办。
 odd-unsupported = 这种内容我打不开。请打一句话，或者发张照片。
-odd-empty = 没看到字。请打一句话告诉我什么事。
+odd-empty = 没看到内容。请打一句话告诉我什么事。
 
 ## 居民收到的进展
 owner-accepted = 🙋 { $code }（{ $category }）{ $who }接单了，最晚{ $due } 跟您联系。
@@ -180,7 +180,7 @@ ask-return-line = 依据哪一条分工？
 ask-still-on = 🙋 { $code }（{ $category }）好久没消息了，还在办吗？点“还在办”或发一条反馈。不回的话会退回队列。
 said-progress = 已转给居民。
 said-resolved = 好，等居民确认。辛苦了！
-staff-media = 📎 { $code } 居民发来的照片、语音：
+staff-media = 📎 { $code } 居民发来的：
 staff-added = 📎 居民给 { $code } 补充：
     { $text }
 staff-urged = 🔔 居民在催 { $code }。答应过最晚{ $due } 回话，请尽快联系。

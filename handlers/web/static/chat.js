@@ -17,6 +17,7 @@ let stale = false; // a command or a press may have changed the language, the me
 let live = { poke() {} };
 let unread = 0;
 let staff = false; // the demo page says whose phone this is
+let wish = ""; // what the demo page wanted to fill in before we knew who we are
 
 // ---- toast, photo, press
 
@@ -190,7 +191,7 @@ function wirePage() {
   document.addEventListener("visibilitychange", () => !document.hidden && setUnread(0));
   visualViewport?.addEventListener("resize", fit);
   obey({
-    prefill: ({ text }) => me?.can_write && composer.fill(String(text)),
+    prefill: ({ text }) => fill(String(text)),
     poke: () => live.poke(),
     clock: ({ now }) => hooks.clock(now),
     view({ compact, bare, staff: isStaff }) {
@@ -200,6 +201,11 @@ function wirePage() {
       document.documentElement.classList.toggle("bare", Boolean(bare));
     },
   });
+}
+
+function fill(text) {
+  wish = me ? "" : text;
+  if (me?.can_write && text) composer.fill(text);
 }
 
 /** On iOS the keyboard covers the page instead of shrinking it. */
@@ -224,6 +230,7 @@ async function begin(attempt = 0) {
   try {
     me ??= await fetchJson("/api/me");
     showMe();
+    fill(wish);
     hooks.link("connecting");
     await loadOlder();
     showEmpty();

@@ -67,6 +67,7 @@ export function createPanes(personas, parts, hooks) {
   let single = resident.key; // whose phone a narrow screen shows
 
   function send(key, kind, more = {}) {
+    if (kind === "prefill" && !phones.get(key).ready) phones.get(key).wish = more; // still loading
     phones.get(key).frame.contentWindow?.postMessage({ jiedan: kind, ...more }, location.origin);
   }
 
@@ -143,9 +144,16 @@ export function createPanes(personas, parts, hooks) {
     const key = [...phones.keys()].find((one) => phones.get(one).frame.contentWindow === event.source);
     if (key === undefined) return;
     const { jiedan: kind, ...more } = event.data ?? {};
-    if (kind === "ready") draw();
+    if (kind === "ready") begin(key);
     else if (kind === "arrived") arrived(key, more);
     else if (kind === "activity") hooks.activity(key, more.what);
+  }
+
+  function begin(key) {
+    const { wish } = phones.get(key);
+    Object.assign(phones.get(key), { ready: true, wish: null });
+    draw();
+    if (wish) send(key, "prefill", wish);
   }
 
   function build() {

@@ -1,0 +1,49 @@
+"""What several stories share: the standing audit, who heard what when, and a new program on the
+same database."""
+
+from datetime import datetime
+
+from bot.app import build
+from db.models import Person
+from tests.support.town import ZONE, Actor, Town
+from workflows.audit import audit
+
+STAFF = ("grid", "grid2", "property", "manager", "alliance", "secretary", "street", "district")
+NOISE = "3号楼楼上半夜一直吵，孩子睡不着"
+"""A general matter of the community (L3): grid worker, secretary, street, district."""
+DOOR = "3号楼2单元门坏了，关不上"
+"""A general matter of the property company (L3)."""
+
+
+def at(day: int, clock: str) -> datetime:
+    """A moment of November 2026, the month in which the stories play."""
+    return datetime.fromisoformat(f"2026-11-{day:02} {clock}").replace(tzinfo=ZONE)
+
+
+async def nothing_is_silent(town: Town) -> None:
+    """Every open ticket has somebody, a timer and a date, whatever has happened so far."""
+    assert await audit(town.deps) == ()
+
+
+async def heard(actor: Actor, words: str) -> list[str]:
+    """When this person read something that holds these words: day and clock, oldest first."""
+    return [
+        f"{message.at.astimezone(ZONE):%d %H:%M}"
+        for message in await actor.bubbles()
+        if words in message.text
+    ]
+
+
+async def on_duty(town: Town, *chats: str) -> None:
+    """People come (back) to work."""
+    async with town.deps.begin() as work:
+        for chat in chats:
+            person = await work.get(Person, town.people[chat].person_id)
+            person.on_duty = True
+        await work.commit()
+
+
+async def reopen(town: Town) -> None:
+    """The program ends; another one begins on the same database."""
+    await town.program.close()
+    town.program = build(town.program.settings, clock=town.clock)

@@ -1,0 +1,65 @@
+"""The machine was off for a week: only the highest step missed speaks, the rest is recorded."""
+
+from db.models import TimerState
+from domain.lifecycle import Status
+from tests.scenarios.staging import DOOR, NOISE, STAFF, at, heard, nothing_is_silent, reopen
+from workflows.audit import Violation, audit
+
+
+async def test_only_the_highest_step_speaks(town):
+    resident = await town.resident()
+    await resident.says(NOISE)
+    await town.program.close()
+    town.clock.move_to(at(25, "09:00"))
+    await reopen(town)
+    assert await audit(town.deps) == (Violation("timers-behind", ""),)
+    await town.after(minutes=1)
+
+    assert await heard(town.grid, "超时没人接单") == ["25 09:00"]
+    assert await heard(town.district, "没人接单") == ["25 09:00"]
+    for chat in ("secretary", "street", "manager", "property"):
+        assert await town.people[chat].reads() == []
+    assert [t for t in await resident.reads() if "⏫" in t] == [
+        "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他盯着。"
+    ]
+    accept = [t for t in await town.timers() if t.clock == "accept"]
+    steps = [timer.step for timer in accept]
+    assert steps[:4] == [50, 80, 100, 125] and steps == sorted(steps)
+    *missed, spoke, waiting = [timer.state for timer in accept]
+    assert set(missed) == {TimerState.SKIPPED} and len(missed) > 10
+    assert (spoke, waiting) == (TimerState.FIRED, TimerState.PENDING)
+    assert len(await town.events("reminded")) == 1
+    await nothing_is_silent(town)
+
+    await town.after(hours=23)
+    assert len(await heard(town.district, "没人接单")) == 1
+    assert await town.district.presses("接单") == "接单成功，已告诉居民"
+    assert (await town.ticket()).status is Status.HANDLING
+    await nothing_is_silent(town)
+
+
+async def test_what_was_done_before_the_outage_closes_and_what_was_asked_is_asked(town):
+    resident = await town.resident()
+    await resident.says(NOISE)
+    await town.grid.presses("接单")
+    await town.grid.presses("办结")
+    await town.grid.says("说好了")
+    neighbour = await town.resident("neighbour")
+    await neighbour.says(DOOR)
+    await town.property.presses("接单")
+    await town.property.presses("反馈")
+    await town.property.says("等配件")
+    before = {chat: len(await town.people[chat].reads()) for chat in STAFF}
+    await town.program.close()
+    town.clock.move_to(at(25, "09:00"))
+    await reopen(town)
+    await town.after(minutes=1)
+    assert (await town.ticket(1)).verdict == "unanswered"
+    assert await heard(resident, "先结了") == ["25 09:00"]
+    door = await town.ticket(2)
+    assert door.status is Status.HANDLING  # asked first, not taken back at once
+    assert await heard(town.property, "还在办吗") == ["25 09:00"]
+    assert len(await heard(town.property, "前要办好")) == 1
+    after = {chat: len(await town.people[chat].reads()) for chat in STAFF}
+    assert after == before | {"property": before["property"] + 2}
+    await nothing_is_silent(town)

@@ -1,0 +1,85 @@
+"""After "done" the resident has the last word: silent for 72 hours, or 没解决 twice."""
+
+from db.models import TimerState
+from domain.lifecycle import Status
+from tests.scenarios.staging import NOISE, at, heard, nothing_is_silent
+
+
+async def _done(town):
+    await town.grid.sends_press("accept:1")
+    await town.grid.sends_press("resolve:1")
+    await town.grid.says("跟楼上说好了，十点后不吵")
+
+
+async def test_no_answer_closes_it_as_unanswered(town):
+    resident = await town.resident()
+    await resident.says(NOISE)
+    await _done(town)
+    assert "11月21日（周六）09:00 后先结" in await resident.last()
+    await nothing_is_silent(town)
+    await town.until(at(21, "08:59"))
+    assert (await town.ticket()).status is Status.DONE
+    assert len(await town.grid.reads()) == len(
+        [t for t in await town.grid.reads() if "⏰" not in t and "❗" not in t]
+    )
+    await nothing_is_silent(town)
+    await town.until(at(21, "09:00"))
+    ticket = await town.ticket()
+    assert (ticket.status, ticket.verdict) == (Status.CLOSED, "unanswered")
+    assert "一直没等到您的答复，先结了。要是没弄好，再发一句话就行" in await resident.last()
+    assert all(t.state is not TimerState.PENDING for t in await town.timers())
+    assert await town.events("solved") == await town.events("rate") == []
+    late = await resident.sends_press("solved:1")
+    assert late == "1118-1 已经办完了。要是又出问题，直接发一句话就行。"
+    await town.until(at(23, "08:01"))
+    summary = await town.party.last()
+    assert "没答复的 1/1 件" in summary
+    assert "解决率 本周没有" in summary and "满意率 本周没有" in summary
+    await nothing_is_silent(town)
+
+
+async def test_not_solved_twice_is_done_again_twice(town):
+    resident = await town.resident()
+    await resident.says(NOISE)
+    fix_due = None
+    for count in (1, 2):
+        await _done(town)
+        done = await town.ticket()
+        await town.after(minutes=20)
+        assert await resident.presses("没解决") == "已退回重办"
+        ticket = await town.ticket()
+        assert (ticket.status, ticket.redo, ticket.handler_id) == (Status.QUEUED, count, None)
+        assert ticket.resolved_at is None and ticket.fix_due > done.fix_due
+        assert ticket.fix_due != fix_due
+        fix_due = ticket.fix_due
+        assert "没解决，马上重新办，领导也会看着。最晚明天" in await resident.last()
+        assert f"居民说没解决，第 {count} 次重办" in await town.grid.last()
+        assert await town.grid.buttons() == ["✋ 接单", "↩️ 退单"]
+        assert f"居民说没解决，第 {count} 次重办，请您看着" in await town.secretary.last()
+        assert await town.secretary.presses("知道了") == "好，记下了"
+        assert ticket.rung == 1
+        await nothing_is_silent(town)
+    await town.grid.sends_press("accept:1")
+    assert "最晚明天" in await resident.last() and "跟您联系" in await resident.last()
+    await town.grid.sends_press("resolve:1")
+    await town.grid.says("装了隔音垫")
+    await resident.presses("已解决")
+    await resident.presses("不满意")
+    assert "哪里没做好" in await resident.last()
+    ticket = await town.ticket()
+    assert (ticket.status, ticket.verdict, ticket.redo) == (Status.CLOSED, "solved", 2)
+    await town.until(at(23, "08:01"))
+    assert "解决率 1/3 件" in await town.party.last()
+    assert "满意率 0/1 件" in await town.party.last()
+
+
+async def test_a_redo_nobody_takes_climbs_again(town):
+    resident = await town.resident()
+    await resident.says(NOISE)
+    await _done(town)
+    await resident.presses("没解决")
+    await town.until(at(18, "12:00"))
+    assert await heard(town.grid, "还没人接单") == ["18 10:00", "18 10:36"]
+    assert await heard(town.secretary, "没人接单") == ["18 11:00"]
+    assert await heard(town.street, "没人接单") == ["18 12:00"]
+    await nothing_is_silent(town)
