@@ -76,14 +76,21 @@ class Program:
         return fired
 
     async def close(self) -> None:
-        """Let go of everything, last opened first."""
-        for end in reversed(self.at_end):
-            await end()
+        """Let go of everything, last opened first; a second time there is nothing left."""
+        while self.at_end:
+            await self.at_end.pop()()
         await self.engine.dispose()
 
 
-def build(settings: Settings, base: Path | None = None, clock: Clock | None = None) -> Program:
-    """Put a program together. Nothing is started or connected yet."""
+def build(
+    settings: Settings,
+    base: Path | None = None,
+    clock: Clock | None = None,
+    *,
+    speaks: bool = True,
+) -> Program:
+    """Put a program together. Nothing is started or connected yet. One that does not speak needs
+    no channels, and the memory of their libraries."""
     engine = make_engine(settings.database.url, settings.database.pool)
     rules = make_rules(settings, base)
     clock = clock or SystemClock()
@@ -92,7 +99,8 @@ def build(settings: Settings, base: Path | None = None, clock: Clock | None = No
     program = Program(
         settings, engine, deps, Words(rules, clock), ring=_nobody_listens, woken=woken
     )
-    program.channels |= make_channels(program)
+    if speaks:
+        program.channels |= make_channels(program)
     return program
 
 

@@ -37,12 +37,16 @@ async def _migrated(program: Program) -> None:
 
 
 def _with_program(
-    given: argparse.Namespace, work: Callable[[Program], Awaitable[int]], need: Need = _migrated
+    given: argparse.Namespace,
+    work: Callable[[Program], Awaitable[int]],
+    need: Need = _migrated,
+    *,
+    speaks: bool = False,
 ) -> int:
     """Build the program from the configuration, do some work with it, let go of everything."""
     try:
         settings = load_settings(given.config)
-        program = build(settings, given.config.parent)
+        program = build(settings, given.config.parent, speaks=speaks)
     except ConfigError as error:
         return complain(*error.problems)
     except ValueError as error:  # the keyword catalogue says file, key and what is allowed
@@ -123,7 +127,7 @@ def run(given: argparse.Namespace) -> int:
             return complain(port_taken(error.host, error.port))
         return 0
 
-    return _with_program(given, work)
+    return _with_program(given, work, speaks="speak" in parts)
 
 
 def port_taken(host: str, port: int) -> str:

@@ -136,7 +136,12 @@ async def open_doors(program: Program, clock: MovedClock, port: int) -> int:
     app = make_app(site)
     add_demo(app, make_stage(program, clock, personas, site.bell))
     found = await serve(program, app, HOST, port)
-    await start_speaking(program)
+    speaking = await start_speaking(program)
+
+    async def finish() -> None:
+        await asyncio.wait([speaking])
+
+    program.at_end.insert(0, finish)  # last of all: a journey of the clock may hold it up
     start_ticking(program, TICK_SECONDS)
     sys.stdout.write(
         f"\n  接单 demo:  http://127.0.0.1:{found}/demo\n\n"
@@ -231,6 +236,7 @@ async def _add(work: Work, program: Program, cast: Cast) -> None:
     if cast.group is not None:
         work.add(
             Group(
+                bound_at=now,
                 channel="web",
                 chat=chat,
                 unit=cast.unit,

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot import supervise
 from bot.app import Program, check_database
-from bot.scheduler import make_scheduler
+from bot.scheduler import TICK_SECONDS, InHand, end, make_scheduler
 from domain.commands import menu_for
 
 log = logging.getLogger(__name__)
@@ -91,15 +91,12 @@ async def start_hearing(program: Program) -> list[asyncio.Task[None]]:
     return [supervise.start("webhook", work)]
 
 
-def start_ticking(program: Program, seconds: float | None = None) -> None:
+def start_ticking(program: Program, seconds: float = TICK_SECONDS) -> None:
     """The scheduler."""
-    scheduler = make_scheduler(program, seconds) if seconds else make_scheduler(program)
+    in_hand: InHand = set()
+    scheduler = make_scheduler(program, in_hand, seconds)
     scheduler.start()
-
-    async def end() -> None:
-        scheduler.shutdown(wait=False)
-
-    program.at_end.append(end)
+    program.at_end.append(lambda: end(scheduler, in_hand))
 
 
 async def start_web(program: Program) -> int:

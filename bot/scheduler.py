@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -15,28 +16,45 @@ TICK_SECONDS = 5
 AUDIT_SECONDS = 300
 
 
-def make_scheduler(program: Program, tick_seconds: float = TICK_SECONDS) -> AsyncIOScheduler:
+InHand = set[asyncio.Task[Any] | None]
+"""The jobs that run just now."""
+
+
+def make_scheduler(program: Program, in_hand: InHand, tick_seconds: float) -> AsyncIOScheduler:
     """The scheduler. misfire_grace_time=None: its default of one second silently skips late
     jobs; coalesce and max_instances=1: a slow tick is followed by one tick, not by a pile."""
     scheduler = AsyncIOScheduler(
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
-    scheduler.add_job(_careful("tick", program.tick), "interval", seconds=tick_seconds)
-    scheduler.add_job(_careful("audit", lambda: _audit(program)), "interval", seconds=AUDIT_SECONDS)
+    tick = _careful("tick", program.tick, in_hand)
+    audits = _careful("audit", lambda: _audit(program), in_hand)
+    scheduler.add_job(tick, "interval", seconds=tick_seconds)
+    scheduler.add_job(audits, "interval", seconds=AUDIT_SECONDS)
     return scheduler
 
 
-def _careful(name: str, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
-    """A job whose failure is logged by name and tried again at the next tick. Cut short by the end
-    of the program it is undone, and done at the next start."""
+async def end(scheduler: AsyncIOScheduler, in_hand: InHand) -> None:
+    """Stop, once what is in hand is done: cut short, its database connection would stay open and
+    keep the process alive."""
+    scheduler.pause()
+    if running := [task for task in in_hand if task]:
+        await asyncio.wait(running)
+    scheduler.shutdown(wait=False)
+
+
+def _careful(
+    name: str, job: Callable[[], Awaitable[object]], in_hand: InHand
+) -> Callable[[], Awaitable[None]]:
+    """A job whose failure is logged by name and tried again at the next tick."""
 
     async def run() -> None:
+        in_hand.add(asyncio.current_task())
         try:
             await job()
-        except asyncio.CancelledError:
-            log.debug("%s was cut short", name)
         except Exception:
             log.exception("%s failed", name)
+        finally:
+            in_hand.discard(asyncio.current_task())
 
     return run
 

@@ -31,11 +31,14 @@ async def next_moment(program: Program) -> datetime | None:
 
 
 async def travel_to(program: Program, clock: MovableClock, target: datetime) -> tuple[int, int]:
-    """Move the clock to a moment, stopping at everything that is due before it. Returns how many
-    timers fired and how many messages were taken in hand."""
+    """Move the clock to a moment, stopping at everything that is due before it, and for good when
+    the program is told to end. Returns how many timers fired and how many messages were taken in
+    hand."""
     fired = sent = 0
     for _ in range(STOPS):
         stop = await next_moment(program)
+        if program.stop.is_set():
+            return fired, sent
         if stop is None or stop > target:
             break
         clock.move_to(stop)

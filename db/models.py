@@ -90,7 +90,7 @@ class Membership(Base):
 
 
 class Group(Base):
-    """A group chat bound to a unit."""
+    """A group chat bound to a unit. It hears of the weeks that ended after it was bound."""
 
     __tablename__ = "group_chat"
     __table_args__ = (UniqueConstraint("channel", "chat"),)
@@ -101,6 +101,7 @@ class Group(Base):
     purpose: Mapped[GroupPurpose] = mapped_column(choice(GroupPurpose))
     lang: Mapped[str] = mapped_column(String(8))
     reachable: Mapped[bool] = mapped_column(default=True)
+    bound_at: Mapped[datetime]
 
 
 class Invite(Base):

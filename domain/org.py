@@ -86,10 +86,10 @@ class Grid:
     buildings: tuple[str, ...] = ()
 
     def covers(self, compound: str | None, building: str | None) -> bool:
-        """Whether this grid looks after that building."""
+        """Whether this grid looks after that building, or may when the building is unknown."""
         if compound != self.compound:
             return False
-        return not self.buildings or building in self.buildings
+        return not self.buildings or building is None or building in self.buildings
 
 
 class Organisation:

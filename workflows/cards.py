@@ -91,15 +91,17 @@ def parts_of(deps: Deps, ticket: Ticket, view: View, holder: object | None) -> t
     if Relation.SUPPORT in view.relations and ticket.status is Status.QUEUED:
         lines.append(part("card-support"))
     else:
-        lines.extend(_state_lines(ticket, holder))
+        lines.extend(_state_lines(deps, ticket, holder))
     if ticket.status is Status.QUEUED:
         lines.append(_why_line(rules, ticket, view))
     return tuple(lines)
 
 
-def _state_lines(ticket: Ticket, holder: object | None) -> list[Part]:
+def _state_lines(deps: Deps, ticket: Ticket, holder: object | None) -> list[Part]:
     if ticket.status is Status.HANDLING:
         return [part("card-handling", who=holder or "", due=moment(ticket.fix_due))]
+    if ticket.status is Status.QUEUED and ticket.accept_due < deps.now():
+        return [part("card-overdue")]
     if ticket.status is Status.QUEUED:
         return [part("card-due", due=moment(ticket.accept_due))]
     return [part(f"card-{ticket.status}", who=holder or "")]

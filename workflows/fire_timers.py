@@ -7,23 +7,19 @@ from datetime import timedelta
 
 from db import tickets
 from db.models import Ticket, Timer, TimerState
-from db.people import Staffer
 from db.session import Work
 from domain.ladder import ClockRun, Step, next_percent, rung_at
-from domain.lifecycle import Action, Relation, Status
-from domain.people import Post
-from domain.said import Part, category_name, moment, part
+from domain.lifecycle import Action, Status
+from domain.said import category_name, moment, part
 from workflows import cards, dispatch, handling, reach
 from workflows.clockwork import arm, arm_single, cycle_of, note, policy_of, put, restart, run_of
 from workflows.deps import Deps
-from workflows.reach import Directory
-from workflows.speech import Address, Message, Priority, say
+from workflows.escalate import escalate
+from workflows.remind import remind, say_reminder
+from workflows.speech import Message, say
 
 AT_THE_TOP = timedelta(days=1)
 """How often the top of the ladder is reminded once everybody below has been told."""
-
-TOPICS = {"ask-still-on": "news"}
-"""A reminder replaces the unsent one before it, but never a question that waits for an answer."""
 
 SPEAKS_IN: dict[str, frozenset[Status]] = {
     "accept": frozenset({Status.QUEUED}),
@@ -91,9 +87,9 @@ async def _step(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
         staff = await reach.directory(work, deps, ticket)
         manned = bool(staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)[1])
         if rung_at(percent) == 0:
-            await _remind(work, deps, ticket, staff, timer.clock)
+            await remind(work, deps, ticket, staff, timer.clock)
         else:
-            await _escalate(work, deps, ticket, staff, Step(percent, run.step(100).at))
+            await escalate(work, deps, ticket, staff, Step(percent, run.step(100).at))
         note(work, ticket, deps.now(), "reminded", clock=timer.clock, percent=percent)
     arm(work, ticket, run, _next_step(deps, ticket, run, percent) if manned else run.after(percent))
 
@@ -123,162 +119,6 @@ def _next_step(deps: Deps, ticket: Ticket, run: ClockRun, percent: int) -> Step:
     return step
 
 
-async def _remind(work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock: str) -> None:
-    """Tell the person or post responsible how much time is left."""
-    due = {"accept": ticket.accept_due, "contact": ticket.contact_due}.get(clock, ticket.fix_due)
-    to = await _responsible(work, deps, ticket, staff)
-    await _say_reminder(
-        work,
-        deps,
-        ticket,
-        to,
-        part(
-            f"remind-{clock}",
-            code=cards.code_of(deps.rules, ticket),
-            level=ticket.level,
-            category=category_name(ticket.category),
-            due=moment(due),
-        ),
-    )
-
-
-async def _responsible(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> list[Address]:
-    if ticket.handler_id and ticket.status is Status.HANDLING:
-        return await reach.person_addresses(work, ticket.handler_id)
-    _, found = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
-    return reach.addresses(found)
-
-
-async def _say_reminder(
-    work: Work, deps: Deps, ticket: Ticket, to: list[Address], line: Part
-) -> None:
-    policy = policy_of(ticket)
-    view = cards.View(frozenset({_acting(ticket)}))
-    await say(
-        work,
-        deps,
-        to,
-        Message(
-            (line,),
-            cards.card_buttons(ticket, view),
-            ticket=ticket.id,
-            topic=TOPICS.get(line[0], "reminder"),
-            priority=Priority.REMINDER if policy.quiet else Priority.PAGE,
-            hold=policy.quiet,
-        ),
-    )
-
-
-def _acting(ticket: Ticket) -> Relation:
-    """What whoever must act now is to the ticket."""
-    if ticket.status is Status.HANDLING:
-        return Relation.HANDLER
-    return Relation.CHAIR if ticket.status is Status.RULING else Relation.DESK
-
-
-async def _escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, step: Step) -> None:
-    """升级: the next rung is told, the person responsible reminded (at L0 everybody on duty is
-    paged again), the resident informed of each step up. An
-    empty rung is passed over, and the gap is noted; with nobody further up, the highest one
-    below who is on duty is told."""
-    ladder = reach.ladder_of(deps.rules, ticket)
-    wanted = min(ticket.base_rung + rung_at(step.percent), len(ladder) - 1)
-    rung, found = staff.first_manned(ladder, ticket.place, start=wanted)
-    if not found:
-        rung, found = _highest_below(staff, ladder, ticket, wanted)
-    if rung != wanted:
-        note(work, ticket, deps.now(), "gap", rung=wanted)
-    climbed = rung > ticket.rung
-    ticket.rung = max(ticket.rung, rung)
-    await _tell_rung(work, deps, ticket, found, step)
-    if policy_of(ticket).pages_all and ticket.status is Status.QUEUED:
-        await cards.show(work, deps, ticket, staff, tuple(dispatch.page_list(deps, ticket, staff)))
-    else:
-        told = reach.addresses(found)
-        to = [a for a in await _responsible(work, deps, ticket, staff) if a not in told]
-        await _tell_below(work, deps, ticket, to, step)
-    if climbed:
-        note(work, ticket, deps.now(), "escalated", rung=rung, unit=ladder[rung].unit)
-        await _tell_owner(work, deps, ticket, ladder[rung])
-
-
-async def _tell_owner(work: Work, deps: Deps, ticket: Ticket, post: Post) -> None:
-    line = part(
-        "owner-escalated",
-        code=cards.code_of(deps.rules, ticket),
-        who=cards.post_words(deps.rules, post.unit, post.role),
-    )
-    await handling.tell_owner(
-        work,
-        deps,
-        ticket,
-        (line,),
-        hold=policy_of(ticket).quiet,
-        topic="escalated",
-        priority=Priority.REMINDER,
-    )
-
-
-def _highest_below(
-    staff: Directory, ladder: tuple[Post, ...], ticket: Ticket, wanted: int
-) -> tuple[int, tuple[Staffer, ...]]:
-    """The highest manned rung above the responsible post and below `wanted`; rung 0 and nobody
-    when there is none."""
-    for rung in range(wanted - 1, 0, -1):
-        found = staff.on_duty(ladder[rung], ticket.place)
-        if found:
-            return rung, found
-    return 0, ()
-
-
-async def _tell_rung(
-    work: Work, deps: Deps, ticket: Ticket, found: tuple[Staffer, ...], step: Step
-) -> None:
-    policy = policy_of(ticket)
-    line = part(
-        f"escalate-{ticket.status}",
-        code=cards.code_of(deps.rules, ticket),
-        level=ticket.level,
-        category=category_name(ticket.category),
-        since=moment(step.at),
-        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
-    )
-    mine = Relation.CHAIR if ticket.status is Status.RULING else Relation.UPPER
-    view = cards.View(frozenset({mine}))
-    await say(
-        work,
-        deps,
-        reach.addresses(found),
-        Message(
-            (line,),
-            cards.card_buttons(ticket, view),
-            ticket=ticket.id,
-            topic="escalation",
-            priority=Priority.REMINDER if policy.quiet else Priority.PAGE,
-            hold=policy.quiet,
-        ),
-    )
-
-
-async def _tell_below(
-    work: Work, deps: Deps, ticket: Ticket, to: list[Address], step: Step
-) -> None:
-    """Those who should have acted hear it too."""
-    await _say_reminder(
-        work,
-        deps,
-        ticket,
-        to,
-        part(
-            f"overdue-{ticket.status}",
-            code=cards.code_of(deps.rules, ticket),
-            level=ticket.level,
-            category=category_name(ticket.category),
-            since=moment(step.at),
-        ),
-    )
-
-
 async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:
     """还在办吗? One answer, a progress note or a tap, is enough."""
     now = deps.now()
@@ -290,7 +130,7 @@ async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:
         code=cards.code_of(deps.rules, ticket),
         category=category_name(ticket.category),
     )
-    await _say_reminder(work, deps, ticket, to, line)
+    await say_reminder(work, deps, ticket, to, line)
 
 
 async def _take_back(work: Work, deps: Deps, ticket: Ticket) -> None:
@@ -305,6 +145,13 @@ async def _take_back(work: Work, deps: Deps, ticket: Ticket) -> None:
     to = await reach.person_addresses(work, before)
     await say(work, deps, to, Message((line,), ticket=ticket.id, hold=policy_of(ticket).quiet))
     await dispatch.dispatch(work, deps, ticket)
+    line = part(
+        "owner-passed-on",
+        code=cards.code_of(deps.rules, ticket),
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+        due=moment(ticket.promised_at),
+    )
+    await handling.tell_owner(work, deps, ticket, (line,), hold=policy_of(ticket).quiet)
 
 
 async def _lapse(work: Work, deps: Deps, ticket: Ticket) -> None:

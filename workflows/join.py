@@ -114,6 +114,7 @@ async def bind_group(work: Work, deps: Deps, incoming: Incoming) -> None:
         group = Group(channel=incoming.channel, chat=incoming.chat, lang=here.lang)
         work.add(group)
     group.unit, group.purpose, group.reachable = used.unit, used.purpose, True
+    group.bound_at = deps.now()
     unit = deps.rules.org.units[used.unit]
     await say(work, deps, [here], Message((part(f"bound-{used.purpose}", unit=unit.name),)))
 

@@ -62,6 +62,8 @@ async def correct(
     """The resident says which it is: the category and, if the split says so, the desk change.
     The accept clock starts anew only for a new desk; level and promised dates stay."""
     _check(deps, ticket, Action.CORRECT, person)
+    if ticket.ruled:
+        raise Refusal("refuse-ruled", code=cards.code_of(deps.rules, ticket))
     category = deps.rules.catalogue.find_category(category_code)
     if category is None:
         raise Refusal("refuse-button")
@@ -188,8 +190,9 @@ async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     who = cards.holder_words(ticket, staff) or cards.post_words(
         deps.rules, ticket.lead_unit, ticket.lead_role
     )
+    key = "owner-urged" if fresh else "owner-urged-before"
     return part(
-        "owner-urged" if fresh else "owner-urged-before",
+        "owner-urged-late" if ticket.promised_at < now else key,
         code=code,
         who=who,
         due=moment(ticket.promised_at),

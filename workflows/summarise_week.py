@@ -17,26 +17,40 @@ from workflows.deps import Deps
 from workflows.speech import Address, Message, Priority, say
 
 TOP_CATEGORIES = 3
+MOST_WEEKS = 4
 
 
 async def send_due_summaries(deps: Deps, at: time) -> int:
-    """Send last week's summary to every Party group that does not have it, once it is Monday and
-    the set hour has come. Returns how many were queued."""
-    local = deps.now().astimezone(deps.rules.zone)
-    week = Week.of(deps.now(), deps.rules.zone)
-    if datetime.combine(week.monday, at, deps.rules.zone) > local:
-        return 0
-    return await send_summary(deps, week.before())
+    """Send every Party group the weeks that ended since it was bound and that it does not have,
+    oldest first, each once the set hour of the Monday after it has come. Returns how many were
+    queued. After an outage: late rather than never, and the newest MOST_WEEKS at most."""
+    zone = deps.rules.zone
+    this = Week.of(deps.now(), zone)
+    newest = this.before()
+    if datetime.combine(this.monday, at, zone) > deps.now():
+        newest = newest.before()
+    weeks = [newest]
+    while len(weeks) < MOST_WEEKS:
+        weeks.append(weeks[-1].before())
+    queued = 0
+    for week in reversed(weeks):
+        queued += await send_summary(deps, week, ended_since_bound=True)
+    return queued
 
 
-async def send_summary(deps: Deps, week: Week, unit: str | None = None) -> int:
-    """Queue a week's summary for the Party groups (of one unit, or of all). A group that has it
-    is passed over, also across restarts: the outbox takes each (week, group) once."""
+async def send_summary(
+    deps: Deps, week: Week, unit: str | None = None, *, ended_since_bound: bool = False
+) -> int:
+    """Queue a week's summary for the Party groups (of one unit, or of all; or only for those that
+    were bound before the week ended). A group that has it is passed over, also across restarts:
+    the outbox takes each (week, group) once."""
+    _, end = week.bounds(deps.rules.zone)
     async with deps.begin() as work:
         groups = await people.all_groups(work, GroupPurpose.PARTY)
         queued = 0
         for group in groups:
-            if unit in (None, group.unit):
+            late = ended_since_bound and group.bound_at >= end
+            if unit in (None, group.unit) and not late:
                 queued += await _send(work, deps, week, group)
         await work.commit()
     deps.wake()

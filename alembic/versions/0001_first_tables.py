@@ -37,6 +37,7 @@ def upgrade() -> None:
         ),
         sa.Column("lang", sa.String(length=8), nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("bound_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_group_chat")),
         sa.UniqueConstraint("channel", "chat", name=op.f("uq_group_chat_channel_chat")),
     )

@@ -20,7 +20,7 @@ async def test_only_the_highest_step_speaks(town):
     for chat in ("secretary", "street", "manager", "property"):
         assert await town.people[chat].reads() == []
     assert [t for t in await resident.reads() if "⏫" in t] == [
-        "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他盯着。"
+        "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他们盯着。"
     ]
     accept = [t for t in await town.timers() if t.clock == "accept"]
     steps = [timer.step for timer in accept]

@@ -29,8 +29,8 @@ async def test_with_the_stand_in_off_duty_the_secretary_has_it_and_it_climbs_on(
     assert await heard(town.street, "没人接单") == ["18 11:00"]
     assert await heard(town.district, "没人接单") == ["18 12:00"]
     assert [t for t in await resident.reads() if "⏫" in t] == [
-        "⏫ 1118-1 还没办好，我们已经报给建中街街道（值班领导），请他盯着。",
-        "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他盯着。",
+        "⏫ 1118-1 还没办好，我们已经报给建中街街道（值班领导），请他们盯着。",
+        "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他们盯着。",
     ]
     assert await town.secretary.presses("接单") == "接单成功，已告诉居民"
     assert "陈书记接单了" in await resident.last()
@@ -52,9 +52,7 @@ async def test_an_unknown_compound_is_asked_for_and_the_ticket_goes_there(town):
 
     await town.after(minutes=10)
     await resident.says("永安花园3号楼2单元")
-    assert await resident.last() == (
-        "记下了：永安花园3号楼2单元。1118-1 由永安物业（值班员）办。"
-    )
+    assert await resident.last() == ("记下了：永安花园3号楼2单元。1118-1 由永安物业（值班员）办。")
     moved = await town.ticket()
     assert len(await town.tickets()) == 1
     assert (moved.lead_unit, moved.status) == ("yongan-property", Status.QUEUED)

@@ -30,9 +30,9 @@ async def test_it_climbs_rung_by_rung_and_an_accept_ends_it(town):
     for bystander in (town.property, town.manager, town.alliance, town.grid2):
         assert await bystander.reads() == []
     assert [text for text in await resident.reads() if "⏫" in text] == [
-        "⏫ 1118-1 还没办好，我们已经报给永安社区（书记），请他盯着。",
-        "⏫ 1118-1 还没办好，我们已经报给建中街街道（值班领导），请他盯着。",
-        "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他盯着。",
+        "⏫ 1118-1 还没办好，我们已经报给永安社区（书记），请他们盯着。",
+        "⏫ 1118-1 还没办好，我们已经报给建中街街道（值班领导），请他们盯着。",
+        "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他们盯着。",
     ]
     ticket = await town.ticket()
     assert (ticket.status, ticket.rung) == (Status.QUEUED, 3)
@@ -88,7 +88,7 @@ async def test_at_night_everybody_sleeps_and_hears_it_in_the_morning(town_at):
         assert await heard(level, "没人接单") == ["19 07:30"]
     assert len(await heard(town.property, "超时没人接单")) == 2  # 21:30, and one for the night
     assert [t for t in await resident.reads() if "⏫" in t][-1] == (
-        "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他盯着。"
+        "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他们盯着。"
     )
     await _nobody_was_woken(resident, *(town.people[chat] for chat in STAFF))
 

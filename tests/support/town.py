@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.app import Program, build
-from bot.settings import load_settings
+from bot.config_file import load_settings
 from bot.travel import travel_to
 from db.models import (
     Account,
@@ -178,7 +178,13 @@ class Town:
         async with self.deps.begin() as work:
             work.add(
                 Group(
-                    channel="web", chat=chat, unit=unit, purpose=purpose, lang="zh", reachable=True
+                    bound_at=self.clock.now(),
+                    channel="web",
+                    chat=chat,
+                    unit=unit,
+                    purpose=purpose,
+                    lang="zh",
+                    reachable=True,
                 )
             )
             await work.commit()

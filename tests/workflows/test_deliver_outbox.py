@@ -291,6 +291,7 @@ async def test_a_closed_chat_is_remembered(town, channel, deliver, queue):
             )
         work.add(
             Group(
+                bound_at=town.clock.now(),
                 channel="memory",
                 chat="g",
                 unit="yongan",
@@ -314,6 +315,7 @@ async def test_a_group_that_moved_is_followed(town, channel, deliver, queue):
     async with town.deps.begin() as work:
         work.add(
             Group(
+                bound_at=town.clock.now(),
                 channel="memory",
                 chat="old",
                 unit="yongan",

@@ -298,11 +298,12 @@ MONDAY = datetime(2026, 11, 23, tzinfo=ZONE)
         (MONDAY + timedelta(hours=7, minutes=59), set()),
         (MONDAY + timedelta(hours=8), {"2026-W47"}),
         (MONDAY + timedelta(days=6, hours=23), {"2026-W47"}),
-        (MONDAY + timedelta(days=7, hours=7), set()),
-        (MONDAY + timedelta(days=7, hours=9), {"2026-W48"}),
+        (MONDAY + timedelta(days=7, hours=7), {"2026-W47"}),
+        (MONDAY + timedelta(days=7, hours=9), {"2026-W47", "2026-W48"}),
+        (MONDAY + timedelta(days=70), {"2026-W53", "2027-W01", "2027-W02", "2027-W03"}),
     ],
 )
-async def test_on_monday_at_its_hour_or_later_but_never_before(town, now, weeks):
+async def test_late_rather_than_never_but_never_before_monday_s_hour(town, now, weeks):
     town.clock.move_to(now)
     await send_due_summaries(town.deps, EIGHT)
     keys = sent_summaries(await town.outbox())
@@ -310,11 +311,13 @@ async def test_on_monday_at_its_hour_or_later_but_never_before(town, now, weeks)
     assert await send_due_summaries(town.deps, EIGHT) == 0
 
 
-async def test_a_group_bound_later_in_the_week_still_gets_it(town):
+async def test_a_group_hears_of_the_weeks_that_end_after_it_was_bound(town):
     town.clock.move_to(MONDAY + timedelta(hours=9))
     assert await send_due_summaries(town.deps, EIGHT) == 2
     await town.group("late", "yongan", GroupPurpose.PARTY)
-    assert await send_due_summaries(town.deps, EIGHT) == 1
+    assert await send_due_summaries(town.deps, EIGHT) == 0
+    town.clock.move_to(MONDAY + timedelta(days=7, hours=9))
+    assert await send_due_summaries(town.deps, EIGHT) == 3
 
 
 async def test_a_summary_in_doubt_never_goes_twice(town):

@@ -97,6 +97,7 @@ owner-rated-bad = Noted, and we are sorry. Tell us what went wrong if you like, 
 owner-redo = 🔁 { $code } is not solved, so it goes back to be done again. The next level up is watching too. You will get an answer by { $due }.
 owner-lapsed = We did not hear from you about { $code }, so it is closed for now. If it is not fixed, just send one sentence.
 owner-urged = We have urged them on { $code } for you. It is with { $who }. You were promised an answer by { $due }.
+owner-urged-late = We have passed on your reminder about { $code }. It is with { $who }. You were promised word by { $due }; that is past, we are sorry, and it is going up the line.
 owner-urged-before = We urged them on { $code } only a short while ago. It is with { $who }. You were promised an answer by { $due }. If nothing comes by then, we tell the next level up.
 owner-withdrawn = { $code } is withdrawn. Write to us any time.
 urge-none = You have nothing open right now. If you need something, just send one sentence.
@@ -127,6 +128,7 @@ card-media = { $count ->
     }
 card-redo = ❗️The resident says it is not solved: redo no. { $count }
 card-unsure = ❓Not clear yet what kind of matter this is. Please contact the resident first.
+card-overdue = ❗️Overdue. Please accept it now
 card-support = 🤝 The community leads; please support
 card-due = ⏰ Please accept by { $due }
 card-handling = 👤 Accepted by { $who }

@@ -84,7 +84,7 @@ owner-progress = 📣 { $code } 有进展，{ $who }说：
     { $text }
 owner-passed-on = 🔁 { $code } 转给{ $who }办了，您不用再跑一趟。最晚{ $due } 给您回话。
 owner-ruling = ⚖️ { $code } 归社区还是归物业，正请社区书记拿主意，您等消息就行。
-owner-escalated = ⏫ { $code } 还没办好，我们已经报给{ $who }，请他盯着。
+owner-escalated = ⏫ { $code } 还没办好，我们已经报给{ $who }，请他们盯着。
 owner-done = 🎉 { $code }（{ $category }）{ $who }说办好了：
     { $text }
 owner-done-ask = 您看解决了没有？请点一下。不点也没关系，{ $due } 后先结，没好随时再说。
@@ -94,6 +94,7 @@ owner-rated-bad = 记下了，对不住。哪里没做好，直接打一句话�
 owner-redo = 🔁 { $code } 没解决，马上重新办，领导也会看着。最晚{ $due } 给您回话。
 owner-lapsed = { $code } 一直没等到您的答复，先结了。要是没弄好，再发一句话就行。
 owner-urged = 已替您催了 { $code }。现由{ $who }负责，答应最晚{ $due } 给您回话。
+owner-urged-late = 已替您催了 { $code }。现由{ $who }负责，本来答应{ $due } 回话，已经超时了，对不住，我们正往上报。
 owner-urged-before = { $code } 刚催过了。现由{ $who }负责，答应最晚{ $due } 给您回话，到点没动静我们会往上报。
 owner-withdrawn = { $code } 已撤回。以后有事随时说。
 urge-none = 您现在没有在办的事。要办什么，直接说一句就行。
@@ -121,6 +122,7 @@ card-text = 💬 { $text }
 card-media = 📎 有 { $count } 个附件
 card-redo = ❗️居民说没解决，第 { $count } 次重办
 card-unsure = ❓居民还没说清是哪一类，先联系问问
+card-overdue = ❗️已经超时，请马上接单
 card-support = 🤝 社区牵头，请配合
 card-due = ⏰ 请在{ $due } 前接单
 card-handling = 👤 { $who }已接单

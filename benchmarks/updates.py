@@ -1,0 +1,268 @@
+"""Part 1: the whole way of an update, from aiogram's dispatcher to the commit, beside a floor."""
+
+import asyncio
+import itertools
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiogram import Bot, Dispatcher, Router
+from aiogram.types import Message, Update
+from sqlalchemy import Integer, Text, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from benchmarks.bare import same_rows_dispatcher
+from benchmarks.places import FIRST_RESIDENT, databases, settle_in
+from benchmarks.sentences import sentences
+from benchmarks.tables import Table
+from bot.app import Program, build
+from bot.config_file import load_settings
+from db.base import UtcDateTime
+from db.models import Event, Outbox, Receipt, Ticket, Timer
+from db.session import beginner
+from handlers.telegram.hear import make_dispatcher, make_hearing_bot
+from tests.support.town import EXAMPLE, START, FrozenClock
+
+TOKEN = "5550001:BENCHMARK-token-that-reaches-nobody_000"
+CONCURRENCY = (1, 8, 32)
+WARM_UP = 32
+
+
+class FloorBase(DeclarativeBase):
+    """A base of its own: this table is none of the program's."""
+
+
+class FloorRow(FloorBase):
+    """The one row the floor writes for an update."""
+
+    __tablename__ = "benchmark_floor"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    chat: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+@dataclass
+class Lane:
+    """One contestant: its dispatcher and what was measured of it, by concurrency. CPU seconds are
+    of this process with all its threads; they hold better than the clock beside noisy neighbours.
+    """
+
+    dispatcher: Dispatcher
+    updates: Iterator[Update] = field(default_factory=lambda: written_updates())
+    rates: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    cpu: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    waits: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    async def run(self, bot: Bot, at_once: int, count: int) -> None:
+        """One round."""
+        batch = list(itertools.islice(self.updates, count))
+        cpu = time.process_time()
+        took, waits = await feed(bot, self.dispatcher, batch, at_once)
+        self.cpu[at_once].append((time.process_time() - cpu) / count)
+        self.rates[at_once].append(count / took)
+        self.waits[at_once].extend(waits)
+
+    def rate(self, at_once: int) -> float:
+        """Updates a second, median of the rounds."""
+        return statistics.median(self.rates[at_once])
+
+    def wait(self, at_once: int, percent: int) -> float:
+        """Milliseconds an update takes, over all rounds."""
+        return statistics.quantiles(self.waits[at_once], n=100)[percent - 1] * 1000
+
+    def cpu_each(self, at_once: int) -> float:
+        """Milliseconds of CPU an update takes, median of the rounds."""
+        return statistics.median(self.cpu[at_once]) * 1000
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to measure."""
+
+    updates: int
+    rounds: int
+    at_once: tuple[int, ...] = CONCURRENCY
+
+    @property
+    def residents(self) -> int:
+        """How many residents write to us in all, warm-up included."""
+        return WARM_UP + self.updates * self.rounds * len(self.at_once)
+
+
+FULL, QUICK = Effort(updates=64, rounds=15), Effort(updates=8, rounds=2, at_once=(1, 8))
+
+
+def make_program(url: str) -> Program:
+    """The program as it runs, on the sample community, with a clock that stands still at nine on
+    a working morning."""
+    settings = load_settings(EXAMPLE)
+    database = settings.database.model_copy(update={"url": url})
+    return build(settings.model_copy(update={"database": database}), clock=FrozenClock(START))
+
+
+def floor_dispatcher(engine: AsyncEngine) -> Dispatcher:
+    """The same dispatcher and engine doing the least: one ORM insert and a commit."""
+    begin = beginner(engine)
+    router = Router()
+
+    async def on_message(message: Message) -> None:
+        async with begin() as work:
+            work.add(FloorRow(chat=message.chat.id, text=message.text, at=START))
+            await work.commit()
+
+    router.message.register(on_message)
+    dispatcher = Dispatcher()
+    dispatcher.include_router(router)
+    return dispatcher
+
+
+def written_updates(count: int | None = None) -> Iterator[Update]:
+    """Messages of residents who write once each, as aiogram hands them to the dispatcher."""
+    people = itertools.islice(itertools.count(FIRST_RESIDENT), count)
+    for number, text in zip(people, sentences(), strict=False):
+        yield Update.model_validate(
+            {
+                "update_id": number,
+                "message": {
+                    "message_id": 1,
+                    "date": int(START.timestamp()),
+                    "chat": {"id": number, "type": "private", "first_name": "居民"},
+                    "from": {
+                        "id": number,
+                        "is_bot": False,
+                        "first_name": "居民",
+                        "language_code": "zh-hans",
+                    },
+                    "text": text,
+                },
+            }
+        )
+
+
+async def feed(
+    bot: Bot, dispatcher: Dispatcher, updates: Iterable[Update], at_once: int
+) -> tuple[float, list[float]]:
+    """Hand updates over, so many at once; returns the seconds in all and those of each."""
+    waiting = iter(updates)
+    waits: list[float] = []
+
+    async def worker() -> None:
+        for update in waiting:
+            begun = time.perf_counter()
+            await dispatcher.feed_update(bot, update)
+            waits.append(time.perf_counter() - begun)
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(worker() for _ in range(at_once)))
+    return time.perf_counter() - begun, waits
+
+
+@dataclass(frozen=True)
+class Race:
+    """What one database gave: three lanes in turns on one engine, and the rows ours wrote for each
+    update."""
+
+    ours: Lane
+    floor: Lane
+    bare: Lane
+    written: dict[str, float]
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """In the order of their turns."""
+        return (self.floor, self.ours, self.bare)
+
+
+async def race(url: str, effort: Effort) -> Race:
+    """Ours, the floor and the bare rows in turns. Raises RuntimeError when an update was lost."""
+    await settle_in(url, effort.residents)
+    program = make_program(url)
+    async with program.engine.begin() as connection:
+        await connection.run_sync(FloorBase.metadata.create_all)
+    bot = make_hearing_bot(TOKEN, "http://127.0.0.1:1")
+    ours = Lane(make_dispatcher(program.deps, program.words.say))
+    await ours.run(bot, 1, WARM_UP)
+    floor = Lane(floor_dispatcher(program.engine))
+    bare = Lane(await same_rows_dispatcher(program))
+    written = {name: count / WARM_UP for name, count in (await count_rows(program)).items()}
+    found = Race(ours, floor, bare, written)
+    await floor.run(bot, 1, WARM_UP)
+    await bare.run(bot, 1, WARM_UP)
+    for lane in found.lanes:
+        for figures in (lane.rates, lane.cpu, lane.waits):
+            figures.clear()
+    for at_once, number in itertools.product(effort.at_once, range(effort.rounds)):
+        for lane in found.lanes if number % 2 else reversed(found.lanes):
+            await lane.run(bot, at_once, effort.updates)
+    await _all_taken_in(program, effort.residents)
+    await program.close()
+    return found
+
+
+async def _all_taken_in(program: Program, heard: int) -> None:
+    async with program.deps.begin() as work:
+        mine = select(func.count()).where(Receipt.key.not_like("bare-%"))
+        taken = await work.scalar(mine)
+    if taken != heard:
+        raise RuntimeError(f"{heard} updates heard, {taken} taken in")
+
+
+async def count_rows(program: Program) -> dict[str, int]:
+    """What the updates left in the database."""
+    counted = {
+        "receipts": Receipt,
+        "tickets": Ticket,
+        "events": Event,
+        "timers": Timer,
+        "messages to say": Outbox,
+    }
+    async with program.deps.begin() as work:
+        return {
+            name: await work.scalar(select(func.count()).select_from(model)) or 0
+            for name, model in counted.items()
+        }
+
+
+def run_part(quick: bool, command: str) -> list[Table]:
+    """Both databases; a table of speeds and one of what was written."""
+    effort = QUICK if quick else FULL
+    with databases(("sqlite", "postgresql")) as urls:
+        races = {kind: asyncio.run(race(url, effort)) for kind, url in urls.items()}
+    rows = [_row(kind, n, found) for kind, found in races.items() for n in effort.at_once]
+    head = ("database", "at once", "ours/s", "floor/s", "ours : floor", "ours : same rows")
+    waits = ("ours p50", "ours p99", "floor p50", "floor p99")
+    cpus = ("CPU ours", "CPU same rows", "CPU floor", "CPU floor : ours")
+    written = [
+        [kind, *(f"{n:.2f}" for n in found.written.values())] for kind, found in races.items()
+    ]
+    names = tuple(next(iter(races.values())).written)
+    return [
+        Table("updates", command, (*head, *waits, *cpus), rows),
+        Table("updates-written", command, ("database", *names), written),
+    ]
+
+
+def _row(kind: str, at_once: int, found: Race) -> list[str]:
+    ours, floor, bare = found.ours, found.floor, found.bare
+    waits = [lane.wait(at_once, percent) for lane in (ours, floor) for percent in (50, 99)]
+    return [
+        kind,
+        str(at_once),
+        f"{ours.rate(at_once):.0f}",
+        f"{floor.rate(at_once):.0f}",
+        f"{_paired(ours.rates[at_once], floor.rates[at_once]):.2f}",
+        f"{_paired(ours.rates[at_once], bare.rates[at_once]):.2f}",
+        *(f"{wait:.1f} ms" for wait in waits),
+        *(f"{lane.cpu_each(at_once):.2f} ms" for lane in (ours, bare, floor)),
+        f"{_paired(floor.cpu[at_once], ours.cpu[at_once]):.2f}",
+    ]
+
+
+def _paired(ones: Sequence[float], others: Sequence[float]) -> float:
+    """The median of the ratios of neighbouring rounds."""
+    return statistics.median(one / other for one, other in zip(ones, others, strict=True))

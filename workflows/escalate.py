@@ -1,0 +1,121 @@
+"""升级: a limit is over. The next rung of the chain is told, and everybody it concerns."""
+
+from db.models import Ticket
+from db.people import Staffer
+from db.session import Work
+from domain.ladder import Step, rung_at
+from domain.lifecycle import Relation, Status
+from domain.people import Post
+from domain.said import category_name, moment, part
+from workflows import cards, dispatch, handling, reach
+from workflows.clockwork import note, policy_of
+from workflows.deps import Deps
+from workflows.reach import Directory
+from workflows.remind import responsible, say_reminder
+from workflows.speech import Address, Message, Priority, say
+
+
+async def escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, step: Step) -> None:
+    """升级: the next rung is told, the person responsible reminded (at L0 everybody on duty is
+    paged again), the resident informed of each step up.
+
+    An empty rung is passed over, and the gap is noted; with nobody further up, the highest one
+    below who is on duty is told."""
+    ladder = reach.ladder_of(deps.rules, ticket)
+    wanted = min(ticket.base_rung + rung_at(step.percent), len(ladder) - 1)
+    rung, found = staff.first_manned(ladder, ticket.place, start=wanted)
+    if not found:
+        rung, found = _highest_below(staff, ladder, ticket, wanted)
+    if rung != wanted:
+        note(work, ticket, deps.now(), "gap", rung=wanted)
+    climbed = rung > ticket.rung
+    ticket.rung = max(ticket.rung, rung)
+    await _tell_rung(work, deps, ticket, found, step)
+    if policy_of(ticket).pages_all and ticket.status is Status.QUEUED:
+        await cards.show(work, deps, ticket, staff, tuple(dispatch.page_list(deps, ticket, staff)))
+    else:
+        told = reach.addresses(found)
+        to = [a for a in await responsible(work, deps, ticket, staff) if a not in told]
+        await _tell_below(work, deps, ticket, to, step)
+    if climbed:
+        note(work, ticket, deps.now(), "escalated", rung=rung, unit=ladder[rung].unit)
+        await _tell_owner(work, deps, ticket, ladder[rung])
+
+
+async def _tell_owner(work: Work, deps: Deps, ticket: Ticket, post: Post) -> None:
+    line = part(
+        "owner-escalated",
+        code=cards.code_of(deps.rules, ticket),
+        who=cards.post_words(deps.rules, post.unit, post.role),
+    )
+    await handling.tell_owner(
+        work,
+        deps,
+        ticket,
+        (line,),
+        hold=policy_of(ticket).quiet,
+        topic="escalated",
+        priority=Priority.REMINDER,
+    )
+
+
+def _highest_below(
+    staff: Directory, ladder: tuple[Post, ...], ticket: Ticket, wanted: int
+) -> tuple[int, tuple[Staffer, ...]]:
+    """The highest manned rung above the responsible post and below `wanted`; rung 0 and nobody
+    when there is none."""
+    for rung in range(wanted - 1, 0, -1):
+        found = staff.on_duty(ladder[rung], ticket.place)
+        if found:
+            return rung, found
+    return 0, ()
+
+
+async def _tell_rung(
+    work: Work, deps: Deps, ticket: Ticket, found: tuple[Staffer, ...], step: Step
+) -> None:
+    policy = policy_of(ticket)
+    line = part(
+        f"escalate-{ticket.status}",
+        code=cards.code_of(deps.rules, ticket),
+        level=ticket.level,
+        category=category_name(ticket.category),
+        since=moment(step.at),
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+    )
+    where = cards.place_words(deps.rules, ticket, room=False)
+    lines = (line, part("card-where", place=where)) if where else (line,)
+    mine = Relation.CHAIR if ticket.status is Status.RULING else Relation.UPPER
+    view = cards.View(frozenset({mine}))
+    await say(
+        work,
+        deps,
+        reach.addresses(found),
+        Message(
+            lines,
+            cards.card_buttons(ticket, view),
+            ticket=ticket.id,
+            topic="escalation",
+            priority=Priority.REMINDER if policy.quiet else Priority.PAGE,
+            hold=policy.quiet,
+        ),
+    )
+
+
+async def _tell_below(
+    work: Work, deps: Deps, ticket: Ticket, to: list[Address], step: Step
+) -> None:
+    """Those who should have acted hear it too."""
+    await say_reminder(
+        work,
+        deps,
+        ticket,
+        to,
+        part(
+            f"overdue-{ticket.status}",
+            code=cards.code_of(deps.rules, ticket),
+            level=ticket.level,
+            category=category_name(ticket.category),
+            since=moment(step.at),
+        ),
+    )

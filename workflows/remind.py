@@ -1,0 +1,69 @@
+"""Reminding whoever must act now: the person who has a ticket, else the post it waits at."""
+
+from db.models import Ticket
+from db.session import Work
+from domain.lifecycle import Relation, Status
+from domain.said import Part, category_name, moment, part
+from workflows import cards, reach
+from workflows.clockwork import policy_of
+from workflows.deps import Deps
+from workflows.reach import Directory
+from workflows.speech import Address, Message, Priority, say
+
+TOPICS = {"ask-still-on": "news"}
+"""A reminder replaces the unsent one before it, but never a question that waits for an answer."""
+
+
+async def remind(work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock: str) -> None:
+    """Tell the person or post responsible how much time is left."""
+    due = {"accept": ticket.accept_due, "contact": ticket.contact_due}.get(clock, ticket.fix_due)
+    to = await responsible(work, deps, ticket, staff)
+    await say_reminder(
+        work,
+        deps,
+        ticket,
+        to,
+        part(
+            f"remind-{clock}",
+            code=cards.code_of(deps.rules, ticket),
+            level=ticket.level,
+            category=category_name(ticket.category),
+            due=moment(due),
+        ),
+    )
+
+
+async def responsible(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> list[Address]:
+    """The chats of whoever must act now."""
+    if ticket.handler_id and ticket.status is Status.HANDLING:
+        return await reach.person_addresses(work, ticket.handler_id)
+    _, found = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
+    return reach.addresses(found)
+
+
+async def say_reminder(
+    work: Work, deps: Deps, ticket: Ticket, to: list[Address], line: Part
+) -> None:
+    """Say a line to them with the buttons of the step that is wanted, in quiet hours later."""
+    policy = policy_of(ticket)
+    view = cards.View(frozenset({_acting(ticket)}))
+    await say(
+        work,
+        deps,
+        to,
+        Message(
+            (line,),
+            cards.card_buttons(ticket, view),
+            ticket=ticket.id,
+            topic=TOPICS.get(line[0], "reminder"),
+            priority=Priority.REMINDER if policy.quiet else Priority.PAGE,
+            hold=policy.quiet,
+        ),
+    )
+
+
+def _acting(ticket: Ticket) -> Relation:
+    """What whoever must act now is to the ticket."""
+    if ticket.status is Status.HANDLING:
+        return Relation.HANDLER
+    return Relation.CHAIR if ticket.status is Status.RULING else Relation.DESK
