@@ -23,8 +23,10 @@ def states() -> str:
 def transitions() -> str:
     """Who may do what in which status, from the same table."""
     relations = list(Relation)
-    lines = ["| status | action | leads to | " + " | ".join(relations) + " |",
-             "|---|---|---|" + "---|" * len(relations)]
+    lines = [
+        "| status | action | leads to | " + " | ".join(relations) + " |",
+        "|---|---|---|" + "---|" * len(relations),
+    ]
     for row in TRANSITIONS.values():
         marks = " | ".join("yes" if r in row.by else "" for r in relations)
         lines.append(f"| {row.source} | {row.action} | {row.to} | {marks} |")

@@ -114,11 +114,14 @@ def _why_line(rules: Rules, ticket: Ticket, view: View) -> Part:
     return part("card-why", line=line)
 
 
-def card_buttons(ticket: Ticket, view: View) -> Rows:
-    """The buttons this person may press now, at most two in a row."""
+def card_buttons(ticket: Ticket, view: View, *, asked: bool = False) -> Rows:
+    """The buttons this person may press now, at most two in a row. "Still on it" is an answer and
+    stands only where it was asked."""
     flat: list[Button] = []
     for action in buttons(ticket.status, view.relations):
         if action in (Action.SOLVED, Action.UNSOLVED, Action.RATE):
+            continue
+        if action is Action.STILL_ON and not asked:
             continue
         if action is Action.ACKNOWLEDGE and Relation.DESK in view.relations:
             continue

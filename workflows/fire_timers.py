@@ -21,6 +21,9 @@ from workflows.speech import Message, say
 AT_THE_TOP = timedelta(days=1)
 """How often the top of the ladder is reminded once everybody below has been told."""
 
+PAGES = 24
+"""How often an unaccepted L0 is paged at its own pace (every five minutes: for two hours)."""
+
 SPEAKS_IN: dict[str, frozenset[Status]] = {
     "accept": frozenset({Status.QUEUED}),
     "contact": frozenset({Status.HANDLING}),
@@ -107,14 +110,15 @@ def _record_skipped(
 
 
 def _next_step(deps: Deps, ticket: Ticket, run: ClockRun, percent: int) -> Step:
-    """The step to wait for; at the top of the ladder at most one a day, except where a level
-    pages again until somebody accepts."""
+    """The step to wait for; at the top of the ladder at most one a day. A level that pages again
+    until somebody accepts does so at its own pace for PAGES times, then every hour."""
     step = run.after(percent)
     top = len(reach.ladder_of(deps.rules, ticket)) - 1
-    pages = run.clock == "accept" and run.policy.repeat
-    if pages or rung_at(percent) < max(1, top - ticket.base_rung):
+    pages = run.clock == "accept" and run.policy.repeat is not None
+    if rung_at(percent) < (PAGES if pages else max(1, top - ticket.base_rung)):
         return step
-    while step.at < deps.now() + AT_THE_TOP:
+    pace = timedelta(hours=1) if pages else AT_THE_TOP
+    while step.at < deps.now() + pace:
         step = run.step(next_percent(step.percent))
     return step
 

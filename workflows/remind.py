@@ -53,7 +53,7 @@ async def say_reminder(
         to,
         Message(
             (line,),
-            cards.card_buttons(ticket, view),
+            cards.card_buttons(ticket, view, asked=line[0] == "ask-still-on"),
             ticket=ticket.id,
             topic=TOPICS.get(line[0], "reminder"),
             priority=Priority.REMINDER if policy.quiet else Priority.PAGE,

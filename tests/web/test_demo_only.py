@@ -1,5 +1,6 @@
 """What exists in the demo only, and how the demo begins, goes on and ends."""
 
+import asyncio
 import socket
 import subprocess
 import sys
@@ -328,3 +329,21 @@ async def test_ctrl_c_ends_it_at_once_even_while_a_page_listens(folder):
         demo.process.kill()
     assert code == 0, demo.log
     assert "Traceback" not in demo.log and "ERROR" not in demo.log
+
+
+async def test_ctrl_c_ends_it_in_the_middle_of_a_journey_too(folder):
+    demo = Demo(folder)
+    try:
+        async with ClientSession(demo.url) as http:
+            await Stage(http).says("resident", "电梯里困人了！")
+            travel = asyncio.ensure_future(
+                http.post("/demo/clock", json={"to": "monday"}, headers=HEADERS)
+            )
+            while not [t for t in await Stage(http).reads("grid") if "报" in t or "接单" in t]:
+                pass
+            code = await asyncio.to_thread(demo.stop)
+            await asyncio.gather(travel, return_exceptions=True)
+    finally:
+        demo.process.kill()
+    assert code == 0, demo.log
+    assert "Traceback" not in demo.log

@@ -7,6 +7,7 @@ import { applyWords, calendarDate, clockTime, learn, serverNow, shortMoment, wee
 
 const byId = (id) => document.getElementById(id);
 const REFRESH = 20_000; // ms between looks at the next reminder
+const JOURNEY = 300_000; // ms; an emergency nobody takes pages every five minutes, for days
 const wanted = new URLSearchParams(location.search).get("lang");
 
 let state = null;
@@ -47,7 +48,7 @@ function setMoving(busy) {
   moving = busy;
   for (const id of ["clock-hour", "clock-next", "clock-monday"]) byId(id).disabled = busy;
   document.body.classList.toggle("moving", busy);
-  if (busy) setOutcome(word("web-demo-busy"), 60_000);
+  if (busy) setOutcome(word("web-demo-busy"), JOURNEY);
 }
 
 /** to: hour, next or monday. */
@@ -56,7 +57,7 @@ async function move(to) {
   setMoving(true);
   let outcome = word("web-demo-failed");
   try {
-    const { now, fired, sent } = await postJson("/demo/clock", { to });
+    const { now, fired, sent } = await postJson("/demo/clock", { to }, { timeout: JOURNEY });
     learn({ now });
     panes.all("clock", { now });
     panes.all("poke");

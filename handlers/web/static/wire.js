@@ -62,7 +62,8 @@ async function request(path, { query, timeout = 20_000, ...options } = {}) {
 
 export const fetchJson = (path, query) => request(path, { query });
 
-export const postJson = (path, value) => request(path, {
+export const postJson = (path, value, more = {}) => request(path, {
+  ...more,
   method: "POST",
   headers: { "Content-Type": "application/json", "X-Jiedan": "1" },
   body: JSON.stringify(value),
