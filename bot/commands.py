@@ -191,7 +191,10 @@ def summary(given: argparse.Namespace) -> int:
             return complain(f"--unit {given.unit}: no such unit; allowed: {', '.join(units)}")
         if given.show:
             return await _print_summary(program, week, given.unit)
-        queued = await send_summary(program.deps, week, given.unit)
+        try:
+            queued = await send_summary(program.deps, week, given.unit)
+        except Refusal as refusal:
+            return complain(program.words.say("en", refusal.key, refusal.values))
         print_line(
             f"{week}: queued for {queued} groups (a group that has it gets it no second "
             "time). A running `jiedan run` delivers it."

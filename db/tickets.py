@@ -32,6 +32,18 @@ async def of_owner(work: Work, owner_id: int, limit: int = 5) -> tuple[Ticket, .
     return tuple(rows)
 
 
+async def latest_done_of(work: Work, owner_id: int) -> Ticket | None:
+    """The ticket of a resident that was resolved last and waits for her word, locked."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.owner_id == owner_id, Ticket.status == Status.DONE)
+        .order_by(Ticket.resolved_at.desc(), Ticket.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    return rows.first()
+
+
 async def latest_open_of(work: Work, owner_id: int, since: datetime) -> Ticket | None:
     """The newest open ticket of a resident opened since a moment."""
     rows = await work.scalars(

@@ -119,6 +119,10 @@ class SpeechWords:
     danger: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
     joiners: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
+    misdeeds: tuple[str, ...] = ()
+    solved: tuple[str, ...] = ()
+    unsolved: tuple[str, ...] = ()
     yet: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ life is decided apart (``life_safety_of``) and never waits for any of the rest.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.catalogue import (
     UNCLEAR,
@@ -24,6 +24,7 @@ from domain.text import Hit, compact, is_pinyin, normalise
 
 _MOST_CHOICES = 4
 _MOST_MATTERS = 4
+_ACCUSING_REACH = 14
 _SPAN_AT_MOST = 120
 _LONG_FOR_A_QUESTION = 150
 _SURE_OF_KIND = 0.9
@@ -151,10 +152,42 @@ def _matters(
         # One ticket with all that was said: whoever runs there must not look for the rest.
         return (_emergency(clean, danger, catalogue),)
     found: dict[str, Matter] = {}
+    accused = _accused(clean, evidence, catalogue)
     for part in parts_of(clean, evidence, catalogue):
         matter = _matter(clean, part, catalogue)
-        found.setdefault(matter.category, matter)
+        found.setdefault(matter.category, replace(matter, against=accused or matter.against))
     return tuple(found.values())[:_MOST_MATTERS]
+
+
+def answer_in(text: str, catalogue: Catalogue) -> bool | None:
+    """Return what a resident's words answer to "was it solved?": True, False, None for neither.
+    A no among the words wins: 灯好了，门还是不行."""
+    index = catalogue.speech_index
+    clean = _readable(text, catalogue)
+    purposes = {name for hit in index.words.every(clean) for name in index.purposes[hit.word]}
+    if "unsolved" in purposes:
+        return False
+    return True if "solved" in purposes else None
+
+
+def _accused(clean: str, evidence: Sequence[Evidence], catalogue: Catalogue) -> str | None:
+    """Return whom the message accuses of those who might have to judge it: a repair asked for in
+    one breath with a complaint is a complaint, or the accused would judge alone (DOMAIN §3)."""
+    named = {one.rule.against for one in evidence if one.is_full}
+    for whom in ("community", "property"):
+        if whom in named:
+            return whom
+    accused, misdeeds = [], []
+    for hit in catalogue.speech_index.words.every(clean):
+        purposes = catalogue.speech_index.purposes[hit.word]
+        accused += [hit] if "accused" in purposes else []
+        misdeeds += [hit] if "misdeeds" in purposes else []
+    near = any(
+        max(who.start, deed.start) - min(who.end, deed.end) <= _ACCUSING_REACH
+        for who in accused
+        for deed in misdeeds
+    )
+    return "property" if near else None
 
 
 def _emergency(clean: str, danger: LifeSafety, catalogue: Catalogue) -> Matter:

@@ -62,7 +62,9 @@ def person_words(name: str, role: str | None) -> dict[str, object]:
 
 
 def shielded(ticket: Ticket, post_unit: str) -> bool:
-    """Whether a unit must not see who complained: the property company complained about."""
+    """Whether a unit must not see who complained: it is the one complained about."""
+    if ticket.against == "community":
+        return post_unit == ticket.community
     return ticket.against == "property" and post_unit != ticket.community
 
 

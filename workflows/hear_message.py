@@ -19,7 +19,7 @@ from domain.lifecycle import OPEN
 from domain.place import Place, read_place
 from domain.said import part
 from domain.understanding import Understanding, understand
-from workflows import handling, owning
+from workflows import handling, owning, talking
 from workflows.commands import Caller, run_command, say_my_tickets
 from workflows.deps import Deps
 from workflows.identify import known_or_new, person_behind
@@ -106,7 +106,7 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
         await run_command(work, deps, caller, called)
     elif is_unknown_command(incoming.text):
         await say(work, deps, [report.address], Message((part("chat"),)))
-    elif incoming.edited:
+    elif incoming.edited and not report.meaning.life_safety:
         if has_words(incoming.text):  # a live location that moves is edited every few seconds
             await say(work, deps, [report.address], Message((part("note-edited"),)))
     elif await _continues(work, deps, report):
@@ -125,7 +125,7 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
     """Whether the message belongs to something begun before: a reply to a ticket's message, or
     the answer to a question of ours. Danger to life reported by a resident never does."""
     expects = _still_expected(report.person, deps.now())
-    if expects and expects["kind"] in handling.STAFF_ANSWERS:
+    if expects and await _is_staff_answer(work, report, expects):
         await handling.take_answer(work, deps, report, expects)
         return True
     replied = await _replied_ticket(work, report)
@@ -134,10 +134,26 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
         return True
     if report.meaning.life_safety:
         return False
+    if expects and expects["kind"] == "rating_note":
+        return await talking.rating_note(work, deps, report, expects)
     if replied and replied.owner_id == report.person.id and replied.status in OPEN:
         await owning.add(work, deps, replied, report)
         return True
-    return bool(expects) and await _place_answer(work, deps, report, expects or {})
+    if expects and await _place_answer(work, deps, report, expects):
+        return True
+    spoken = has_words(report.incoming.text) and await talking.last_word(work, deps, report)
+    return spoken or await talking.note_of_handler(work, deps, report)
+
+
+async def _is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -> bool:
+    """Whether the message is the note somebody was asked for. Words of danger are one only where
+    the ticket itself is about a danger; else somebody's own house may burn."""
+    if expects["kind"] not in handling.STAFF_ANSWERS:
+        return False
+    if not report.meaning.life_safety:
+        return True
+    ticket = await tickets.lock(work, expects["ticket"])
+    return ticket is not None and ticket.level == "L0"
 
 
 def _still_expected(person: Person, now: datetime) -> dict[str, Any] | None:

@@ -166,11 +166,7 @@ async def _answer(work: Work, deps: Deps, report: Report, opened: list[Ticket]) 
     elif where_is_needed(deps, first):
         lines.append(part("ask-place"))
         buttons = compound_buttons(deps, first)
-        report.person.expects = {
-            "kind": "place",
-            "ticket": first.id,
-            "until": (deps.now() + DIALOG_WINDOW).isoformat(),
-        }
+        expect_place(deps, report.person, first)
     urgent = Priority.PAGE if report.meaning.life_safety else Priority.ANSWER
     await say(
         work,
@@ -211,6 +207,12 @@ def compound_buttons(deps: Deps, ticket: Ticket) -> Rows:
         (Button("button-compound", Press("at", ticket.id, c.code), (("name", c.name),)),)
         for c in compounds
     )
+
+
+def expect_place(deps: Deps, person: Person, ticket: Ticket) -> None:
+    """The next short message that names a place is the answer."""
+    until = (deps.now() + DIALOG_WINDOW).isoformat()
+    person.expects = {"kind": "place", "ticket": ticket.id, "until": until}
 
 
 def where_is_needed(deps: Deps, ticket: Ticket) -> bool:

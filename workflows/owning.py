@@ -1,5 +1,6 @@
 """What a resident does with her own ticket: add, correct, urge, withdraw, and the last word."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from db import tickets
@@ -7,18 +8,19 @@ from db.models import Person, Ticket
 from db.session import Work
 from domain.errors import Refusal
 from domain.ladder import period_of_urge
-from domain.lifecycle import Action, Relation, Status, refusal_key
+from domain.lifecycle import OPEN, Action, Relation, Status, refusal_key
 from domain.place import Place
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
 from domain.split import assign
 from workflows import cards, handling, reach
 from workflows.clockwork import begin_clocks, note, policy_of, restart, set_dates
-from workflows.deps import Deps
+from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
 from workflows.open_ticket import (
     Report,
     compound_buttons,
+    expect_place,
     take_assignment,
     where_is_needed,
 )
@@ -68,6 +70,7 @@ async def correct(
     if category is None:
         raise Refusal("refuse-button")
     ticket.category, ticket.route, ticket.unsure = category.code, category.route, False
+    ticket.against = against_of(deps, category.code) or ticket.against
     ticket.kind = "suggestion" if category.code == "suggestion" else "request"
     note(work, ticket, deps.now(), "correct", person=person.id, category=category.code)
     await _redirect(work, deps, ticket)
@@ -78,8 +81,21 @@ async def correct(
         due=moment(ticket.promised_at),
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
     )
-    await handling.tell_owner(work, deps, ticket, (line,))
+    lines = [line]
+    buttons: Rows = ()
+    if where_is_needed(deps, ticket):
+        lines.append(part("ask-place"))
+        buttons = compound_buttons(deps, ticket)
+        expect_place(deps, person, ticket)
+    await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
     return part("toast-corrected")
+
+
+def against_of(deps: Deps, category: str) -> str | None:
+    """Whom a category complains about, of those who might have to judge it."""
+    rules = deps.rules.catalogue.rules
+    named = (r.against for r in rules if r.category == category)
+    return next((whom for whom in named if whom in ("property", "community")), None)
 
 
 async def set_place(work: Work, deps: Deps, ticket: Ticket, report: Report, place: Place) -> None:
@@ -103,15 +119,13 @@ async def at_compound(
 async def _placed(
     work: Work, deps: Deps, ticket: Ticket, person: Person, known: dict[str, str]
 ) -> None:
-    ticket.place = ticket.place | known
     person.expects = None
+    await _take_place(work, deps, ticket, known)
     if not (person.home or {}).get("building"):
         person.home = ticket.place
-    note(work, ticket, deps.now(), "place", person=person.id)
-    if ticket.status is Status.QUEUED:
-        await _redirect(work, deps, ticket)
-    else:
-        await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
+    for other in await tickets.of_owner(work, person.id):
+        if other.id != ticket.id and other.status in OPEN and not other.place.get("compound"):
+            await _take_place(work, deps, other, ticket.place)
     lines = [
         part(
             "owner-placed",
@@ -123,8 +137,20 @@ async def _placed(
     buttons: Rows = ()
     if where_is_needed(deps, ticket):
         buttons = compound_buttons(deps, ticket)
-        lines += [part("ask-compound")] if buttons else []
+        lines.append(part("ask-compound" if buttons else "ask-place"))
+        expect_place(deps, person, ticket)
     await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
+
+
+async def _take_place(
+    work: Work, deps: Deps, ticket: Ticket, known: Mapping[str, str | None]
+) -> None:
+    ticket.place = ticket.place | {name: value for name, value in known.items() if value}
+    note(work, ticket, deps.now(), "place", person=ticket.owner_id)
+    if ticket.status is Status.QUEUED:
+        await _redirect(work, deps, ticket)
+    else:
+        await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
 
 
 async def _redirect(work: Work, deps: Deps, ticket: Ticket) -> None:
@@ -204,6 +230,9 @@ async def withdraw(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     _check(deps, ticket, Action.WITHDRAW, person)
     staff = await reach.directory(work, deps, ticket)
     handling.move(ticket, Action.WITHDRAW)
+    told = part("staff-withdrawn", code=cards.code_of(deps.rules, ticket))
+    to = await reach.person_addresses(work, ticket.handler_id)
+    await say(work, deps, to, Message((told,), ticket=ticket.id))
     ticket.closed_at, ticket.verdict = deps.now(), "withdrawn"
     note(work, ticket, deps.now(), "withdraw", person=person.id)
     await tickets.cancel_timers(work, ticket.id)
@@ -237,6 +266,9 @@ async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: s
     if await tickets.last_event(work, ticket.id, "rate"):
         raise Refusal("refuse-rated", code=cards.code_of(deps.rules, ticket))
     note(work, ticket, deps.now(), "rate", person=person.id, answer=answer)
+    if answer == "bad":
+        until = (deps.now() + DIALOG_WINDOW).isoformat()
+        person.expects = {"kind": "rating_note", "ticket": ticket.id, "until": until}
     line = part(f"owner-rated-{answer}", code=cards.code_of(deps.rules, ticket))
     await handling.tell_owner(work, deps, ticket, (line,))
     return part("toast-rated")

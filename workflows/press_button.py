@@ -12,7 +12,7 @@ from db.models import Person, Ticket
 from db.session import Work
 from domain.errors import Refusal
 from domain.inbound import Pressed
-from domain.lifecycle import Action
+from domain.lifecycle import Action, Relation
 from domain.press import Press
 from domain.said import Part, part
 from workflows import cards, handling, owning, reach, returning
@@ -123,7 +123,10 @@ async def _rule(p: Pushed) -> Part:
 async def _show(p: Pushed) -> Part:
     work, deps, ticket, person = p.of
     staff = await reach.directory(work, deps, ticket)
-    if not staff.roles(person.id):
+    posts = await handling.posts_of(work, person.id)
+    mine = reach.relations(deps.rules, ticket, person.id, posts) - {Relation.OWNER}
+    here = {post.unit for post in posts} & {ticket.lead_unit, ticket.support_unit}
+    if not (mine - {Relation.CHAIR} or here):
         raise Refusal("refuse-not-yours", code=cards.code_of(deps.rules, ticket))
     await cards.show(work, deps, ticket, staff, (person.id,))
     await cards.show_media(work, deps, ticket, staff, (person.id,))

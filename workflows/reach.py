@@ -35,13 +35,14 @@ class Directory:
 
     def on_duty(self, post: Post, place: dict[str, str | None]) -> tuple[Staffer, ...]:
         """People at a post who are on duty. Grid workers of the building's own grid come first;
-        when that grid has none on duty the other grid workers stand in."""
+        when it has none on duty the other grid workers stand in, then the community's staff."""
         here = tuple(s for s in self.staff if s.post == post and s.on_duty)
         if post.role is not Role.GRID_WORKER:
             return here
         grids = self.org.grid_codes(place.get("compound"), place.get("building"))
         own = tuple(s for s in here if s.grid is None or s.grid in grids)
-        return own or here
+        desk = Post(post.unit, Role.COMMUNITY_STAFF)
+        return own or here or tuple(s for s in self.staff if s.post == desk and s.on_duty)
 
     def first_manned(
         self, ladder: tuple[Post, ...], place: dict[str, str | None], start: int = 0
@@ -112,15 +113,14 @@ def chair_post(rules: Rules, ticket: Ticket) -> Post:
 
 
 def page_posts(rules: Rules, ticket: Ticket) -> frozenset[Post]:
-    """Who is paged when life is in danger, and may therefore take it: both sides of the desk and
-    the community's first person responsible."""
+    """Who is paged when life is in danger, and may therefore take it: everybody at both sides of
+    the desk with their first persons responsible."""
     org = rules.org
     compound = org.compounds.get(ticket.place.get("compound") or "")
     sides = (compound.property, compound.stand_in) if compound else ()
-    return frozenset(
-        {lead_post(ticket), org.work_post(ticket.community), org.lead_post(ticket.community)}
-        | {org.work_post(unit) for unit in sides if unit}
-    )
+    units = [ticket.community, *(unit for unit in sides if unit)]
+    posts = {post for unit in units for post in (org.work_post(unit), org.lead_post(unit))}
+    return frozenset(posts | {lead_post(ticket), Post(ticket.community, Role.COMMUNITY_STAFF)})
 
 
 def relations(
@@ -135,7 +135,8 @@ def relations(
     if ticket.handler_id == person_id:
         found.add(Relation.HANDLER)
     paged = ticket.policy["pages_all"] and posts & page_posts(rules, ticket)
-    if lead in posts or paged:
+    stands_in = lead.role is Role.GRID_WORKER and Post(lead.unit, Role.COMMUNITY_STAFF) in posts
+    if lead in posts or paged or stands_in:
         found.add(Relation.DESK)
     if support is not None and support in posts:
         found.add(Relation.SUPPORT)

@@ -34,10 +34,13 @@ async def remind(work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock
 
 
 async def responsible(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> list[Address]:
-    """The chats of whoever must act now."""
+    """The chats of whoever must act now. With nobody at the post on duty that is the next manned
+    rung, which may then take the ticket."""
     if ticket.handler_id and ticket.status is Status.HANDLING:
         return await reach.person_addresses(work, ticket.handler_id)
-    _, found = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
+    rung, found = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
+    if found:
+        ticket.rung = max(ticket.rung, rung)
     return reach.addresses(found)
 
 
@@ -46,7 +49,9 @@ async def say_reminder(
 ) -> None:
     """Say a line to them with the buttons of the step that is wanted, in quiet hours later."""
     policy = policy_of(ticket)
-    view = cards.View(frozenset({_acting(ticket)}))
+    staff = await reach.directory(work, deps, ticket)
+    above = not staff.on_duty(reach.lead_post(ticket), ticket.place)
+    view = cards.View(frozenset({_acting(ticket, above=above)}))
     await say(
         work,
         deps,
@@ -62,8 +67,10 @@ async def say_reminder(
     )
 
 
-def _acting(ticket: Ticket) -> Relation:
-    """What whoever must act now is to the ticket."""
+def _acting(ticket: Ticket, *, above: bool) -> Relation:
+    """What whoever must act now is to the ticket; `above`: nobody at its post is on duty."""
     if ticket.status is Status.HANDLING:
         return Relation.HANDLER
-    return Relation.CHAIR if ticket.status is Status.RULING else Relation.DESK
+    if ticket.status is Status.RULING:
+        return Relation.CHAIR
+    return Relation.UPPER if above else Relation.DESK

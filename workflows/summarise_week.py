@@ -9,8 +9,9 @@ from db import figures as figure_rows
 from db import people
 from db.models import Group, GroupPurpose, Outbox, Summary
 from db.session import Work
+from domain.errors import Refusal
 from domain.figures import Figures, Rate
-from domain.said import Part, category_name, part, word
+from domain.said import Part, category_name, moment, part, word
 from domain.week import Week
 from workflows import cards
 from workflows.deps import Deps
@@ -43,8 +44,11 @@ async def send_summary(
 ) -> int:
     """Queue a week's summary for the Party groups (of one unit, or of all; or only for those that
     were bound before the week ended). A group that has it is passed over, also across restarts:
-    the outbox takes each (week, group) once."""
+    the outbox takes each (week, group) once. Raises Refusal for a week that is not over: it
+    would use up the one summary of that week."""
     _, end = week.bounds(deps.rules.zone)
+    if end > deps.now():
+        raise Refusal("refuse-week-open", week=str(week), end=moment(end))
     async with deps.begin() as work:
         groups = await people.all_groups(work, GroupPurpose.PARTY)
         queued = 0

@@ -67,6 +67,9 @@ button-compound = { $name }
 button-category = { $category }
 owner-corrected = All right, { $code } is now “{ $category }”. It is with { $who }. You will get an answer by { $due }.
 owner-placed = Noted: { $place }. { $code } is with { $who }.
+said-rating-note = Noted, thank you for saying so. We pass it on to those responsible.
+owner-ask-again = { $code }: we were told that it is done. Is it solved? Please tap.
+ask-which = You have several tickets in hand. To report on one, reply to its card; to report something of your own, say what it is and in which building.
 said-added = Added to { $code }. The people handling it can see it now.
 note-clipped = That was a long message. We have the first { $most } characters. If there is more, please send it in another message.
 note-edited = You changed this message. We already have the first one. To add something, please send a new message.
@@ -192,6 +195,7 @@ staff-media = 📎 { $code }: what the resident sent along:
 staff-added = 📎 The resident adds to { $code }:
     { $text }
 staff-urged = 🔔 The resident is urging { $code }. An answer was promised by { $due }. Please get in touch soon.
+staff-withdrawn = ↩️ { $code } was withdrawn by the resident; nothing more to do.
 taken-back = We did not hear from you about { $code }. It is back in the queue for someone else to accept.
 
 ## Reminders and escalation
@@ -257,6 +261,7 @@ refuse-evidence = To close { $code } we need a photo taken on the spot. Please j
 refuse-ruled = The secretary has ruled on { $code }. It cannot be returned any more.
 refuse-returned-once = Your side has returned { $code } once already. It cannot be returned again.
 refuse-return-same = You chose your own side, so there is nothing to return.
+refuse-week-open = { $week } is not over before { $end }; until then use --show.
 refuse-rated = You have rated { $code } already, thank you.
 
 ## Joining

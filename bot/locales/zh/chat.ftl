@@ -64,6 +64,9 @@ button-compound = { $name }
 button-category = { $category }
 owner-corrected = 好的，{ $code } 改为“{ $category }”，由{ $who }办，最晚{ $due } 给您回话。
 owner-placed = 记下了：{ $place }。{ $code } 由{ $who }办。
+said-rating-note = 记下了，谢谢您说实话。我们转给负责的人。
+owner-ask-again = { $code } 办事的人说已经办好了。您看解决了没有？请点一下。
+ask-which = 您手里有好几件。要反馈哪一件，请直接回复那张卡片；要报自己的事，请带上是什么事、在哪栋楼。
 said-added = 已补充到 { $code }，办事的人马上能看到。
 note-clipped = 您写得很长，前 { $most } 个字已收下。要是没说完，请接着再发一条。
 note-edited = 看到您改了这条消息。原来那条已经收下；如果要补充，请再发一条新的。
@@ -186,6 +189,7 @@ staff-media = 📎 { $code } 居民发来的：
 staff-added = 📎 居民给 { $code } 补充：
     { $text }
 staff-urged = 🔔 居民在催 { $code }。答应过最晚{ $due } 回话，请尽快联系。
+staff-withdrawn = ↩️ { $code } 居民撤回了，不用再办。
 taken-back = { $code } 没等到您的消息，已退回队列，请别人接手。
 
 ## 提醒和升级
@@ -251,6 +255,7 @@ refuse-evidence = { $code } 这一类办结要有一张现场照片。请把照�
 refuse-ruled = { $code } 书记已经裁定，不能再退。
 refuse-returned-once = { $code } 您这边已经退过一次，不能再退。
 refuse-return-same = 选的还是自己这边，不用退单。
+refuse-week-open = { $week } 还没过完（到{ $end }为止），现在只能用 --show 看。
 refuse-rated = { $code } 您已经评过了，谢谢。
 
 ## 加入

@@ -1,0 +1,176 @@
+"""Nobody reads instructions: people type where they could tap, in the wrong moment, with typos."""
+
+import pytest
+
+from domain.errors import Refusal
+from domain.lifecycle import Status
+from domain.people import Role
+from domain.week import Week
+from tests.support.town import photo
+from workflows.summarise_week import send_summary
+
+LIGHT = "3号楼2单元501楼道灯坏了"
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "保洁从来不打扫，物业光收钱，我住3号楼501",
+        "3号楼2单元501灯坏了，报物业三次都没人管",
+        "跟物业说了好几次电梯坏了也不修，3号楼501",
+        "物业把我家电停了，3号楼501",
+        "门卫骂我老婆，3号楼501",
+        "物业不干活，我住3号楼501",
+    ],
+)
+async def test_a_repair_with_a_complaint_never_goes_to_the_accused_alone(town, complaint):
+    resident = await town.resident()
+    await resident.says(complaint)
+    ticket = await town.ticket()
+    assert ticket.against == "property" and ticket.lead_unit == "yongan"
+    for actor in (town.property, town.manager):
+        assert not any("501" in text or complaint in text for text in await actor.reads())
+
+
+async def test_a_correction_to_a_complaint_shields_it(town):
+    resident = await town.resident()
+    await resident.says("那个事你们看看")
+    await resident.sends_press("correct:1:property_dispute")
+    assert (await town.ticket()).against == "property"
+
+
+async def test_a_ticket_is_shown_to_nobody_it_is_not_with(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元501 居委会干部态度差不作为")
+    ticket = await town.ticket()
+    assert ticket.lead_unit == "jianzhong"
+    for actor in (town.grid, town.property, town.secretary, resident):
+        before = await actor.reads()
+        assert await actor.sends_press(f"show:{ticket.id}") == "这一单不归您操作。"
+        assert await actor.reads() == before
+    assert await town.street.sends_press(f"show:{ticket.id}") == "已发给您"
+
+
+async def test_a_fire_at_the_worker_s_own_home_is_no_progress_note(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.property.presses("接单")
+    await town.property.presses("反馈")
+    await town.property.says("救命！我家着火了，永安花园5号楼")
+    assert any("119" in text for text in await town.property.reads())
+    assert (await town.ticket()).level == "L0"
+    assert not any("我家着火" in text for text in await resident.reads())
+
+
+async def test_a_danger_written_into_an_old_message_counts(town):
+    resident = await town.resident()
+    await resident.says("3号楼着火了！", edited=True)
+    assert "119" in (await resident.reads())[0]
+
+
+async def test_the_only_one_left_on_duty_can_take_what_he_is_reminded_of(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.off_duty("property")
+    await town.after(minutes=62)
+    assert await town.manager.buttons() == ["✋ 接单", "👀 知道了，我盯着"]
+    assert await town.manager.presses("接单") == "接单成功，已告诉居民"
+    assert (await town.ticket()).handler_id == town.manager.person_id
+
+
+async def test_community_staff_stand_in_for_the_grid_workers(town):
+    await town.off_duty("grid", "grid2")
+    clerk = await town.staff("clerk", "何平", Role.COMMUNITY_STAFF, "yongan")
+    resident = await town.resident()
+    await resident.says("楼上半夜打麻将吵得睡不着")
+    assert await clerk.presses("接单") == "接单成功，已告诉居民"
+    assert not await town.secretary.reads()
+
+
+async def done(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.property.presses("接单")
+    await town.property.presses("办结")
+    await town.property.says("换了灯泡", media=[photo()])
+    return resident
+
+
+@pytest.mark.parametrize("words", ["没解决", "没好", "还是不亮，没修好", "灯还是不亮"])
+async def test_a_typed_no_is_a_no(town, words):
+    resident = await done(town)
+    await resident.says(words)
+    ticket = await town.ticket()
+    assert (ticket.id, ticket.status, ticket.redo) == (1, Status.QUEUED, 1)
+
+
+@pytest.mark.parametrize("words", ["好了", "解决了，谢谢", "修好了", "满意"])
+async def test_a_typed_yes_is_a_yes(town, words):
+    resident = await done(town)
+    await resident.says(words)
+    ticket = await town.ticket()
+    assert (ticket.id, ticket.verdict) == (1, "solved")
+    assert await resident.buttons() == ["😊 满意", "😞 不满意"]
+    await resident.presses("不满意")
+    await resident.says("来了三次才弄好")
+    assert [e.values["text"] for e in await town.events("rating_note")] == ["来了三次才弄好"]
+    assert len(await town.tickets()) == 1
+
+
+async def test_urging_what_is_done_brings_the_question_again(town):
+    resident = await done(town)
+    await resident.says("催一下")
+    assert "您看解决了没有" in await resident.last()
+    assert await resident.buttons() == ["👍 已解决", "👎 没解决"]
+
+
+async def test_a_new_matter_while_one_waits_is_a_new_matter(town):
+    resident = await done(town)
+    await resident.says("楼上半夜打麻将吵得睡不着")
+    assert len(await town.tickets()) == 2
+    assert (await town.ticket(1)).status is Status.DONE
+
+
+async def test_what_a_handler_just_types_is_about_the_one_in_hand(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.property.presses("接单")
+    await town.property.says("已到现场，马上弄")
+    assert "已到现场" in await resident.last() and len(await town.tickets()) == 1
+    await town.property.says(media=[photo()])
+    assert "有进展" in await resident.last() and len(await town.tickets()) == 1
+    await town.property.says("永安花园5号楼1单元垃圾没人收")
+    assert len(await town.tickets()) == 2, "staff are residents too"
+
+
+async def test_a_withdrawal_reaches_whoever_is_on_the_way(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.property.presses("接单")
+    await resident.says("/my")
+    await resident.presses("撤回")
+    assert any("不用再办" in text for text in await town.property.reads())
+
+
+async def test_one_answer_places_every_ticket_that_waits_for_it(town):
+    resident = await town.resident(compound=None)
+    await resident.says("3号楼楼道灯坏了")
+    await resident.says("下水道堵了")
+    await resident.presses("永安花园")
+    assert {t.place["compound"] for t in await town.tickets()} == {"yongan-garden"}
+    assert {t.lead_unit for t in await town.tickets()} == {"yongan-property"}
+
+
+async def test_a_typed_compound_answers_the_second_question_too(town):
+    resident = await town.resident(compound=None)
+    await resident.says("楼道灯坏了")
+    await resident.says("3号楼")
+    await resident.says("永安花园")
+    (ticket,) = await town.tickets()
+    assert (ticket.place["compound"], ticket.place["building"]) == ("yongan-garden", "3")
+
+
+async def test_a_week_that_is_not_over_is_not_sent(town):
+    with pytest.raises(Refusal, match="refuse-week-open"):
+        await send_summary(town.deps, Week(2026, 47))
+    assert not await town.outbox()

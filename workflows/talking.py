@@ -1,0 +1,81 @@
+"""Plain words that belong to a ticket although nothing was pressed or quoted: the resident's last
+word in her own words, a handler's note, what went wrong after a bad rating."""
+
+from typing import Any
+
+from db import tickets
+from db.models import Ticket
+from db.session import Work
+from domain.catalogue import UNCLEAR, Kind
+from domain.press import Press
+from domain.said import Button, part
+from domain.understanding import answer_in
+from workflows import cards, handling, owning
+from workflows.clockwork import note
+from workflows.deps import Deps
+from workflows.open_ticket import Report
+from workflows.speech import Message, say
+
+
+def asks_for_something(report: Report, besides: str | None = None) -> bool:
+    """Whether the message holds a matter of its own: one that was recognised, of another category
+    than `besides`."""
+    return any(m.category not in (UNCLEAR, besides) for m in report.meaning.matters)
+
+
+async def last_word(work: Work, deps: Deps, report: Report) -> bool:
+    """没解决, 好了, 还是不亮: the answer to "was it solved?", typed instead of tapped. An urging of
+    something already done gets the question again."""
+    done = await tickets.latest_done_of(work, report.person.id)
+    if done is None or asks_for_something(report, besides=done.category):
+        return False
+    answer = answer_in(report.incoming.text, deps.rules.catalogue)
+    if answer is True:
+        await owning.solved(work, deps, done, report.person)
+    elif answer is False:
+        await owning.unsolved(work, deps, done, report.person)
+    elif report.meaning.kind is Kind.URGE:
+        await _ask_again(work, deps, report, done)
+    else:
+        return False
+    return True
+
+
+async def _ask_again(work: Work, deps: Deps, report: Report, done: Ticket) -> None:
+    row = (
+        Button("button-solved", Press("solved", done.id)),
+        Button("button-unsolved", Press("unsolved", done.id)),
+    )
+    line = part("owner-ask-again", code=cards.code_of(deps.rules, done))
+    await say(work, deps, [report.address], Message((line,), (row,), ticket=done.id))
+
+
+async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
+    """Somebody with exactly one ticket in hand who just writes or sends a photo means that one;
+    with several they are asked to reply to the card. A recognised matter is a report of theirs."""
+    if asks_for_something(report) or not report.meaning.place.is_empty:
+        return False
+    mine = await tickets.in_hand_of(work, report.person.id)
+    if not mine:
+        return False
+    if len(mine) > 1:
+        await say(work, deps, [report.address], Message((part("ask-which"),)))
+        return True
+    ticket = await tickets.lock(work, mine[0].id)
+    if ticket is None:
+        return False
+    await handling.progress(work, deps, ticket, report)
+    return True
+
+
+async def rating_note(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:
+    """What went wrong, in her own words, after "not satisfied"."""
+    report.person.expects = None
+    ticket = await tickets.lock(work, expects["ticket"])
+    if ticket is None or asks_for_something(report):
+        return False
+    note(
+        work, ticket, deps.now(), "rating_note", person=report.person.id, text=report.incoming.text
+    )
+    await say(work, deps, [report.address], Message((part("said-rating-note"),)))
+    return True
