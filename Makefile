@@ -28,7 +28,7 @@ demo-reset: $(VENV)/.run
 
 ## all tests, on SQLite and a real PostgreSQL that comes as a package
 test: $(VENV)/.check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 ## what CI runs: style, types, layers, generated documents, all tests
 check: $(VENV)/.check
@@ -37,7 +37,7 @@ check: $(VENV)/.check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m docs.generate --check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 ## our figures beside a baseline measured in the same run
 bench: $(VENV)/.check

@@ -28,6 +28,10 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
     if policy_of(ticket).pages_all:
         people += page_list(deps, ticket, staff)
     note(work, ticket, deps.now(), "dispatched", unit=ticket.lead_unit, told=len(people))
+    if policy_of(ticket).pages_all and not people:
+        line = part("danger-nobody", phone=deps.rules.emergency_phone)
+        to = await reach.owner_addresses(work, ticket)
+        await say(work, deps, to, Message((line,), ticket=ticket.id, priority=Priority.PAGE))
     await cards.show(work, deps, ticket, staff, tuple(people))
     await cards.show_media(work, deps, ticket, staff, tuple(people))
     await cards.show_groups(work, deps, ticket, staff)

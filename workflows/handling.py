@@ -37,6 +37,8 @@ async def check(
         return staff
     code = cards.code_of(deps.rules, ticket)
     involved = mine - {Relation.OWNER} or Relation.OWNER in mine
+    if key == "refuse-status-handling" and ticket.handler_id == person_id:
+        raise Refusal("refuse-yours", code=code)
     if key == "refuse-status-handling" and involved:
         raise Refusal("refuse-taken", code=code, who=cards.holder_words(ticket, staff))
     raise Refusal(key if involved else "refuse-not-yours", code=code)

@@ -67,7 +67,7 @@ async def directory(work: Work, deps: Deps, ticket: Ticket) -> Directory:
     codes = {unit.code for unit in org.above(ticket.lead_unit)}
     codes |= {unit.code for unit in org.above(ticket.community)}
     compound = org.compounds.get(ticket.place.get("compound") or "")
-    sides = (compound.property, compound.stand_in) if compound else ()
+    sides = (compound.property, compound.stand_in, compound.branch) if compound else ()
     codes |= {unit for unit in (ticket.support_unit, *sides) if unit}
     return Directory(await people_rows.staff_of(work, codes), org)
 
@@ -100,11 +100,15 @@ async def staff_groups(work: Work, ticket: Ticket) -> list[Address]:
 
 def ladder_of(rules: Rules, ticket: Ticket) -> tuple[Post, ...]:
     """The rungs from whoever must act now upward: the chair while a ruling is awaited, else the
-    ticket's post. A property company's or stand-in's own lead comes first, then the community's
-    chain (DOMAIN §1)."""
+    ticket's post. A property company's or stand-in's own lead comes first, the compound's Party
+    branch before the community's secretary, then the community's chain (DOMAIN §1)."""
     if ticket.status is Status.RULING:
         return rules.org.ladder(chair_post(rules, ticket))
-    return rules.org.ladder(lead_post(ticket))
+    rungs = rules.org.ladder(lead_post(ticket))
+    compound = rules.org.compounds.get(ticket.place.get("compound") or "")
+    if compound is None or compound.branch is None or ticket.lead_unit != ticket.community:
+        return rungs
+    return (rungs[0], rules.org.lead_post(compound.branch), *rungs[1:])
 
 
 def chair_post(rules: Rules, ticket: Ticket) -> Post:

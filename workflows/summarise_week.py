@@ -140,7 +140,8 @@ def _numbers(found: Figures) -> list[Part]:
     ]
     if routes:
         lines.append(part("week-routes", list={"$join": routes}))
-    most = sorted(found.by_category.items(), key=lambda item: (-item[1], item[0]))
+    again = [item for item in found.by_category.items() if item[1] > 1]
+    most = sorted(again, key=lambda item: (-item[1], item[0]))
     if most:
         named = [
             word("week-count", name=category_name(code), count=count)

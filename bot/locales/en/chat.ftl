@@ -51,6 +51,7 @@ state-withdrawn = withdrawn
 ## Danger
 danger-call = ‼️ Call now: { $phones }
 danger-advice = { $advice }
+danger-nobody = ‼️ Nobody is on duty now! Please do make the call above yourself. { $phone }
 danger-duty = The people on duty have been told and will contact you at once.
 
 ## Taken in
@@ -240,6 +241,7 @@ toast-duty-off = You are off duty and get no new tickets
 
 ## When it cannot be done
 refuse-not-yours = This ticket is not yours to act on.
+refuse-yours = { $code } is already in your hands.
 refuse-taken = Just too late: { $who } has already accepted { $code }.
 refuse-status-queued = { $code } is waiting to be accepted. This step comes later.
 refuse-status-handling = { $code } is being handled. This step is not possible now.

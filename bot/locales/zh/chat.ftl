@@ -51,6 +51,7 @@ state-withdrawn = 已撤回
 ## 危险
 danger-call = ‼️ 马上打电话：{ $phones }
 danger-advice = { $advice }
+danger-nobody = ‼️ 现在没有人值班！请一定自己打上面的电话。{ $phone }
 danger-duty = 我们已通知值班的人，马上跟您联系。
 
 ## 收到
@@ -234,6 +235,7 @@ toast-duty-off = 已下班，不再派单给您
 
 ## 不能办时
 refuse-not-yours = 这一单不归您操作。
+refuse-yours = { $code } 已经在您手里了。
 refuse-taken = 晚了一步，{ $who }已经接了 { $code }。
 refuse-status-queued = { $code } 还在等人接单，这一步还不能做。
 refuse-status-handling = { $code } 正在办理中，这一步不能做。
