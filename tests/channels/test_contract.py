@@ -286,7 +286,7 @@ async def test_the_real_registry_keeps_telegram_s_pace(api, program):
     """make_channels gives the bot a pacer; how it paces is proved in test_pacer.py."""
     made = make_channels(program)["telegram"]
     loop = asyncio.get_running_loop()
-    await made.open([("my", "我的")])
+    await made.open({"": [("my", "我的")]})
     api.user(7002)
     begin = loop.time()
     for n in range(2):
@@ -297,7 +297,7 @@ async def test_the_real_registry_keeps_telegram_s_pace(api, program):
 
 async def test_opening_offers_the_default_menu(api, program):
     made = make_channels(program)["telegram"]
-    await made.open([(name, name) for name in menu_for(())])
+    await made.open({"": [(name, name) for name in menu_for(())]})
     assert [c["command"] for c in api.world.commands["default", ""]] == list(menu_for(()))
     await made.close()
 

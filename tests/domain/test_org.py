@@ -104,7 +104,7 @@ def test_communities_and_unknown_compounds(org):
         ("garden", "1", ("grid-1",)),
         ("garden", "3", ("grid-2",)),
         ("garden", "9", ()),
-        ("garden", None, ()),
+        ("garden", None, ("grid-1", "grid-2")),
         ("yard", "9", ("grid-3",)),
         ("yard", None, ("grid-3",)),
         (None, "1", ()),
