@@ -26,18 +26,18 @@ def asks_for_something(report: Report, besides: str | None = None) -> bool:
 async def last_word(work: Work, deps: Deps, report: Report) -> bool:
     """没解决, 好了, 还是不亮: the answer to "was it solved?", typed instead of tapped. An urging of
     something already done gets the question again."""
+    answer = answer_in(report.incoming.text, deps.rules.catalogue)
+    if answer is None and report.meaning.kind is not Kind.URGE:
+        return False
     done = await tickets.latest_done_of(work, report.person.id)
     if done is None or asks_for_something(report, besides=done.category):
         return False
-    answer = answer_in(report.incoming.text, deps.rules.catalogue)
     if answer is True:
         await owning.solved(work, deps, done, report.person)
     elif answer is False:
         await owning.unsolved(work, deps, done, report.person)
-    elif report.meaning.kind is Kind.URGE:
-        await _ask_again(work, deps, report, done)
     else:
-        return False
+        await _ask_again(work, deps, report, done)
     return True
 
 
