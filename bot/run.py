@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -73,22 +71,10 @@ def _menu(program: Program, lang: str) -> list[tuple[str, str]]:
     return [(name, program.words.say(lang, f"command-{name}", {})) for name in menu_for(())]
 
 
-@contextlib.contextmanager
-def no_collection() -> Iterator[None]:
-    """Without the garbage collector, which finds nothing while classes are being made: importing
-    aiogram then takes a sixth less time and no more memory."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 async def start_hearing(program: Program) -> list[asyncio.Task[None]]:
     """aiogram: polling as a job, or the webhook as a small web server."""
-    with no_collection():
-        from handlers.telegram.hear import make_dispatcher, make_hearing_bot  # heavy: 3 s
-        from handlers.telegram.listen import Poller, announce, webhook_app
+    from handlers.telegram.hear import make_dispatcher, make_hearing_bot  # heavy: 1 s
+    from handlers.telegram.listen import Poller, announce, webhook_app
 
     telegram = program.settings.telegram
     bot = make_hearing_bot(telegram.secret_token(), telegram.api_base)
