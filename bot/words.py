@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import parse
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, parse
 from fluent.syntax.ast import Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
@@ -35,8 +35,9 @@ class MissingWord(KeyError):
 def load_bundle(lang: str) -> FluentBundle:
     """All catalogues of one language as one bundle."""
     bundle = FluentBundle([CATALOGUE_TAG[lang]], use_isolating=False)
+    parser = FluentParser(with_spans=False)  # where each character stood costs megabytes
     for path in sorted((LOCALES / lang).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        bundle.add_resource(parser.parse(path.read_text(encoding="utf-8")))
     return bundle
 
 

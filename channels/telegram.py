@@ -75,11 +75,14 @@ NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 def make_bot(token: str, api_base: str, pace: Pace = TELEGRAM) -> ExtBot[int]:
     """A bot that speaks, through a local or the public Bot API server, at Telegram's pace."""
+    # A set of trusted certificates is megabytes large: one for both of its clients.
+    shared = {"verify": httpx.create_ssl_context()}
     return ExtBot(
         token,
         base_url=f"{api_base}/bot",
         base_file_url=f"{api_base}/file/bot",
-        request=HTTPXRequest(connection_pool_size=64, pool_timeout=30),
+        request=HTTPXRequest(connection_pool_size=64, pool_timeout=30, httpx_kwargs=shared),
+        get_updates_request=HTTPXRequest(connection_pool_size=1, httpx_kwargs=shared),
         rate_limiter=Pacer(pace),
     )
 
