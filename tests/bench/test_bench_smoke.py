@@ -52,7 +52,7 @@ def test_start_up_tells_which_process_hears():
     assert rows["`jiedan run`"][4] == "yes"
     assert re.fullmatch(r"[\d.]+ s", rows["`jiedan run`"][2])
     assert rows["`jiedan run --only speak,tick,web`"][4] == "no"
-    assert re.fullmatch(r"\d+ MiB", rows["`jiedan run --only speak,tick,web`"][3])
+    assert re.fullmatch(r"\d+ MB", rows["`jiedan run --only speak,tick,web`"][3])
     assert "`jiedan --help`" in rows
 
 
