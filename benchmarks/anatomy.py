@@ -24,6 +24,7 @@ from benchmarks.updates import (
     written_updates,
 )
 from bot.app import Program
+from db import short_cut
 from handlers.telegram.hear import make_dispatcher, make_hearing_bot
 
 WARM_UP = 40
@@ -43,6 +44,7 @@ class Counter:
         engine = program.engine.sync_engine
         event.listen(engine, "before_cursor_execute", self._before)
         event.listen(engine, "after_cursor_execute", self._after)
+        short_cut.on_driver = self._timed("(short cut)", short_cut.on_driver)
         for name in ("do_commit", "do_rollback", "do_ping"):
             setattr(engine.dialect, name, self._timed(name, getattr(engine.dialect, name)))
 

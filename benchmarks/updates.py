@@ -15,7 +15,6 @@ from sqlalchemy import Integer, Text, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from benchmarks.bare import same_rows_dispatcher
 from benchmarks.places import FIRST_RESIDENT, databases, settle_in
 from benchmarks.sentences import sentences
 from benchmarks.tables import Table
@@ -164,22 +163,21 @@ async def feed(
 
 @dataclass(frozen=True)
 class Race:
-    """What one database gave: three lanes in turns on one engine, and the rows ours wrote for each
+    """What one database gave: two lanes in turns on one engine, and the rows ours wrote for each
     update."""
 
     ours: Lane
     floor: Lane
-    bare: Lane
     written: dict[str, float]
 
     @property
     def lanes(self) -> tuple[Lane, ...]:
         """In the order of their turns."""
-        return (self.floor, self.ours, self.bare)
+        return (self.floor, self.ours)
 
 
 async def race(url: str, effort: Effort) -> Race:
-    """Ours, the floor and the bare rows in turns. Raises RuntimeError when an update was lost."""
+    """Ours and the floor in turns. Raises RuntimeError when an update was lost."""
     await settle_in(url, effort.residents)
     program = make_program(url)
     async with program.engine.begin() as connection:
@@ -188,11 +186,9 @@ async def race(url: str, effort: Effort) -> Race:
     ours = Lane(make_dispatcher(program.deps, program.words.say))
     await ours.run(bot, 1, WARM_UP)
     floor = Lane(floor_dispatcher(program.engine))
-    bare = Lane(await same_rows_dispatcher(program))
     written = {name: count / WARM_UP for name, count in (await count_rows(program)).items()}
-    found = Race(ours, floor, bare, written)
+    found = Race(ours, floor, written)
     await floor.run(bot, 1, WARM_UP)
-    await bare.run(bot, 1, WARM_UP)
     for lane in found.lanes:
         for figures in (lane.rates, lane.cpu, lane.waits):
             figures.clear()
@@ -206,8 +202,7 @@ async def race(url: str, effort: Effort) -> Race:
 
 async def _all_taken_in(program: Program, heard: int) -> None:
     async with program.deps.begin() as work:
-        mine = select(func.count()).where(Receipt.key.not_like("bare-%"))
-        taken = await work.scalar(mine)
+        taken = await work.scalar(select(func.count(Receipt.id)))
     if taken != heard:
         raise RuntimeError(f"{heard} updates heard, {taken} taken in")
 
@@ -234,9 +229,9 @@ def run_part(quick: bool, command: str) -> list[Table]:
     with databases(("sqlite", "postgresql")) as urls:
         races = {kind: asyncio.run(race(url, effort)) for kind, url in urls.items()}
     rows = [_row(kind, n, found) for kind, found in races.items() for n in effort.at_once]
-    head = ("database", "at once", "ours/s", "floor/s", "ours : floor", "ours : same rows")
+    head = ("database", "at once", "ours/s", "floor/s", "ours : floor")
     waits = ("ours p50", "ours p99", "floor p50", "floor p99")
-    cpus = ("CPU ours", "CPU same rows", "CPU floor", "CPU floor : ours")
+    cpus = ("CPU ours", "CPU floor", "CPU floor : ours")
     written = [
         [kind, *(f"{n:.2f}" for n in found.written.values())] for kind, found in races.items()
     ]
@@ -248,7 +243,7 @@ def run_part(quick: bool, command: str) -> list[Table]:
 
 
 def _row(kind: str, at_once: int, found: Race) -> list[str]:
-    ours, floor, bare = found.ours, found.floor, found.bare
+    ours, floor = found.ours, found.floor
     waits = [lane.wait(at_once, percent) for lane in (ours, floor) for percent in (50, 99)]
     return [
         kind,
@@ -256,9 +251,8 @@ def _row(kind: str, at_once: int, found: Race) -> list[str]:
         f"{ours.rate(at_once):.0f}",
         f"{floor.rate(at_once):.0f}",
         f"{_paired(ours.rates[at_once], floor.rates[at_once]):.2f}",
-        f"{_paired(ours.rates[at_once], bare.rates[at_once]):.2f}",
         *(f"{wait:.1f} ms" for wait in waits),
-        *(f"{lane.cpu_each(at_once):.2f} ms" for lane in (ours, bare, floor)),
+        *(f"{lane.cpu_each(at_once):.2f} ms" for lane in (ours, floor)),
         f"{_paired(floor.cpu[at_once], ours.cpu[at_once]):.2f}",
     ]
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -19,6 +20,7 @@ from workflows.audit import units_gone
 from workflows.deliver_outbox import Mouth, deliver_due
 from workflows.deps import Clock, Deps
 from workflows.fire_timers import fire_due
+from workflows.gather import Gatherer
 from workflows.speech import Channel
 from workflows.summarise_week import send_due_summaries
 
@@ -26,6 +28,10 @@ log = logging.getLogger(__name__)
 
 IDLE = 1.0
 """Seconds after which the delivery loop looks for work although nobody woke it."""
+
+GROUPS_AT_ONCE = {"sqlite": 1, "postgresql": 2}
+"""How many transactions take messages in at the same time: while one waits for PostgreSQL another
+is worked on. SQLite has one writer."""
 
 
 class NotMigrated(Exception):
@@ -95,7 +101,8 @@ def build(
     rules = make_rules(settings, base)
     clock = clock or SystemClock()
     woken = asyncio.Event()
-    deps = Deps(beginner(engine), clock, rules, woken.set)
+    gatherer: Gatherer[Any, bool] = Gatherer(GROUPS_AT_ONCE[engine.dialect.name])
+    deps = Deps(beginner(engine), clock, rules, woken.set, gatherer)
     program = Program(
         settings, engine, deps, Words(rules, clock), ring=_nobody_listens, woken=woken
     )

@@ -1,7 +1,6 @@
 """Rows of people: accounts, roles, groups, invitations, receipts."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import Account, Group, GroupPurpose, Invite, Membership, Person, Receipt
+from db.roster import GROUPS, STAFF, VERSION, BoundGroup, Roster, Staffer, version_in
 from db.session import Work
 from domain.people import Post
 
@@ -17,38 +17,12 @@ def _receipt(insert: Callable[..., Any]) -> Any:
     return insert(Receipt.__table__).on_conflict_do_nothing().returning(Receipt.__table__.c.id)
 
 
-# The statements every message takes are built once: building one costs more than running it.
+# Built once, as every press takes them: building one costs more than running it.
 _TAKE_RECEIPT = {"postgresql": _receipt(postgresql.insert), "sqlite": _receipt(sqlite.insert)}
 _ACCOUNT = (
     select(Account, Person)
     .join(Person, Person.id == Account.person_id)
     .where(Account.channel == bindparam("channel"), Account.sender == bindparam("sender"))
-)
-_STAFF = (
-    select(
-        Person.id,
-        Person.name,
-        Person.lang,
-        Person.on_duty,
-        Membership.unit,
-        Membership.role,
-        Membership.grid,
-        Account.channel,
-        Account.chat,
-    )
-    .join(Membership, Membership.person_id == Person.id)
-    .join(Account, Account.person_id == Person.id)
-    .where(Membership.unit.in_(bindparam("units", expanding=True)), Account.reachable)
-    .order_by(Person.id, Account.id)
-)
-_GROUPS = (
-    select(Group)
-    .where(
-        Group.unit.in_(bindparam("units", expanding=True)),
-        Group.purpose == bindparam("purpose"),
-        Group.reachable,
-    )
-    .order_by(Group.id)
 )
 
 
@@ -66,47 +40,38 @@ async def account_of(work: Work, channel: str, sender: str) -> tuple[Account, Pe
     return (row[0], row[1]) if row else None
 
 
-async def add_account(work: Work, person: Person, channel: str, sender: str, chat: str) -> bool:
-    """Give a new person their account on a channel. Returns False when another message of the
-    same sender, heard at the same moment, has made that account already."""
-    dialect = work.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = (
-        insert(Account)
-        .values(person_id=person.id, channel=channel, sender=sender, chat=chat, reachable=True)
-        .on_conflict_do_nothing()
-        .returning(Account.id)
-    )
-    return (await work.execute(statement)).scalar_one_or_none() is not None
-
-
 async def memberships(work: Work, person_id: int) -> tuple[Membership, ...]:
     """The roles of a person."""
     rows = await work.scalars(select(Membership).where(Membership.person_id == person_id))
     return tuple(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Staffer:
-    """A person at a post, with one chat in which to reach them."""
+async def _roster(work: Work) -> Roster:
+    """The roster as this work sees it. Its own changes are nobody else's before its commit."""
+    session, memory = work.sync_session, work.memory
+    if session.changes_roster():
+        return await _read_roster(work, "")
+    if session.roster_version is None:
+        session.roster_version = version_in(await work.scalar(VERSION))
+    known = memory.roster
+    if known is None or known.version != session.roster_version:
+        known = memory.roster = await _read_roster(work, session.roster_version)
+    return known
 
-    person_id: int
-    name: str
-    lang: str
-    on_duty: bool
-    post: Post
-    grid: str | None
-    channel: str
-    chat: str
+
+async def _read_roster(work: Work, version: str) -> Roster:
+    """Read after its version: it may be newer than that, then it is read once more, never older."""
+    staff = [
+        Staffer(r.id, r.name, r.lang, r.on_duty, Post(r.unit, r.role), r.grid, r.channel, r.chat)
+        for r in await work.execute(STAFF)
+    ]
+    groups = [BoundGroup(*row) for row in await work.execute(GROUPS)]
+    return Roster(version, staff, groups)
 
 
 async def staff_of(work: Work, units: Iterable[str]) -> tuple[Staffer, ...]:
     """Everybody with a role at these units whom we can reach, once per reachable chat."""
-    rows = await work.execute(_STAFF, {"units": sorted(set(units))})
-    return tuple(
-        Staffer(r.id, r.name, r.lang, r.on_duty, Post(r.unit, r.role), r.grid, r.channel, r.chat)
-        for r in rows
-    )
+    return (await _roster(work)).staff_at(units)
 
 
 async def accounts_of(work: Work, person_id: int) -> tuple[tuple[Account, str], ...]:
@@ -120,10 +85,11 @@ async def accounts_of(work: Work, person_id: int) -> tuple[tuple[Account, str], 
     return tuple((account, lang) for account, lang in rows)
 
 
-async def groups_of(work: Work, units: Iterable[str], purpose: GroupPurpose) -> tuple[Group, ...]:
+async def groups_of(
+    work: Work, units: Iterable[str], purpose: GroupPurpose
+) -> tuple[BoundGroup, ...]:
     """The reachable groups of these units."""
-    rows = await work.scalars(_GROUPS, {"units": sorted(set(units)), "purpose": purpose})
-    return tuple(rows)
+    return (await _roster(work)).groups_at(units, purpose)
 
 
 async def all_groups(work: Work, purpose: GroupPurpose) -> tuple[Group, ...]:

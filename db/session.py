@@ -1,45 +1,183 @@
 """Engines and the unit of work: one transaction, rolled back unless `commit()` is called."""
 
+import itertools
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from typing import Any, cast
 
-from sqlalchemy import Table, event, insert, make_url
+from sqlalchemy import Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    ORMExecuteState,
+    Session,
+    make_transient,
+    make_transient_to_detached,
+    object_session,
+)
+from sqlalchemy.orm.attributes import get_history, set_committed_value
+
+from db import roster
+from db.base import Base
+from db.memory import Memory
+from db.models import Person
+from db.short_cut import Rows, write_rows
+from db.sqlite import DRIVER, guard
+
+_PERSON = tuple(column.key for column in Person.__table__.columns)
+_ORDER = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
+
+
+class Books(Session):
+    """The session under a unit of work. Rows that were handed to it for later are written together,
+    before any statement that could miss them and at the latest with the commit."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.waiting: dict[Table, list[dict[str, Any] | DeclarativeBase]] = {}
+        self.roster_changed = False
+        self.roster_version: str | None = None
+        self.keys: dict[type[DeclarativeBase], Iterator[int]] = {}
+
+    def write(self) -> None:
+        """Write what waits. From then on its rows are ordinary ones, whose changes SQLAlchemy
+        sees."""
+        waiting, self.waiting = self.waiting, {}
+        if not waiting:
+            return
+        write_rows(self, _batches(waiting))
+        for row in itertools.chain(*waiting.values()):
+            if isinstance(row, DeclarativeBase):
+                make_transient_to_detached(row)
+                self.add(row)
+
+    def changes_roster(self) -> bool:
+        """Whether this work has changed, or is about to change, what the roster is made of."""
+        return self.roster_changed or any(map(roster.concerns, (*self.new, *self.deleted)))
+
+    def commit(self) -> None:
+        """Make everything true at once."""
+        if self.new or self.deleted or not all(type(row) is Person for row in self.dirty):
+            self.flush()
+        if self.changes_roster():
+            self.flush()
+            self.write()
+            # Last of all, as it locks a row: whoever holds it waits for nobody.
+            self.execute(roster.new_version(self.get_bind().dialect.name))
+        else:
+            self._write_the_rest()
+        super().commit()
+        self._forget()
+
+    def _write_the_rest(self) -> None:
+        """What waits and what changed about people, which nearly every message does."""
+        batches = _batches(self.waiting)
+        self.waiting = {}
+        for person in [row for row in self.dirty if isinstance(row, Person)]:
+            batches.append(_changes(person))
+            make_transient(person)  # and clean again, so that nothing is written twice
+            make_transient_to_detached(person)
+            self.add(person)
+        if batches := _together(batches):
+            write_rows(self, batches, ends=True)
+
+    def rollback(self) -> None:
+        """Undo everything, what was not written yet as well."""
+        super().rollback()
+        self._forget()
+
+    def _forget(self) -> None:
+        """What was true of the transaction that ended."""
+        self.waiting, self.keys = {}, {}
+        self.roster_changed, self.roster_version = False, None
+
+
+def _batches(waiting: Mapping[Table, Sequence[dict[str, Any] | DeclarativeBase]]) -> list[Rows]:
+    """A row comes after those it points at."""
+    batches = []
+    for table in sorted(waiting, key=_ORDER.__getitem__):
+        rows = [_values(row) for row in waiting[table]]
+        batches.append(Rows.new(table, rows[0]))
+        batches[-1].rows.extend(rows)
+    return batches
+
+
+def _values(row: dict[str, Any] | DeclarativeBase) -> Mapping[str, Any]:
+    if isinstance(row, dict):
+        return row
+    kept = row.__dict__
+    values = {column.key: kept.get(column.key) for column in row.__table__.columns}
+    for name in values.keys() - kept.keys():
+        set_committed_value(row, name, None)  # unset it would be asked for when it is first read
+    return values
+
+
+def _changes(person: Person) -> Rows:
+    table = cast(Table, Person.__table__)
+    names = [name for name in _PERSON if get_history(person, name).has_changes()]
+    row = {name: getattr(person, name) for name in ("id", *names)}
+    return Rows(table, tuple(row), is_new=False, rows=[row])
+
+
+def _together(batches: Sequence[Rows]) -> list[Rows]:
+    """One batch of each shape."""
+    found: dict[Any, Rows] = {}
+    for batch in batches:
+        if batch.is_new or len(batch.names) > 1:  # a person may be as before, after all
+            found.setdefault(batch.shape, Rows(*batch.shape)).rows.extend(batch.rows)
+    return list(found.values())
+
+
+def _before_flush(session: Books, _context: Any, _objects: Any) -> None:
+    session.write()
+    session.roster_changed = session.changes_roster()
+
+
+def _before_statement(asked: ORMExecuteState) -> None:
+    session = cast(Books, asked.session)
+    session.write()
+    table = getattr(asked.statement, "table", None)
+    if not asked.is_select:
+        session.roster_changed |= table in roster.TABLES
+
+
+def _on_set(row: Any, value: Any, before: Any, _initiator: Any) -> None:
+    session = object_session(row)
+    if isinstance(session, Books) and value != before:
+        session.roster_changed = True
+
+
+event.listen(Books, "before_flush", _before_flush)
+event.listen(Books, "do_orm_execute", _before_statement)
+for _model, _names in roster.WATCHED.items():
+    for _name in _names:
+        event.listen(getattr(_model, _name), "set", _on_set)
 
 
 class Work(AsyncSession):
     """A unit of work. Leaving it without `commit()` undoes it.
 
-    Rows that nobody needs back (history, timers, what is to be said) are handed to `later` and
-    written together, one statement per table: most of an update's time is statements.
+    Rows that nobody asks for in between (history, timers, what is to be said, a new ticket) are
+    handed to `later` and written together: most of an update's time is statements.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    sync_session_class = Books
+    sync_session: Books
+
+    def __init__(self, engine: AsyncEngine, memory: Memory) -> None:
         super().__init__(engine, expire_on_commit=False)
-        self._waiting: dict[type[DeclarativeBase], list[dict[str, Any]]] = {}
+        self.memory = memory
 
     def later(self, model: type[DeclarativeBase], **values: Any) -> None:
-        """Write a row with the others of its table, at the latest with the commit. Every column
-        but the key must be given."""
-        self._waiting.setdefault(model, []).append(values)
+        """Write a row with the others of its table, at the latest with the commit. A column that
+        is not named will be null; none has its default."""
+        self.sync_session.waiting.setdefault(cast(Table, model.__table__), []).append(values)
 
-    async def write(self) -> None:
-        """Write what waits now, for a query that must see it."""
-        waiting, self._waiting = self._waiting, {}
-        await self.flush()
-        for model, rows in waiting.items():
-            # Core, not ORM: one statement per table, whatever is None in some of the rows.
-            await self.execute(insert(cast(Table, model.__table__)), rows)
-
-    async def commit(self) -> None:
-        """Make everything true at once."""
-        await self.write()
-        await super().commit()
+    def later_row(self, row: DeclarativeBase) -> None:
+        """The same for an object with a key of its own (`next_key`); it may still be changed."""
+        self.sync_session.waiting.setdefault(cast(Table, row.__table__), []).append(row)
 
 
 async def insert_unless_there(work: Work, model: type[DeclarativeBase], **values: Any) -> None:
@@ -47,6 +185,14 @@ async def insert_unless_there(work: Work, model: type[DeclarativeBase], **values
     insert_into: Any = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
     statement = insert_into[work.get_bind().dialect.name](model)
     await work.execute(statement.values(**values).on_conflict_do_nothing())
+
+
+def is_collision(error: Exception) -> bool:
+    """Whether another transaction was in the way: it wrote the same key, or both waited for each
+    other. Once more from the start, this one finds what the other has done. PostgreSQL only: on
+    SQLite transactions come one after the other."""
+    origin = getattr(error, "orig", None) or error  # SQLAlchemy wraps what goes through it
+    return getattr(origin, "sqlstate", None) in ("23505", "40001", "40P01")
 
 
 Begin = Callable[[], AbstractAsyncContextManager[Work]]
@@ -61,14 +207,13 @@ def make_engine(url: str, pool: int = 10) -> AsyncEngine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         engine = create_async_engine(
-            address.set(drivername="sqlite+aiosqlite"),
+            address.set(drivername=DRIVER),
             pool_size=1,
             max_overflow=0,
             pool_timeout=60,
             hide_parameters=True,  # what residents wrote must not reach a log through an error
         )
-        event.listen(engine.sync_engine, "connect", _sqlite_connect)
-        event.listen(engine.sync_engine, "begin", _sqlite_begin)
+        guard(engine)
         return engine
     return create_async_engine(
         address.set(drivername="postgresql+asyncpg"),
@@ -77,23 +222,6 @@ def make_engine(url: str, pool: int = 10) -> AsyncEngine:
         pool_pre_ping=True,
         hide_parameters=True,
     )
-
-
-def _sqlite_connect(connection: Any, _record: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "busy_timeout=15000",
-        "synchronous=NORMAL",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _sqlite_begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 class OutOfReach(Exception):
@@ -115,11 +243,12 @@ async def reach(engine: AsyncEngine) -> None:
 
 
 def beginner(engine: AsyncEngine) -> Begin:
-    """What workflows call to begin a unit of work."""
+    """What workflows call to begin a unit of work. All of them share one memory."""
+    memory = Memory()
 
     @asynccontextmanager
     async def begin() -> AsyncIterator[Work]:
-        async with Work(engine) as work:
+        async with Work(engine, memory) as work:
             yield work
 
     return begin

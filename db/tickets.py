@@ -83,7 +83,6 @@ async def waiting_at(work: Work, units: list[str], limit: int = 10) -> tuple[Tic
 
 async def cancel_timers(work: Work, ticket_id: int, *clocks: str) -> None:
     """Stop the waiting timers of a ticket: those of the named clocks, or all."""
-    await work.write()
     statement = update(Timer).where(Timer.ticket_id == ticket_id, Timer.state == TimerState.PENDING)
     if clocks:
         statement = statement.where(Timer.clock.in_(clocks))

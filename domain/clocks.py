@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 WorkdayLookup = Callable[[date], bool | None]
 """Whether people work on a day; None when the calendar does not know that year yet."""
@@ -28,6 +29,7 @@ class Limit:
     unit: str
 
     @classmethod
+    @lru_cache
     def parse(cls, text: str) -> "Limit":
         """Read `30m`, `24h`, `3d`, `2wh`, `7wd`. Raises ValueError that says what is allowed."""
         found = LIMIT_TEXT.fullmatch(text)

@@ -5,7 +5,7 @@ Reads what residents write (3号楼2单元501, 3-2-501, 8#楼东单元4楼西户
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from rapidfuzz import fuzz
 
@@ -96,6 +96,10 @@ class Place:
         """Tell that nothing at all was read."""
         parts = (self.compound_text, self.building, self.unit, self.floor, self.room)
         return self.compound is None and not any(parts)
+
+    def to_json(self) -> dict[str, str | None]:
+        """Return the form in which it is kept."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def read_place(text: str, compounds: Sequence[CompoundName] = ()) -> Place:

@@ -2,7 +2,7 @@
 later change of configuration never moves the deadline of a ticket that is already open."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from domain.clocks import Limit
 
@@ -38,7 +38,7 @@ class LevelPolicy:
 
     def to_json(self) -> dict[str, object]:
         """The form in which it is kept on the ticket."""
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, object]) -> "LevelPolicy":

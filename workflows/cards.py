@@ -157,10 +157,13 @@ async def show(
 ) -> None:
     """Send the ticket's card anew to these people."""
     holder = holder_words(ticket, staff)
+    made: dict[View, Message] = {}
     for person_id in dict.fromkeys(people):
         members = [s for s in staff.staff if s.person_id == person_id]
         view = view_of(deps.rules, ticket, person_id, staff)
-        await say(work, deps, reach.addresses(members), _card(deps, ticket, view, holder))
+        if view not in made:
+            made[view] = _card(deps, ticket, view, holder)
+        await say(work, deps, reach.addresses(members), made[view])
 
 
 async def show_if_none(
@@ -195,12 +198,13 @@ async def show_media(
 async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
     """Send the ticket's card to the staff groups it concerns, without anything personal."""
     groups = await reach.staff_groups(work, ticket)
+    if not groups:
+        return
     await say(work, deps, groups, _card(deps, ticket, GROUP_VIEW, holder_words(ticket, staff)))
 
 
 async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
     """Bring every card of this ticket that stands in some chat up to its present state."""
-    await work.write()
     holder = holder_words(ticket, staff)
     for channel, chat, lang in await outbox.card_chats(work, ticket.id):
         person = next((s for s in staff.staff if (s.channel, s.chat) == (channel, chat)), None)

@@ -71,9 +71,9 @@ def set_dates(deps: Deps, ticket: Ticket) -> None:
 
 
 def begin_clocks(work: Work, deps: Deps, ticket: Ticket) -> None:
-    """Start accept, contact and fix at this moment."""
+    """Start accept, contact and fix at this moment, which `set_dates` counted from too."""
     for clock in ("accept", "contact", "fix"):
-        restart(work, deps, ticket, clock)
+        arm(work, ticket, run_of(deps, ticket, clock, deps.now()))
 
 
 def restart(work: Work, deps: Deps, ticket: Ticket, clock: str) -> None:

@@ -1,7 +1,7 @@
 """What every workflow is handed: one frozen bundle of few fields, built in bot/app.py."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Protocol
 
@@ -10,6 +10,7 @@ from domain.catalogue import Catalogue
 from domain.clocks import QuietHours, WorkingCalendar
 from domain.org import Organisation
 from domain.policy import LevelPolicy
+from workflows.gather import Gatherer
 
 
 class Clock(Protocol):
@@ -43,12 +44,14 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """The bundle: where work begins, the clock, the rules, and how to wake the delivery loop."""
+    """The bundle: where work begins, the clock, the rules, how to wake the delivery loop, and
+    where messages that come at the same moment meet."""
 
     begin: Begin
     clock: Clock
     rules: Rules
     wake: Callable[[], None]
+    gatherer: Gatherer[Any, bool] = field(default_factory=Gatherer)
 
     def now(self) -> datetime:
         """The present."""

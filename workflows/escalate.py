@@ -1,7 +1,7 @@
 """升级: a limit is over. The next rung of the chain is told, and everybody it concerns."""
 
 from db.models import Ticket
-from db.people import Staffer
+from db.roster import Staffer
 from db.session import Work
 from domain.ladder import Step, rung_at
 from domain.lifecycle import Relation, Status

@@ -1,15 +1,18 @@
 """A message comes in: taken once, understood, and made into what its sender wants of us.
 
-One transaction per message. A report is a ticket before any question is asked.
+One transaction for the messages of a moment. A report is a ticket before any question is asked.
 """
 
-from dataclasses import replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from db import outbox, people, tickets
-from db.models import Person, Ticket
-from db.session import Work
+from db import outbox, tickets
+from db.arrivals import Arrival, Found, look_up, next_key
+from db.models import Person, Receipt, Ticket
+from db.session import Work, is_collision
 from domain.catalogue import Kind
 from domain.codes import ticket_id_in
 from domain.commands import is_unknown_command, read_command
@@ -22,48 +25,127 @@ from domain.understanding import Understanding, understand
 from workflows import handling, owning, talking
 from workflows.commands import Caller, run_command, say_my_tickets
 from workflows.deps import Deps
-from workflows.identify import known_or_new, person_behind
+from workflows.identify import known_or_new
 from workflows.join import bind_group
 from workflows.open_ticket import Report, open_tickets
+from workflows.probe import database_is_well
 from workflows.speech import Message, say
+
+MOST_COLLISIONS = 3
+"""How often a message is tried again that another process took in at the same moment."""
 
 JUST_NOW = timedelta(minutes=30)
 """A photo without words belongs to the ticket its sender opened within this time."""
 
 
-async def hear_message(deps: Deps, incoming: Incoming) -> bool:
-    """Take a message in. Returns False when it had been taken before (then nothing happens)."""
-    async with deps.begin() as work:
-        receipt = await people.take_receipt(
-            work, incoming.channel, incoming.chat, incoming.key, deps.now()
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message and what its words mean."""
+
+    incoming: Incoming
+    meaning: Understanding
+
+    @property
+    def arrival(self) -> Arrival:
+        """What is looked up about it."""
+        incoming, private = self.incoming, not self.incoming.in_group
+        return Arrival(
+            incoming.channel,
+            incoming.chat,
+            incoming.key,
+            None if incoming.sender.anonymous and not private else incoming.sender.id,
+            joins=private,
+            opens=private and self.meaning.kind in (Kind.REQUEST, Kind.SUGGESTION),
         )
-        if receipt is None:
-            return False
-        if incoming.in_group:
-            await _hear_in_group(work, deps, incoming, receipt)
-        else:
-            await _hear_in_private(work, deps, incoming, receipt)
+
+    @property
+    def apart(self) -> frozenset[Hashable]:
+        """Its chat and its sender: what they do is done one after the other."""
+        incoming = self.incoming
+        return frozenset(
+            {("chat", incoming.channel, incoming.chat)}
+            | {("sender", incoming.channel, incoming.sender.id)}
+        )
+
+
+async def hear_message(deps: Deps, incoming: Incoming) -> bool:
+    """Take a message in, together with those that come at the same moment. Returns False when it
+    had been taken before (then nothing happens), and in any case only after the commit."""
+    if not incoming.in_group:
+        incoming = _without_idle_command(incoming)
+    heard = Heard(incoming, _meaning(deps, incoming))
+    taken = await deps.gatherer.do(heard, heard.apart, partial(_take_in, deps))
+    if taken:
+        deps.wake()
+    return taken
+
+
+async def _take_in(deps: Deps, group: Sequence[Heard]) -> Sequence[bool | Exception]:
+    """One transaction for a group. Where the database itself is the trouble, nobody of it needs to
+    be tried alone."""
+    if len(group) == 1:
+        return await _take_in_alone(deps, group)
+    try:
+        return await _take_in_once(deps, group)
+    except Exception as error:
+        if await database_is_well(deps):
+            raise
+        return [error for _ in group]
+
+
+async def _take_in_alone(deps: Deps, group: Sequence[Heard]) -> list[bool]:
+    """What another process is taking in at the same moment is tried again: then its receipt is
+    there."""
+    for _ in range(MOST_COLLISIONS):
+        try:
+            return await _take_in_once(deps, group)
+        except Exception as error:
+            if not is_collision(error):
+                raise
+    return await _take_in_once(deps, group)
+
+
+async def _take_in_once(deps: Deps, group: Sequence[Heard]) -> list[bool]:
+    async with deps.begin() as work:
+        found = await look_up(work, [heard.arrival for heard in group])
+        for heard, known in zip(group, found, strict=True):
+            if known.is_new:
+                await _hear(work, deps, heard, known)
         await work.commit()
-    deps.wake()
-    return True
+    return [known.is_new for known in found]
 
 
-async def _hear_in_group(work: Work, deps: Deps, incoming: Incoming, receipt: int) -> None:
+async def _hear(work: Work, deps: Deps, heard: Heard, known: Found) -> None:
+    incoming = heard.incoming
+    receipt = await next_key(work, Receipt)
+    work.later(
+        Receipt,
+        id=receipt,
+        channel=incoming.channel,
+        chat=incoming.chat,
+        key=incoming.key,
+        at=deps.now(),
+    )
+    if incoming.in_group:
+        await _hear_in_group(work, deps, heard, known, receipt)
+    else:
+        person = await known_or_new(work, deps, incoming, known)
+        await _hear_in_private(work, deps, Report(person, incoming, heard.meaning, receipt))
+
+
+async def _hear_in_group(work: Work, deps: Deps, heard: Heard, found: Found, receipt: int) -> None:
     """In groups only binding and a staff member's reply to a card are for us; talk is not."""
+    incoming = heard.incoming
     called = read_command(incoming.text)
     if called and called.name == "bind":
         await bind_group(work, deps, incoming)
-    elif incoming.reply_to and not incoming.edited:
-        await _reply_in_group(work, deps, incoming, receipt)
+    elif incoming.reply_to and not incoming.edited and found.person:
+        await _reply_in_group(work, deps, Report(found.person, incoming, heard.meaning, receipt))
 
 
-async def _reply_in_group(work: Work, deps: Deps, incoming: Incoming, receipt: int) -> None:
-    person = await person_behind(work, incoming.channel, incoming.sender)
-    if person is None:
-        return
-    report = Report(person, incoming, _meaning(deps, incoming), receipt)
+async def _reply_in_group(work: Work, deps: Deps, report: Report) -> None:
     ticket = await _replied_ticket(work, report)
-    if ticket and await handling.is_working_on(work, deps, ticket, person.id):
+    if ticket and await handling.is_working_on(work, deps, ticket, report.person.id):
         try:
             await handling.progress(work, deps, ticket, report)
         except Refusal as refusal:
@@ -71,10 +153,8 @@ async def _reply_in_group(work: Work, deps: Deps, incoming: Incoming, receipt: i
             await say(work, deps, [report.address], Message((line,)))
 
 
-async def _hear_in_private(work: Work, deps: Deps, incoming: Incoming, receipt: int) -> None:
-    incoming = _without_idle_command(incoming)
-    person = await known_or_new(work, deps, incoming.channel, incoming.sender, incoming.chat)
-    report = Report(person, incoming, _meaning(deps, incoming), receipt)
+async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
+    incoming = report.incoming
     try:
         await _answer(work, deps, report)
     except Refusal as refusal:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from db import people
-from db.models import Person
+from db.arrivals import Found, next_key
+from db.models import Account, Person
 from db.session import Work
-from domain.inbound import Sender
+from domain.inbound import Incoming, Sender
 from domain.people import Role
 from workflows.deps import Deps
 
@@ -20,27 +21,40 @@ async def person_behind(work: Work, channel: str, sender: Sender) -> Person | No
     return found[1] if found else None
 
 
-async def known_or_new(work: Work, deps: Deps, channel: str, sender: Sender, chat: str) -> Person:
+async def known_or_new(work: Work, deps: Deps, incoming: Incoming, found: Found) -> Person:
     """The person who wrote in their private chat, made known to us when new. Somebody who had
     blocked us and writes again is reachable again."""
-    found = await people.account_of(work, channel, sender.id)
-    if found:
-        account, person = found
-        if account.chat != chat or not account.reachable:
-            account.chat, account.reachable = chat, True
-        return person
+    channel, sender, chat = incoming.channel, incoming.sender, incoming.chat
+    if found.person is None:
+        return await _new(work, deps, incoming)
+    if not found.is_reached_here:
+        known = await people.account_of(work, channel, sender.id)
+        if known:
+            known[0].chat, known[0].reachable = chat, True
+    return found.person
+
+
+async def _new(work: Work, deps: Deps, incoming: Incoming) -> Person:
+    sender = incoming.sender
     person = Person(
+        id=await next_key(work, Person),
         name=sender.name[:80],
         lang=_language(sender.lang, deps.rules.default_lang),
         on_duty=True,
+        home=None,
+        expects=None,
         created_at=deps.now(),
     )
-    work.add(person)
-    await work.flush()
-    if not await people.add_account(work, person, channel, sender.id, chat):
-        await work.delete(person)
-        found = await people.account_of(work, channel, sender.id)
-    return found[1] if found else person
+    work.later_row(person)
+    work.later(
+        Account,
+        person_id=person.id,
+        channel=incoming.channel,
+        sender=sender.id,
+        chat=incoming.chat,
+        reachable=True,
+    )
+    return person
 
 
 def _language(wanted: str, default: str) -> str:

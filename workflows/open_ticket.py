@@ -4,8 +4,9 @@ Questions come after: whatever is still unclear is asked with the ticket open an
 running.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
+from db.arrivals import next_key
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
@@ -83,17 +84,17 @@ def _remember_home(report: Report, place: Place) -> None:
     """The first building somebody names is taken for home."""
     home = report.person.home or {}
     if report.meaning.place.building and not home.get("building"):
-        report.person.home = asdict(place)
+        report.person.home = place.to_json()
 
 
 async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
     assignment = assign(deps.rules.org, matter.route, matter.against, place.compound)
     ticket = _row(deps, report, matter, place)
+    ticket.id = await next_key(work, Ticket)
     take_assignment(ticket, assignment)
     ticket.reasons = [assignment.why, *matter.reasons]
     set_dates(deps, ticket)
-    work.add(ticket)
-    await work.flush()
+    work.later_row(ticket)
     begin_clocks(work, deps, ticket)
     note(
         work,
@@ -130,7 +131,7 @@ def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
         category=matter.category,
         level=matter.level,
         against=matter.against,
-        place=asdict(place),
+        place=place.to_json(),
         unsure=is_unsure(deps, meaning),
         status=Status.QUEUED,
         policy=deps.rules.policies[matter.level].to_json(),

@@ -1,7 +1,6 @@
 """What a resident does with her own ticket: add, correct, urge, withdraw, and the last word."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from db import tickets
 from db.models import Person, Ticket
@@ -101,7 +100,7 @@ def against_of(deps: Deps, category: str) -> str | None:
 async def set_place(work: Work, deps: Deps, ticket: Ticket, report: Report, place: Place) -> None:
     """The answer to "where do you live?": remembered as home, and the ticket goes to the people
     of that place. While the compound is still unknown, it is asked once more, by buttons."""
-    known = {name: value for name, value in asdict(place).items() if value}
+    known = {name: value for name, value in place.to_json().items() if value}
     await _placed(work, deps, ticket, report.person, known)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from db import people as people_rows
 from db.models import GroupPurpose, Ticket
-from db.people import Staffer
+from db.roster import Staffer
 from db.session import Work
 from domain.lifecycle import Relation, Status
 from domain.org import Organisation

@@ -63,16 +63,16 @@ async def say(work: Work, deps: Deps, to: Sequence[Address], message: Message) -
     if not to:
         return
     now = deps.now()
-    due_at = deps.rules.quiet.end_of_quiet(now) if message.hold else now
+    row = _row(message, now, deps.rules.quiet.end_of_quiet(now) if message.hold else now)
     for address in to:
-        work.later(Outbox, **_row(address, message, now, due_at))
+        chat = {"channel": address.channel, "chat": address.chat, "lang": address.lang}
+        once = f"{message.once}:{address.channel}:{address.chat}" if message.once else None
+        work.later(Outbox, **row, **chat, once_key=once)
 
 
-def _row(address: Address, message: Message, now: datetime, due_at: datetime) -> dict[str, Any]:
+def _row(message: Message, now: datetime, due_at: datetime) -> dict[str, Any]:
+    """What is the same for all who hear it."""
     return {
-        "channel": address.channel,
-        "chat": address.chat,
-        "lang": address.lang,
         "kind": message.kind,
         "ticket_id": message.ticket,
         "parts": [[key, values] for key, values in message.parts],
@@ -81,7 +81,6 @@ def _row(address: Address, message: Message, now: datetime, due_at: datetime) ->
         "silent": message.silent,
         "priority": int(message.priority),
         "topic": message.topic,
-        "once_key": f"{message.once}:{address.channel}:{address.chat}" if message.once else None,
         "created_at": now,
         "due_at": due_at,
         "state": OutboxState.PENDING,

@@ -69,7 +69,6 @@ async def _send(work: Work, deps: Deps, week: Week, group: Group) -> int:
     parts = await summary_parts(work, deps, week, group.unit)
     to = Address(group.channel, group.chat, group.lang)
     await say(work, deps, [to], Message(parts, once=once, priority=Priority.BROADCAST))
-    await work.write()
     return 1
 
 

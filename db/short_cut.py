@@ -1,0 +1,217 @@
+"""The short way to the database for what every message does: SQL made once from the tables and run
+on the driver's own connection, inside the transaction of the session. Everything else goes
+through SQLAlchemy, where a statement costs several times as much (docs/adr/0010)."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Dialect, Select, Table, bindparam, insert, update
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg
+from sqlalchemy.dialects.sqlite.aiosqlite import dialect as aiosqlite
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from db.base import UtcDateTime
+from db.sqlite import BEGIN, BEGINS_ITSELF
+
+T = TypeVar("T")
+Convert = Callable[[Any], Any] | None
+
+_DIALECTS: dict[str, Dialect] = {
+    "sqlite": aiosqlite(),
+    "postgresql": asyncpg(),  # type: ignore[no-untyped-call]
+}
+
+_UTC = UtcDateTime()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one table: new ones, or values for those with the same `id`. A column of `names`
+    that a row does not have is null."""
+
+    table: Table
+    names: tuple[str, ...]
+    is_new: bool = True
+    rows: list[Mapping[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def new(cls, table: Table, row: Mapping[str, Any]) -> "Rows":
+        """For new rows like this one; without a key the database counts it up."""
+        return cls(table, _columns(table, "id" in row))
+
+    @property
+    def shape(self) -> tuple[Table, tuple[str, ...], bool]:
+        """All but the rows."""
+        return self.table, self.names, self.is_new
+
+
+@lru_cache
+def _columns(table: Table, with_key: bool) -> tuple[str, ...]:
+    return tuple(c.name for c in table.columns if with_key or c.name != "id")
+
+
+def write_rows(session: Session, batches: Sequence[Rows], *, ends: bool = False) -> None:
+    """Write rows, in this order, in one trip to the database. `ends`: nothing else comes before
+    the commit, which on SQLite then goes along.
+
+    Raises the driver's own errors."""
+    if session.get_bind().dialect.name == "postgresql":
+        sql = _one_statement(tuple(batch.shape for batch in batches))
+        given = [json.dumps(batch.rows, default=_plain) for batch in batches]
+        on_driver(session, lambda connection: _fetch(connection, sql, given))
+        return
+    jobs = []
+    known: dict[Any, Any] = {}
+    for batch in batches:
+        statement, columns = _statement(batch.shape)
+        jobs.append((statement, [_bound(columns, row, known) for row in batch.rows]))
+    on_driver(session, lambda connection: _fill(connection, jobs, ends))
+
+
+def _fill(connection: Any, jobs: Sequence[tuple[str, Sequence[Sequence[Any]]]], ends: bool) -> None:
+    cursor = connection.cursor()
+    for statement, rows in jobs:
+        cursor.executemany(statement, rows)
+    cursor.close()
+    if ends:
+        connection.commit()
+
+
+@lru_cache
+def _statement(
+    shape: tuple[Table, tuple[str, ...], bool],
+) -> tuple[str, "_Columns"]:
+    """SQLite: a statement for executemany, and what it binds."""
+    table, names, is_new = shape
+    dialect = _DIALECTS["sqlite"]
+    binds: dict[str, Any] = {name: bindparam(name) for name in names}
+    if is_new:
+        statement: Any = insert(table).inline().values(binds)  # inline: the key is not asked back
+    else:
+        key = binds.pop("id")
+        statement = update(table).where(table.c.id == key).values(binds)
+    compiled = statement.compile(dialect=dialect)
+    return compiled.string, _Columns.of(compiled, dialect)
+
+
+@lru_cache
+def _one_statement(shapes: Sequence[tuple[Table, tuple[str, ...], bool]]) -> str:
+    """PostgreSQL: all of it as one statement, the rows of each table as one JSON parameter. What
+    rows point at is checked at its end."""
+    parts = []
+    for number, (table, names, is_new) in enumerate(shapes, 1):
+        rows = f"json_populate_recordset(null::{table.name}, ${number}::json) as come"
+        quoted = [f'"{name}"' for name in names]
+        if is_new:
+            come = ", ".join(f"come.{name}" for name in quoted)
+            parts.append(
+                f"insert into {table.name} ({', '.join(quoted)}) select {come} from {rows}"  # noqa: S608
+            )
+        else:
+            values = ", ".join(f"{name} = come.{name}" for name in quoted if name != '"id"')
+            parts.append(
+                f"update {table.name} set {values} from {rows} where {table.name}.id = come.id"  # noqa: S608
+            )
+    named = ", ".join(f"part_{number} as ({sql})" for number, sql in enumerate(parts))
+    return f"with {named} select 1"
+
+
+def _plain(value: object) -> str:
+    if not isinstance(value, datetime):
+        raise TypeError(f"{type(value).__name__} has no place in a row")
+    moment = _UTC.process_bind_param(value, _DIALECTS["postgresql"])
+    return moment.isoformat() if moment else ""
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The parameters of a statement in their order, and those the driver wants otherwise than we
+    have them."""
+
+    names: Sequence[str]
+    converted: Sequence[tuple[int, Callable[[Any], Any]]]
+
+    @classmethod
+    def of(cls, compiled: Any, dialect: Dialect) -> "_Columns":
+        names: list[str] = compiled.positiontup or []
+        converts = [_to_driver(compiled.binds[name].type, dialect) for name in names]
+        return cls(names, [(place, c) for place, c in enumerate(converts) if c is not None])
+
+
+def _bound(columns: "_Columns", row: Mapping[str, Any], known: dict[Any, Any]) -> list[Any]:
+    """A row for the driver. One moment, or one text for many readers, stands in many rows: it is
+    converted once, as long as `known` is kept beside those rows."""
+    bound = list(map(row.get, columns.names))
+    for place, convert in columns.converted:
+        value = bound[place]
+        if value is not None:
+            same = convert, id(value)
+            if same not in known:
+                known[same] = convert(value)
+            bound[place] = known[same]
+    return bound
+
+
+@lru_cache
+def _to_driver(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+class Query:
+    """A SELECT that is compiled once for a database."""
+
+    def __init__(self, dialect_name: str, statement: Select[Any]) -> None:
+        dialect = _DIALECTS[dialect_name]
+        compiled: Any = statement.compile(dialect=dialect)
+        self._sql: str = compiled.string
+        self._binds = _Columns.of(compiled, dialect)
+        self._fixed = {n: b.value for n, b in compiled.binds.items() if not b.required}
+        self._from_driver: list[Convert] = [
+            column.type.dialect_impl(dialect).result_processor(dialect, None)
+            for column in statement.selected_columns
+        ]
+
+    def run(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows, their values as SQLAlchemy would give them. `values` are by the names of the
+        statement's parameters."""
+        bound = _bound(self._binds, {**self._fixed, **values}, {})
+        rows = on_driver(session, lambda connection: _fetch(connection, self._sql, bound))
+        return [
+            tuple(
+                value if convert is None else convert(value)
+                for convert, value in zip(self._from_driver, row, strict=True)
+            )
+            for row in rows
+        ]
+
+
+def _fetch(connection: Any, sql: str, bound: Sequence[Any]) -> list[Any]:
+    cursor = connection.cursor()
+    cursor.execute(sql, bound)
+    rows = list(cursor.fetchall())
+    cursor.close()
+    return rows
+
+
+def on_driver(session: Session, job: Callable[[Any], T]) -> T:
+    """Do a job with a plain DBAPI connection, in this session's transaction. Only where SQLAlchemy
+    may wait for a database (`run_sync`, session events)."""
+    if session.get_bind().dialect.name != "sqlite":
+        return job(session.connection().connection)  # SQLAlchemy makes asyncpg look like DBAPI
+    options = {} if session.in_transaction() else {BEGINS_ITSELF: True}
+    dbapi: Any = session.connection(execution_options=options).connection.dbapi_connection
+
+    def begun(connection: Any) -> T:
+        if not connection.in_transaction:
+            connection.execute(BEGIN)
+        return job(connection)
+
+    # The whole job is one trip to aiosqlite's thread, where each of its own calls is one; it has
+    # no public way to hand a function over.
+    done: T = dbapi.run_async(lambda aio: aio._execute(begun, aio._conn))
+    return done
