@@ -6,10 +6,11 @@ Every mistake is told with the file, the key and what is allowed there; nothing 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from bot.model_file import DEFAULT_MODEL, read_model
 from domain.catalogue import (
     UNCLEAR,
     Catalogue,
@@ -22,6 +23,7 @@ from domain.catalogue import (
     Thresholds,
     Urgency,
 )
+from domain.learned import Learned
 from domain.text import bare, normalise
 
 DEFAULT_CATALOGUE = Path(__file__).with_name("defaults") / "catalogue.toml"
@@ -41,8 +43,9 @@ class CatalogueError(ValueError):
         self.allowed = allowed
 
 
-def load_catalogue(path: Path = DEFAULT_CATALOGUE) -> Catalogue:
-    """Read and check a catalogue file. Raises CatalogueError for any mistake in it."""
+def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_MODEL) -> Catalogue:
+    """Read and check a catalogue file, and the learned reader that stands beside its words.
+    Raises CatalogueError for any mistake in it, ModelError."""
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -77,6 +80,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE) -> Catalogue:
             root.choice(code, "usual_choices", codes) for code in root.words("usual_choices")
         ),
         thresholds=_thresholds(root.table("thresholds")),
+        learned=read_model(model) if model else Learned(),
     )
 
 
@@ -157,7 +161,7 @@ class _Table:
 
 
 def _category(table: _Table) -> Category:
-    table.only("code", "route", *LANGUAGES, *Urgency, "evidence", "absorbs")
+    table.only("code", "route", *LANGUAGES, *Urgency, "evidence", "against")
     code = table.text("code")
     if not CHOICE.fullmatch(code):  # it travels on buttons
         raise table.wrong("code", "must be 1 to 24 of a-z, 0-9, _ and -")
@@ -168,7 +172,7 @@ def _category(table: _Table) -> Category:
         names={language: table.text(language) for language in LANGUAGES},
         levels={key: table.maybe(key, LEVELS) or level for key, level in usual.items()},
         evidence=table.flag("evidence"),
-        absorbs=table.flag("absorbs"),
+        against=table.maybe("against", ACCUSED),
     )
 
 
@@ -252,12 +256,6 @@ def _spellings(table: _Table) -> dict[str, str]:
 def _thresholds(table: _Table) -> Thresholds:
     usual = Thresholds()
     table.only(*(one.name for one in fields(Thresholds)))
-    return Thresholds(
-        ask=table.number("ask", usual.ask),
-        near=int(table.number("near", usual.near)),
-        clip=int(table.number("clip", usual.clip)),
-        split=table.number("split", usual.split),
-        split_clause=table.number("split_clause", usual.split_clause),
-        fuzzy=table.number("fuzzy", usual.fuzzy),
-        weak=table.number("weak", usual.weak),
-    )
+    given = {one.name: table.number(one.name, getattr(usual, one.name)) for one in fields(usual)}
+    found: Thresholds = replace(usual, **given)  # type: ignore[arg-type]
+    return replace(found, near=int(found.near), clip=int(found.clip))

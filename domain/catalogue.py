@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
+from domain.learned import Learned
 from domain.text import PairIndex, WordIndex, turned
 
 
@@ -46,7 +47,7 @@ UNCLEAR = "unclear"
 class Category:
     """A kind of matter. ``evidence`` asks for a photo before the ticket may be closed.
 
-    ``absorbs``: what is named beside it in passing belongs to it, as in a list of failings.
+    ``against``: whom a matter of this category always accuses: property, community, neighbour.
     """
 
     code: str
@@ -54,7 +55,7 @@ class Category:
     names: Mapping[str, str]
     levels: Mapping[Urgency, str]
     evidence: bool = False
-    absorbs: bool = False
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +129,23 @@ class SpeechWords:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Numbers of the reader. Distances are in characters, the rest are 0..1 or weights."""
+    """Numbers of the reader; docs/understanding.md says what each follows from.
 
-    ask: float = 0.5
+    ``near`` and ``clip`` are in characters, ``fuzzy`` 0..100, ``evidence`` and ``weak`` are
+    weights, the rest are probabilities.
+    """
+
+    ask: float = 0.6
     near: int = 10
     clip: int = 1000
-    split: float = 0.6
-    split_clause: float = 1.3
+    split: float = 0.5
     fuzzy: float = 75.0
-    weak: float = 0.5
+    weak: float = 0.4
+    evidence: float = 0.6
+    clear: float = 0.15
+    no_request: float = 0.5
+    danger: float = 0.3
+    danger_denied: float = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +183,7 @@ class Catalogue:
     now_words: tuple[str, ...] = ()
     usual_choices: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
+    learned: Learned = field(default_factory=Learned, repr=False, compare=False)
     rule_index: PairIndex = field(init=False, repr=False, compare=False)
     long_words: tuple[str, ...] = field(init=False, repr=False, compare=False)
     sign_index: PairIndex = field(init=False, repr=False, compare=False)
@@ -184,6 +194,7 @@ class Catalogue:
     speech_index: SpeechIndex = field(init=False, repr=False, compare=False)
     spelling_index: WordIndex = field(init=False, repr=False, compare=False)
     _by_code: Mapping[str, Category] = field(init=False, repr=False, compare=False)
+    _routes: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         dangers = self.life_safety
@@ -204,6 +215,7 @@ class Catalogue:
             "speech_index": SpeechIndex.of(self.speech),
             "spelling_index": WordIndex.of(self.spellings),
             "_by_code": {one.code: one for one in self.categories},
+            "_routes": {one.code: one.route.value for one in self.categories},
         }
         for name, value in built.items():
             # The class is frozen for everyone else.
@@ -216,6 +228,16 @@ class Catalogue:
     def find_category(self, code: str) -> Category | None:
         """Return the category called ``code``, or None: an old ticket may name a removed one."""
         return self._by_code.get(code)
+
+    @property
+    def routes(self) -> Mapping[str, str]:
+        """The route of each category a message can be found to be of."""
+        return self._routes
+
+    @property
+    def unnamed_danger(self) -> LifeSafety:
+        """The danger meant when no word of the catalogue named one: the last in the file."""
+        return self.life_safety[-1]
 
     def respell(self, clean: str) -> str:
         """Put the usual word where a homophone or a dialect word stands; positions stay."""

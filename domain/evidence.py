@@ -112,6 +112,13 @@ def _pairs(clean: str, hits: Sequence[Hit], position: int, catalogue: Catalogue)
     return found
 
 
+def clause_around(clean: str, first: int, last: int) -> tuple[int, int]:
+    """The clauses that hold the text from ``first`` to ``last``: where they begin and end."""
+    ends = [match.start() for match in CLAUSE_END.finditer(clean)]
+    start = max((end + 1 for end in ends if end < first), default=0)
+    return start, min((end for end in ends if end >= last), default=len(clean))
+
+
 def rank(evidence: Sequence[Evidence], length: int) -> list[tuple[str, float]]:
     """Rank categories by their words, best first. Saying a thing twice adds little."""
     by_rule: dict[int, list[tuple[float, str]]] = {}

@@ -17,10 +17,11 @@ _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _SIDE = r"[东南西北中]"
 _BUILDING = re.compile(
     rf"(?<![\d.a-z第])(?P<value>{_NUMBER}|[a-h])\s?(?:"
-    rf"号\s?(?:楼|栋|幢)|[#]\s?(?:楼|栋|幢|(?={_SIDE}?单元|{_NUMBER}\s?单元))"
+    rf"号\s?[楼搂栋幢]|[#]\s?(?:[楼栋幢]|(?={_SIDE}?单元|{_NUMBER}\s?单元|\d{{3,4}}(?!\d)))"
     r"|(?:栋|幢)(?!楼(?:都|的电|全|里都))|(?<=[\da-h])座(?!位|谈|机))"
     r"|(?<![\da-z])(?P<letter>[a-h])(?:坐|做)(?=电梯|\d|大堂|门厅|负)"
-    r"|(?P<pinyin>\d{1,3}) ?hao ?lou"
+    rf"|第(?P<ordinal>{_NUMBER})座"
+    r"|(?P<pinyin>\d{1,3}) ?(?:hao ?lou|dong(?![a-z]))"
 )
 _UNIT = re.compile(
     rf"(?P<value>{_NUMBER}|(?<![a-z])[a-f]|{_SIDE})\s?单元"
@@ -45,7 +46,7 @@ _SPOKEN_ROOM = re.compile(
     r"单元\s?(?P<value>[一二三四五六七八九十]{1,2}[零〇][一二三四五六七八九])"
 )
 _FULL = re.compile(
-    rf"(?<![\d.:\-/])(?P<building>\d{{1,2}}|[a-h]){_DASH}(?P<unit>\d{{1,2}}|{_SIDE}){_DASH}"
+    rf"(?<![\d.:\-/])(?P<building>t?\d{{1,2}}|[a-h]){_DASH}(?P<unit>\d{{1,2}}|{_SIDE}){_DASH}"
     r"(?P<room>\d{3,4})(?![\d.:\-/])"
 )
 _PAIR = re.compile(
@@ -53,9 +54,13 @@ _PAIR = re.compile(
     rf"(?![\d.:\-/%]|\s?(?:{_COUNTED}))"
 )
 _SHORT = re.compile(
-    rf"(?<![\d.:\-/])(?P<building>\d{{1,2}}|[a-h]){_DASH}(?P<room>\d{{3,4}})"
+    rf"(?<![\d.:\-/])(?P<building>t?\d{{1,2}}|[a-h]){_DASH}(?P<room>\d{{3,4}})"
     rf"(?![\d.:\-/%]|\s?(?:{_COUNTED}))"
 )
+_MISHEARD = re.compile("[食石时](?=号[楼栋幢])")
+_MISHEARD_UNIT = re.compile("(?<=[\\d一二两三四五六七八九十东南西北中])\\s?(?:但|丹)[元园]")
+_TAKEN_BACK = re.compile(r"[\s,]*(?:不对|不不|错了|说错|记错)")
+"""五号楼一单元不对是二单元: what was said first is taken back."""
 _LOOSE = ("一栋楼", "两栋楼", "一幢楼", "两幢楼", "几栋")
 _HOTLINES = frozenset({"110", "119", "120", "122", "114"})
 _COMPOUND = re.compile(
@@ -108,7 +113,7 @@ def read_place(text: str, compounds: Sequence[CompoundName] = ()) -> Place:
     Parts that are missing or contradictory stay None. ``compounds`` are those of the unit the
     resident belongs to; without them only ``compound_text`` can be filled.
     """
-    clean = normalise(text[:_READ_AT_MOST])
+    clean = _as_meant(normalise(text[:_READ_AT_MOST]))
     code, written = _read_compound(clean, compounds)
     joined = _read_joined(clean)
     return Place(
@@ -121,10 +126,16 @@ def read_place(text: str, compounds: Sequence[CompoundName] = ()) -> Place:
     )
 
 
+def _as_meant(clean: str) -> str:
+    """Mend what dictation makes of numbers of buildings and units."""
+    return _MISHEARD_UNIT.sub("单元", _MISHEARD.sub("十", clean))
+
+
 def _first(pattern: re.Pattern[str], clean: str) -> str | None:
     for match in pattern.finditer(clean):
         written = match.group(match.lastgroup or 0)
-        if not clean.startswith(_LOOSE, match.start()):
+        taken_back = _TAKEN_BACK.match(clean, match.end())
+        if not clean.startswith(_LOOSE, match.start()) and not taken_back:
             return _plain(written)
     return None
 

@@ -24,6 +24,8 @@ HEADER_LINES = 5
 
 SPEAKS_CHINESE = {
     # How residents write is what these modules are about.
+    "domain/characters.py",
+    "domain/understanding.py",
     "domain/evidence.py",
     "domain/place.py",
     "domain/text.py",

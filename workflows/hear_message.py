@@ -275,7 +275,7 @@ def is_only_place(place: Place, text: str, meaning: Understanding) -> bool:
     """Whether a text says where, and hardly anything else."""
     if place.is_empty:
         return False
-    says_more = any(len(m.reasons) > 0 for m in meaning.matters)
+    says_more = any(m.by_words for m in meaning.matters)
     return not says_more and len(text.strip()) <= 40
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from db import tickets
 from db.models import Ticket
 from db.session import Work
-from domain.catalogue import UNCLEAR, Kind
+from domain.catalogue import Kind
 from domain.press import Press
 from domain.said import Button, part
 from domain.understanding import answer_in
@@ -18,9 +18,9 @@ from workflows.speech import Message, say
 
 
 def asks_for_something(report: Report, besides: str | None = None) -> bool:
-    """Whether the message holds a matter of its own: one that was recognised, of another category
+    """Whether the message holds a matter of its own: one that its words name, of another category
     than `besides`."""
-    return any(m.category not in (UNCLEAR, besides) for m in report.meaning.matters)
+    return any(m.by_words and m.category != besides for m in report.meaning.matters)
 
 
 async def last_word(work: Work, deps: Deps, report: Report) -> bool:

@@ -1,0 +1,1 @@
+"""The open benchmark of understanding: messages, training, scoring. See docs/understanding.md."""

@@ -1,0 +1,133 @@
+"""What the learned reader looks at: characters, neighbouring pairs, pairs of sounds, signals.
+
+A token is a whole number, so that a text is turned into tokens without building strings. A text is
+cut into clauses first; the tokens of a stretch are those of its clauses, so that every way to cut
+a message can be judged after one reading.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from zlib import crc32
+
+from domain.characters import SOUNDS
+from domain.text import is_pinyin
+
+Span = tuple[int, int]
+
+TITLE_FROM = 60
+"""From this length on the first words are read as a title: a letter says there what it wants."""
+
+_PAIR = 21
+_SOUND = 1 << 42
+_TITLE = 1 << 43
+_SIGNAL = 1 << 44
+_SYLLABLE_BITS = 10
+_START, _END = ord("^"), ord("$")
+_DIGIT = ord("0")
+_CLAUSE_END = re.compile("[,。!?;~…\n]+|\\s+|[\U0001f300-\U0001faff]+")
+_WORD = re.compile("[a-z]+")
+_TITLE_END = re.compile("[\\s。!?,;:]")
+_LONGEST_TITLE, _SHORTEST_TITLE, _USUAL_TITLE = 45, 4, 30
+_LONGEST_SYLLABLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the text, from ``start`` up to but without ``end``, and its tokens."""
+
+    start: int
+    end: int
+    tokens: frozenset[int]
+    title: bool = False
+
+
+def signal(name: str) -> int:
+    """The token of something a rule noticed: a purpose, a danger."""
+    return _SIGNAL | crc32(name.encode())
+
+
+def in_title(token: int) -> int:
+    """The same token standing in a title."""
+    return token | _TITLE
+
+
+def clauses_of(clean: str, joints: Iterable[int] = ()) -> tuple[Clause, ...]:
+    """Cut a normalised text at its marks, blanks and ``joints`` (where a joining word begins)."""
+    title = title_of(clean)
+    cuts = {match.end() for match in _CLAUSE_END.finditer(clean)} | set(joints) | {title}
+    edges = sorted({0, len(clean)} | {cut for cut in cuts if 0 < cut < len(clean)})
+    spoken = is_pinyin(clean)
+    return tuple(
+        Clause(start, end, frozenset(_tokens(clean[start:end], spoken)), end <= title)
+        for start, end in zip(edges, edges[1:], strict=False)
+    )
+
+
+def title_of(clean: str) -> int:
+    """Where the title of a letter ends; 0 for a text too short to be one."""
+    if len(clean) < TITLE_FROM:
+        return 0
+    end = _TITLE_END.search(clean)
+    if end is not None and _SHORTEST_TITLE <= end.start() <= _LONGEST_TITLE:
+        return end.start()
+    return _USUAL_TITLE
+
+
+def _tokens(words: str, spoken: bool) -> Iterator[int]:
+    marks = [_START, *(_DIGIT if mark.isdigit() else ord(mark) for mark in words.strip()), _END]
+    yield from marks
+    yield from (one << _PAIR | other for one, other in zip(marks, marks[1:], strict=False))
+    heard = list(_syllables(words)) if spoken else [_sounds().get(mark) for mark in words]
+    for one, other in zip(heard, heard[1:], strict=False):
+        if one is not None and other is not None:
+            yield _SOUND | one << _SYLLABLE_BITS | other
+
+
+@cache
+def _sounds() -> Mapping[str, int]:
+    """From a character to the number of its syllable."""
+    found: dict[str, int] = {}
+    for number, spoken in enumerate(SOUNDS.split()):
+        for char in spoken.lstrip("abcdefghijklmnopqrstuvwxyz"):
+            found.setdefault(char, number)
+    return found
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    """From a syllable in letters to its number."""
+    return {
+        _WORD.match(spoken)[0]: number  # type: ignore[index]
+        for number, spoken in enumerate(SOUNDS.split())
+    }
+
+
+def _syllables(words: str) -> Iterator[int | None]:
+    """Read pinyin, with or without blanks: the fewest syllables; None where it is none."""
+    for match in _WORD.finditer(words):
+        yield from _spell(match[0])
+
+
+def _spell(letters: str) -> Sequence[int | None]:
+    """The fewest known syllables that make up a word; a lone None where none do."""
+    ways: list[tuple[int, ...] | None] = [()]
+    for end in range(1, len(letters) + 1):
+        found: tuple[int, ...] | None = None
+        for size in range(1, min(_LONGEST_SYLLABLE, end) + 1):
+            before, number = ways[end - size], _numbers().get(letters[end - size : end])
+            shorter = before is not None and (found is None or len(before) + 1 < len(found))
+            if before is not None and number is not None and shorter:
+                found = (*before, number)
+        ways.append(found)
+    return ways[-1] or (None,)
+
+
+def written(token: int) -> str | None:
+    """The pair of characters of a token; None where it is a sound, a signal or a single one."""
+    if token >> _PAIR == 0 or token & (_SOUND | _SIGNAL):
+        return None
+    pair = token & ~_TITLE
+    one, other = pair >> _PAIR, pair & ((1 << _PAIR) - 1)
+    return None if _START in (one, other) or _END in (one, other) else chr(one) + chr(other)
