@@ -132,16 +132,15 @@ class Learned:
 
     def total(self, tokens: Iterable[int]) -> Sum:
         """Add up tokens; those it does not know count nothing."""
-        places, rows, size, evens = self.places, self.rows, self._row_bytes, self._evens
-        even = odd = count = 0
-        for token in tokens:
-            place = places.get(token)
-            if place is not None:
-                row = int.from_bytes(rows[place * size : (place + 1) * size], "little")
-                even += row & evens
-                odd += row >> LANE_BITS // 2 & evens
-                count += 1
-        return Sum(even, odd, count, self._squares(even, odd, count))
+        rows, size, evens = self.rows, self._row_bytes, self._evens
+        half, read = LANE_BITS // 2, int.from_bytes
+        places = [at for at in map(self.places.get, tokens) if at is not None]
+        even = odd = 0
+        for place in places:
+            row = read(rows[place * size : place * size + size], "little")
+            even += row & evens
+            odd += row >> half & evens
+        return Sum(even, odd, len(places), self._squares(even, odd, len(places)))
 
     def _squares(self, even: int, odd: int, count: int) -> float:
         lane = self.names.get(SQUARES)

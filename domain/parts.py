@@ -13,6 +13,8 @@ from domain.learned import Learned, Sum, likelihood, probabilities
 from domain.tokens import Clause
 
 MOST_PARTS = 4
+LETTER_FROM = 120
+"""From this length on a message tells a story; it mentions much and wants one thing."""
 SHORTEST = 3
 """Fewer characters than this tell nothing of their own."""
 
@@ -156,6 +158,8 @@ def weigh(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
 
 def parts_of(clean: str, whole: Part, judge: Judge, learned: Learned, least: float) -> list[Part]:
     """Cut where a cut is likelier than ``least``, the likeliest first, into at most four parts."""
+    if len(clean) > LETTER_FROM:
+        return [whole]
     waiting = [whole]
     done: list[Part] = []
     while waiting:

@@ -125,9 +125,10 @@ def _spell(letters: str) -> Sequence[int | None]:
 
 
 def written(token: int) -> str | None:
-    """The pair of characters of a token; None where it is a sound, a signal or a single one."""
+    """The pair of letters of a token; None for a sound, a signal, a mark or a single one."""
     if token >> _PAIR == 0 or token & (_SOUND | _SIGNAL):
         return None
     pair = token & ~_TITLE
     one, other = pair >> _PAIR, pair & ((1 << _PAIR) - 1)
-    return None if _START in (one, other) or _END in (one, other) else chr(one) + chr(other)
+    words = chr(one) + chr(other)
+    return words if words.isalpha() else None

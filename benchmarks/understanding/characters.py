@@ -1,4 +1,6 @@
-"""Writes domain/characters.py from OpenCC and pypinyin: `python -m benchmarks.understanding.characters`.
+"""Writes domain/characters.py from OpenCC and pypinyin.
+
+`python -m benchmarks.understanding.characters`.
 
 Both libraries know far more than a resident's message needs and hold tens of megabytes; the
 program carries two small tables made from them, and a test compares the tables with the libraries.
@@ -13,7 +15,8 @@ DIALECT = "嘅佢喺嘢咗冇唔哋嚟啲乜嘞咧恁俺噻撒"
 """Written by residents, outside the standard set of simplified characters."""
 WIDTH = 42
 
-HEAD = '''"""Tables of Chinese characters, made by benchmarks/understanding/characters.py. Do not edit.
+HEAD = '''\
+"""Tables of Chinese characters, made by benchmarks/understanding/characters.py. Do not edit.
 
 ``SIMPLER`` from OpenCC 1.4 (t2s, Apache-2.0), ``SOUNDS`` from pypinyin 0.55 (MIT): what common
 traditional characters are in simplified writing, and what simplified ones sound like, toneless.

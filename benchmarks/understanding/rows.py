@@ -1,6 +1,7 @@
-"""The labelled messages and how they are divided. What the labels mean: benchmarks/requests/RUBRIC.md."""
+"""The labelled messages and how they are divided. Their labels: benchmarks/requests/RUBRIC.md."""
 
 import csv
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -98,3 +99,11 @@ def folder(path: Path) -> dict[str, list[Row]]:
     """Every set of a folder of the same form, by name."""
     sets = {one.stem: list(read_jsonl(one)) for one in sorted(path.glob("*.jsonl"))}
     return sets | {one.stem: list(read_tsv(one)) for one in sorted(path.glob("*.tsv"))}
+
+
+def fingerprint(home: Path = HOME) -> str:
+    """What a model is made from: a hash over the files of messages."""
+    found = hashlib.sha256()
+    for path in sorted(home.glob("*.jsonl")):
+        found.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()[:16]

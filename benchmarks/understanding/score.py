@@ -57,13 +57,24 @@ class Figures:
         """How far confidence and accuracy lie apart on average, over ten bins (ECE)."""
         if not self.sure:
             return None
+        gaps = (count * abs(said - right) for _, count, said, right in self.calibration())
+        return sum(gaps) / len(self.sure)
+
+    def calibration(self) -> list[tuple[int, int, float, float]]:
+        """Each bin of confidence that holds any: its number, how many messages, their mean
+        confidence, the share that is right."""
         bins: dict[int, list[tuple[float, bool]]] = {}
         for confidence, right in self.sure:
             bins.setdefault(min(int(confidence * BINS), BINS - 1), []).append((confidence, right))
-        return sum(
-            abs(sum(c for c, _ in found) - sum(right for _, right in found))
-            for found in bins.values()
-        ) / len(self.sure)
+        return [
+            (
+                number,
+                len(found),
+                statistics.mean(one for one, _ in found),
+                statistics.mean(right for _, right in found),
+            )
+            for number, found in sorted(bins.items())
+        ]
 
     def curve(self) -> list[tuple[float, float]]:
         """Coverage and risk: the share answered, and the share wrong among those."""
@@ -94,8 +105,11 @@ class Figures:
         return 2 * hit / (given + wanted) if given + wanted else None
 
 
-def score(rows: Sequence[Row], reader: Reader) -> Figures:
-    """Read every message once and count."""
+def score(
+    rows: Sequence[Row], reader: Reader, looks_dangerous: Callable[[str], bool] | None = None
+) -> Figures:
+    """Read every message once and count. ``looks_dangerous`` says which harmless messages sound
+    like a danger; false alarms are counted among these apart."""
     found = Figures()
     for row in rows:
         begun = time.perf_counter()
@@ -112,6 +126,8 @@ def score(rows: Sequence[Row], reader: Reader) -> Figures:
             here = (row.place.get("building"), row.place.get("unit"))
             found.note("place", (read.building, read.unit) == here)
         found.note("emergencies" if row.is_emergency else "calm", read.danger == row.is_emergency)
+        if looks_dangerous is not None and not row.is_emergency and looks_dangerous(row.text):
+            found.note("look-alikes", not read.danger)
     return found
 
 
@@ -133,6 +149,7 @@ def _score_route(found: Figures, row: Row, read: Read) -> None:
 def _score_matters(found: Figures, row: Row, read: Read) -> None:
     meant = Counter(issue.route for issue in row.issues)
     said = Counter(route for route, _ in read.routes)
+    found.right["matters messages"] += 1
     found.right["matters hit"] += sum((meant & said).values())
     found.right["matters given"] += sum(said.values())
     found.right["matters wanted"] += sum(meant.values())
