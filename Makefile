@@ -4,7 +4,7 @@ PORT ?= 8600
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo demo-reset test check bench docs clean
+.PHONY: demo demo-reset test check bench bench-understanding model docs clean
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=...")'
@@ -17,6 +17,10 @@ $(VENV)/.run: pyproject.toml | $(VENV)/pyvenv.cfg
 $(VENV)/.check: pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,check]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/pyvenv.cfg
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,check,bench]'
+	@touch $@ $(VENV)/.run $(VENV)/.check
 
 ## the main job in the browser: http://127.0.0.1:8600/demo
 demo: $(VENV)/.run
@@ -42,6 +46,14 @@ check: $(VENV)/.check
 ## our figures beside a baseline measured in the same run
 bench: $(VENV)/.check
 	$(BIN)/python -m benchmarks
+
+## how well messages are understood, beside two baselines; EXTRA=DIR: sets of your own as well
+bench-understanding: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.understanding $(if $(EXTRA),--extra '$(EXTRA)') $(if $(WRITE),--write)
+
+## train the learned reader anew from benchmarks/requests
+model: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.understanding.train
 
 ## write the generated parts of docs/ anew
 docs: $(VENV)/.check

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 PARTS = ("hear", "speak", "tick", "web")
+DEFAULT_CONFIG = Path("config.toml")
 
 
 def port(text: str) -> int:
@@ -30,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument(
         "--config",
         type=Path,
-        default=Path("config.toml"),
+        default=DEFAULT_CONFIG,
         metavar="FILE",
         help="the configuration file (default: config.toml)",
     )
@@ -49,6 +50,12 @@ def parser() -> argparse.ArgumentParser:
     summary.add_argument("--week", required=True, help="the week, as 2026-W47")
     summary.add_argument("--unit", help="only this unit's groups")
     summary.add_argument("--show", action="store_true", help="print it and send nothing")
+    reading = commands.add_parser(
+        "understand", help="read messages from standard input, one a line; no database"
+    )
+    reading.add_argument("--json", action="store_true", help="one JSON object a line")
+    why = commands.add_parser("explain", help="say why a message is read as it is; no database")
+    why.add_argument("text", help="the message, in quotes")
     commands.add_parser("audit", help="look for silent tickets; exit code 1 when there are any")
     demo = commands.add_parser("demo", help="a sample community in the browser")
     demo.add_argument("--port", type=port, default=8600, help="port on 127.0.0.1 (default: 8600)")
@@ -74,6 +81,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for chatty in ("httpx", "apscheduler", "alembic", "aiogram.event"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    if given.command in ("understand", "explain"):
+        from bot import understand  # apart from the others: it needs neither of their libraries
+
+        return understand.COMMANDS[given.command](given)
     from bot import commands  # here, so that --help stays fast
 
     return commands.COMMANDS[given.command](given)

@@ -4,8 +4,11 @@ import argparse
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
+from pathlib import Path
 
 from bot.app import NotMigrated, Program, UnitsGone, build, check_database
+from bot.catalogue_check import findings
+from bot.catalogue_file import DEFAULT_CATALOGUE
 from bot.cli import PARTS, complain, run_async
 from bot.config_file import ConfigError, load_settings
 from bot.rules import unknown_year, years_unknown
@@ -78,6 +81,8 @@ def check_config(given: argparse.Namespace) -> int:
         settings = program.settings
         for year in years_unknown(settings, _today(program)):
             complain(f"warning: {unknown_year(year)}")
+        if _doubts(program, given.config.parent):
+            return 1
         print_line(
             f"{given.config}: good. {len(settings.units)} units, {len(settings.compounds)} "
             f"compounds, {len(settings.grids)} grids; Telegram "
@@ -87,6 +92,16 @@ def check_config(given: argparse.Namespace) -> int:
         return 0
 
     return _with_program(given, work, _nothing)
+
+
+def _doubts(program: Program, base: Path) -> bool:
+    """Tell what contradicts itself in the catalogue; whether anything must be mended."""
+    own = program.settings.community.catalogue
+    path = base / own if own else DEFAULT_CATALOGUE
+    found = findings(program.deps.rules.catalogue)
+    for one in found:
+        complain(f"{'error' if one.is_error else 'warning'}: {path}: {one.key}: {one.problem}")
+    return any(one.is_error for one in found)
 
 
 def print_line(text: str) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot import understand
+from bot.catalogue_file import DEFAULT_CATALOGUE
 from bot.cli import PARTS, main
 from bot.commands import COMMANDS
 from bot.settings import TOKEN_ENVIRONMENT
@@ -20,6 +22,7 @@ from tests.support.town import EXAMPLE, open_town
 
 ROOT = EXAMPLE.parent
 NAMES = ("check-config", "migrate", "run", "invite", "summary", "audit", "demo")
+WITHOUT_DATABASE = ("understand", "explain")  # told in test_understand.py
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +80,7 @@ def test_help_names_every_command_and_needs_hardly_anything():
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
     text, loaded = found.stdout.rsplit("\n", 2)[:2]
-    for name in NAMES:
+    for name in (*NAMES, *WITHOUT_DATABASE):
         assert re.search(rf"^\s+{name}\s+\w", text, re.MULTILINE), name
     heavy = {"sqlalchemy", "aiogram", "telegram", "alembic", "apscheduler", "pydantic", "aiohttp"}
     assert not heavy & set(loaded.split())
@@ -93,6 +96,7 @@ def test_the_package_is_a_program(arguments):
 
 def test_every_command_of_the_help_is_there():
     assert set(COMMANDS) == set(NAMES)
+    assert set(understand.COMMANDS) == set(WITHOUT_DATABASE)
 
 
 @pytest.mark.parametrize("arguments", [[], ["fly"], ["summary"], ["invite", "--unit", "yongan"]])
@@ -141,6 +145,34 @@ def test_a_broken_catalogue_is_told(jiedan, config):
     code, _, err = jiedan("check-config")
     assert code == 2
     assert "own.toml" in err
+
+
+def with_catalogue(config: Path, text: str) -> Path:
+    """Give the configuration a catalogue of its own: the default one and something more."""
+    own = config.parent / "own.toml"
+    own.write_text(text, encoding="utf-8")
+    config.write_text(config.read_text().replace('catalogue = ""', 'catalogue = "own.toml"'))
+    return own
+
+
+def test_a_catalogue_that_contradicts_itself_is_an_error(jiedan, config):
+    twice = DEFAULT_CATALOGUE.read_text(encoding="utf-8")
+    for category in ("repair", "nuisance"):
+        twice += f'\n[[rule]]\ncategory = "{category}"\nphrases = ["怪声怪气"]\n'
+    own = with_catalogue(config, twice)
+    code, out, err = jiedan("check-config")
+    assert (code, out) == (1, "")
+    assert re.search(rf"^error: {own}: rule no. \d+: phrases: '怪声怪气' .*allowed: ", err, re.M)
+
+
+def test_a_catalogue_with_words_in_the_shade_is_good_with_a_warning(jiedan, config):
+    more = DEFAULT_CATALOGUE.read_text(encoding="utf-8")
+    more += '\n[[category]]\ncode = "bees"\nroute = "property"\nzh = "蜜蜂"\nen = "Bees"\n'
+    own = with_catalogue(config, more)
+    code, out, err = jiedan("check-config")
+    assert code == 0
+    assert "good." in out
+    assert re.search(rf"^warning: {own}: category no. \d+: code: 'bees' has no words", err, re.M)
 
 
 # migrate, run

@@ -36,7 +36,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "button-rule-{}": (RULABLE,),
     "button-side-{}": ((Route.COMMUNITY, Route.PROPERTY, Route.REFER),),
     "call-{}": ((*Role, "staff"),),
-    "card-{}": ((Status.RULING, Status.DONE, Status.CLOSED, Status.WITHDRAWN),),
+    "card-{}": ((Status.RULING, Status.DONE, Status.CLOSED, Status.WITHDRAWN, Status.MERGED),),
     "command-{}": (tuple(c.name for c in COMMANDS if c.listed),),
     "demo-{}-{}": (("name", "role", "hint"), tuple(cast.key for cast in CAST)),
     "duty-{}": (("on", "off"),),
@@ -56,6 +56,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "toast-ask-{}": ((Action.PROGRESS, Action.RESOLVE),),
     "toast-duty-{}": (("on", "off"),),
     "toast-lang-{}": (LANGS,),
+    "toast-word-{}": (("yes", "no", "drop"),),
     "week-rate-{}": (("contacted", "solved", "satisfied", "unanswered"),),
     "weekday-{}": (WEEKDAYS,),
 }

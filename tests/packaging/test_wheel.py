@@ -1,5 +1,6 @@
 """The program as a wheel: complete, nothing too much, and running far from its source."""
 
+import json
 import os
 import subprocess
 import sys
@@ -82,6 +83,7 @@ def test_migrations_and_the_example_are_in_it_under_our_own_name(names):
     assert {f"db/migrations/versions/{name}" for name in migrations} <= names
     assert {"db/migrations/env.py", "bot/defaults/config.example.toml"} <= names
     assert {"bot/defaults/catalogue.toml", "bot/locales/zh/chat.ftl"} <= names
+    assert "bot/defaults/model.bin" in names
     assert {"handlers/web/static/chat.html", "handlers/web/static/chat.js"} <= names
 
 
@@ -124,6 +126,13 @@ def test_from_nothing_to_an_invitation(fresh, elsewhere):
     shown = run(jiedan, "summary", "--week", "2026-W46", "--show", cwd=elsewhere)
     assert "永安社区" in shown.stdout
     assert run(jiedan, "audit", cwd=elsewhere).stdout == "0 violations\n"
+
+
+def test_messages_are_read_without_any_configuration(fresh, tmp_path):
+    found = run(fresh / "jiedan", "understand", "--json", cwd=tmp_path, input="3号楼电梯坏了\n")
+    assert json.loads(found.stdout)["issues"][0]["category"] == "facilities"
+    explained = run(fresh / "jiedan", "explain", "3号楼电梯坏了", cwd=tmp_path).stdout
+    assert "learned reader" in explained
 
 
 def test_the_demo_finds_its_example_and_the_pages_their_files(fresh, tmp_path):
