@@ -1,0 +1,244 @@
+"""Is it the same matter in the same place, and what follows from how many say it (并单).
+
+Pure: open tickets come in as values. Whoever is asked decides in the end, except in a flood.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from domain.catalogue import Catalogue, Kind
+from domain.place import read_place
+from domain.policy import LEVELS
+from domain.text import bare
+from domain.things import Thing, Within
+from domain.understanding import readable
+
+SAME_WORDS = 80.0
+"""Likeness 0..100 from which two texts without a shared thing say the same; 55 for one person."""
+SAME_WORDS_OF_ONE = 55.0
+LEAST = 4
+"""Characters without which a text says too little to be compared."""
+READ = 300
+SECOND_ALARM = timedelta(hours=2)
+"""How long another voice about a danger to life at a place is taken for the same one."""
+DANGER, HIGHEST = "L0", "L1"
+
+Place = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRule:
+    """What a community configures: [merge] in config.example.toml."""
+
+    days: int = 7
+    households_raise: int = 3
+    flood_households: int = 5
+    flood_minutes: int = 60
+    flood_buildings: int = 2
+
+    @property
+    def reach(self) -> timedelta:
+        """How old an open ticket may be to be the same matter."""
+        return timedelta(days=self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A ticket as far as it is compared: what is said, of where, by whom, how strongly."""
+
+    id: int
+    owner: int
+    route: str
+    category: str
+    level: str
+    against: str | None
+    kind: str
+    text: str
+    place: Place
+    opened_at: datetime
+    households: int = 1
+    incident: bool = False
+
+
+def household_of(owner: int, place: Place) -> str:
+    """Whose voice it is: the home where it is known to the room, else the person."""
+    home = [place.get(name) for name in ("compound", "building", "unit", "room")]
+    if place.get("room") and place.get("building"):
+        return "/".join(part or "" for part in home)
+    return f"person {owner}"
+
+
+def spot_of(voice: Voice, catalogue: Catalogue) -> str | None:
+    """What it is about and where, in a form that is equal for all that may be the same matter.
+    None where nothing can be: an unknown compound, a suggestion."""
+    compound = voice.place.get("compound")
+    if not compound or voice.kind == Kind.SUGGESTION.value:
+        return None
+    building = voice.place.get("building") or ""
+    thing = _thing(voice, catalogue)
+    if voice.level == DANGER:
+        return f"{compound}/!{voice.category}/{building}"
+    if thing is None:
+        return f"{compound}/={voice.category}/{building}"
+    if thing.wide or thing.within is Within.COMPOUND:
+        building = ""
+    return f"{compound}/{thing.code}/{building}"
+
+
+def _thing(voice: Voice, catalogue: Catalogue) -> Thing | None:
+    return _reading(voice.text[:READ], _Known(catalogue))[1]
+
+
+class _Known:
+    """A catalogue by its identity, so that what was read with it can be remembered."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.catalogue is self.catalogue
+
+
+@lru_cache(maxsize=1024)
+def _reading(text: str, known: _Known) -> tuple[str, Thing | None]:
+    """A text as it is read, and the thing it names: one text is compared with many."""
+    clean = readable(text, known.catalogue)
+    return clean, known.catalogue.things.named_in(clean)
+
+
+def same_matter(new: Voice, old: Voice, catalogue: Catalogue) -> bool:
+    """Whether an open ticket is, as far as can be told, what is reported again."""
+    one = new.owner == old.owner
+    if (new.route, new.against) != (old.route, old.against) or old.kind != new.kind:
+        return False
+    if new.against == "neighbour" and not one:
+        return False  # the accused must not learn here that somebody complained
+    if DANGER in (new.level, old.level):
+        return _same_danger(new, old)
+    thing, other = _thing(new, catalogue), _thing(old, catalogue)
+    if thing is not None or other is not None:
+        return thing == other and thing is not None and _same_place(thing, new, old)
+    return new.category == old.category and _same_words(new, old, catalogue)
+
+
+def _same_danger(new: Voice, old: Voice) -> bool:
+    building = new.place.get("building")
+    return (
+        new.level == old.level
+        and new.category == old.category
+        and building is not None
+        and building == old.place.get("building")
+        and abs(new.opened_at - old.opened_at) <= SECOND_ALARM
+    )
+
+
+def _same_place(thing: Thing, new: Voice, old: Voice) -> bool:
+    if thing.within is Within.COMPOUND:
+        return not _said_elsewhere(new.text, old.text)
+    building = new.place.get("building")
+    if building is None or building != old.place.get("building"):
+        return False
+    if thing.within is Within.BUILDING:
+        return True
+    names = ("unit",) if thing.within is Within.UNIT else ("unit", "floor")
+    return _agree(new.place, old.place, names)
+
+
+def _said_elsewhere(*texts: str) -> bool:
+    """Whether they name different buildings in their own words: a home is no place of a gate."""
+    said = {read_place(text[:READ]).building for text in texts} - {None}
+    return len(said) > 1
+
+
+def _agree(new: Place, old: Place, names: Iterable[str]) -> bool:
+    """Whether they contradict each other nowhere; what only one of them says is none."""
+    pairs = ((new.get(name), old.get(name)) for name in names)
+    return all(one == other or not one or not other for one, other in pairs)
+
+
+def _same_words(new: Voice, old: Voice, catalogue: Catalogue) -> bool:
+    things = catalogue.things
+    known = _Known(catalogue)
+    first, second = (_reading(one.text[:READ], known)[0] for one in (new, old))
+    if min(len(bare(first)), len(bare(second))) < LEAST:
+        return False
+    if new.place.get("building") != old.place.get("building"):
+        return False
+    if not _agree(new.place, old.place, ("unit", "floor", "room")):
+        return False
+    if {w for w in things.apart if w in first} != {w for w in things.apart if w in second}:
+        return False
+    one = new.owner == old.owner
+    if not one and (things.is_private(first) or things.is_private(second)):
+        home = new.place.get("room")
+        if not home or home != old.place.get("room"):
+            return False
+    bar = SAME_WORDS_OF_ONE if one else SAME_WORDS
+    return fuzz.ratio(bare(first), bare(second)) >= bar
+
+
+def find_same(new: Voice, others: Sequence[Voice], catalogue: Catalogue) -> Voice | None:
+    """The open ticket that is the same matter, None without one: an incident before one of her
+    own, then what most households say, then the oldest. An incident takes what is alike in its
+    whole compound."""
+    found = [
+        old
+        for old in others
+        if old.id != new.id
+        and (same_matter(new, old, catalogue) or (old.incident and _alike(new, old, catalogue)))
+    ]
+
+    def rank(old: Voice) -> tuple[bool, bool, int, datetime, int]:
+        hers = old.owner == new.owner
+        return not old.incident, not hers, -old.households, old.opened_at, old.id
+
+    return min(found, key=rank, default=None)
+
+
+def _alike(new: Voice, old: Voice, catalogue: Catalogue) -> bool:
+    """The same thing out of order, in whichever building."""
+    thing = _thing(new, catalogue)
+    if thing is None or not (thing.wide or thing.within is Within.COMPOUND):
+        return False
+    sort = (new.route, new.against, new.kind)
+    return sort == (old.route, old.against, old.kind) and thing == _thing(old, catalogue)
+
+
+def flood_in(
+    new: Voice, others: Sequence[Voice], catalogue: Catalogue, rule: MergeRule
+) -> tuple[Voice, ...]:
+    """The tickets that make one incident with a new one, oldest first: the same thing, within a
+    short time, by enough households of enough buildings. Empty when there is no flood."""
+    if new.level == DANGER:
+        return ()
+    since = new.opened_at - timedelta(minutes=rule.flood_minutes)
+    alike = [
+        old
+        for old in others
+        if old.id != new.id
+        and old.level != DANGER
+        and old.opened_at >= since
+        and _alike(new, old, catalogue)
+    ]
+    buildings = {one.place.get("building") for one in (new, *alike)} - {None}
+    households = sum(one.households for one in alike)
+    households += all(one.owner != new.owner for one in alike)
+    if households < rule.flood_households or len(buildings) < rule.flood_buildings:
+        return ()
+    return tuple(sorted(alike, key=lambda one: (one.opened_at, one.id)))
+
+
+def raised_level(level: str, households: int, raised: int, rule: MergeRule) -> str:
+    """The level a matter has when so many households say it: one step higher once there are
+    enough, but never so high as danger to life, and only once."""
+    if raised or households < rule.households_raise or level not in LEVELS:
+        return level
+    place = LEVELS.index(level)
+    return LEVELS[max(place - 1, LEVELS.index(HIGHEST))] if place else level
