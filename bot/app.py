@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ from bot.settings import Settings
 from bot.words import Words
 from db.migrate import is_current
 from db.session import beginner, make_engine
+from domain.learning import Bounds
 from workflows.audit import units_gone
 from workflows.deliver_outbox import Mouth, deliver_due
 from workflows.deps import Clock, Deps
 from workflows.fire_timers import fire_due
 from workflows.gather import Gatherer
 from workflows.speech import Channel
+from workflows.study_examples import study_due
 from workflows.summarise_week import send_due_summaries
 
 log = logging.getLogger(__name__)
@@ -51,6 +54,7 @@ class Program:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
     channels: dict[str, Channel] = field(default_factory=dict)
+    studied: date | None = None
     at_stop: list[Callable[[], None]] = field(default_factory=list)
     at_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
@@ -80,6 +84,18 @@ class Program:
         fired = await fire_due(self.deps)
         await send_due_summaries(self.deps, self.settings.summary.at)
         return fired
+
+    async def learn(self) -> int:
+        """Study what was corrected, once its hour of the night has come; returns how many words
+        were asked for. It may take a while, with everything else going on."""
+        learning, zone, now = self.settings.learning, self.deps.rules.zone, self.deps.now()
+        night = now.astimezone(zone).date()
+        hour = datetime.combine(night, learning.at, zone)
+        if not learning.enabled or now < hour or self.studied == night:
+            return 0
+        asked = await study_due(self.deps, hour, Bounds(learning.examples))
+        self.studied = night
+        return asked
 
     async def close(self) -> None:
         """Let go of everything, last opened first; a second time there is nothing left."""

@@ -7,10 +7,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.model_file import DEFAULT_MODEL, read_model
+from bot.model_file import DEFAULT_MODEL, fingerprint_of, read_model
 from domain.catalogue import (
     UNCLEAR,
     Catalogue,
@@ -25,6 +26,7 @@ from domain.catalogue import (
 )
 from domain.learned import Learned
 from domain.text import bare, normalise
+from domain.things import Thing, Things, Within
 
 DEFAULT_CATALOGUE = Path(__file__).with_name("defaults") / "catalogue.toml"
 LANGUAGES = ("zh", "en")
@@ -45,13 +47,15 @@ class CatalogueError(ValueError):
 
 def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_MODEL) -> Catalogue:
     """Read and check a catalogue file, and the learned reader that stands beside its words.
-    Raises CatalogueError for any mistake in it, ModelError."""
+    Raises CatalogueError for any mistake in it, ModelError when there is no model."""
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise CatalogueError(path, "file", f"must be readable ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError(path, "file", f"must be TOML in UTF-8 ({error})") from error
+    if model is not None:
+        fingerprint_of(model)  # only a look: reading it all waits for the first message
     root = _Table(path, "", tables)
     root.only(
         "category",
@@ -64,6 +68,8 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_
         "usual_choices",
         "common_vetoes",
         "now_words",
+        "thing",
+        "alike",
     )
     families = {name: root.table("families").words(name) for name in tables.get("families", {})}
     categories = tuple(_category(one) for one in root.tables("category"))
@@ -80,7 +86,8 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_
             root.choice(code, "usual_choices", codes) for code in root.words("usual_choices")
         ),
         thresholds=_thresholds(root.table("thresholds")),
-        learned=read_model(model) if model else Learned(),
+        things=_things(root, families),
+        load_learned=partial(read_model, model) if model else Learned,
     )
 
 
@@ -259,3 +266,32 @@ def _thresholds(table: _Table) -> Thresholds:
     given = {one.name: table.number(one.name, getattr(usual, one.name)) for one in fields(usual)}
     found: Thresholds = replace(usual, **given)  # type: ignore[arg-type]
     return replace(found, near=int(found.near), clip=int(found.clip))
+
+
+def _things(root: _Table, families: Mapping[str, tuple[str, ...]]) -> Things:
+    alike = root.table("alike")
+    alike.only("alone", "private", "apart")
+    return Things(
+        things=tuple(_thing(one, families) for one in root.tables("thing")),
+        alone=alike.words("alone", families),
+        private=alike.words("private", families),
+        apart=alike.words("apart", families),
+    )
+
+
+def _thing(table: _Table, families: Mapping[str, tuple[str, ...]]) -> Thing:
+    table.only("code", "within", "objects", "troubles", "phrases", "wide")
+    code = table.text("code")
+    if not CHOICE.fullmatch(code):
+        raise table.wrong("code", "must be 1 to 24 of a-z, 0-9, _ and -")
+    thing = Thing(
+        code=code,
+        within=Within(table.choice(table.content.get("within"), "within", Within)),
+        objects=table.words("objects", families),
+        troubles=table.words("troubles", families),
+        phrases=table.words("phrases", families),
+        wide=table.flag("wide"),
+    )
+    if not (thing.phrases or (thing.objects and thing.troubles)):
+        raise table.wrong("phrases", "a thing needs phrases, or objects and troubles")
+    return thing

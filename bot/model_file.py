@@ -38,9 +38,12 @@ def read_model(path: Path) -> Learned:
 
 
 def fingerprint_of(path: Path) -> str:
-    """The hash of the messages a model was made from."""
-    with path.open("rb") as file:
-        return str(json.loads(file.readline())["made_from"])
+    """The hash of the messages a model was made from. Raises ModelError."""
+    try:
+        with path.open("rb") as file:
+            return str(json.loads(file.readline())["made_from"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{path}: {type(error).__name__}") from error
 
 
 def write_model(path: Path, learned: Learned, made_from: str) -> None:

@@ -12,6 +12,7 @@ import chinese_calendar
 from bot.catalogue_file import DEFAULT_CATALOGUE, load_catalogue
 from bot.settings import Settings
 from domain.clocks import QuietHours, WorkingCalendar
+from domain.duplicates import MergeRule
 from domain.org import Compound, Grid, Organisation, Unit
 from domain.policy import DEFAULT_POLICIES, LevelPolicy
 from workflows.deps import Rules
@@ -37,6 +38,7 @@ def make_rules(settings: Settings, base: Path | None = None) -> Rules:
         bot_link=bot_link(settings),
         home_compound=only[0] if only else None,
         invite_days=settings.community.invite_days,
+        merge=MergeRule(**settings.merge.model_dump()),
     )
 
 

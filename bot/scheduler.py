@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
 AUDIT_SECONDS = 300
+LEARN_SECONDS = 60
 
 
 InHand = set[asyncio.Task[Any] | None]
@@ -28,8 +29,10 @@ def make_scheduler(program: Program, in_hand: InHand, tick_seconds: float) -> As
     )
     tick = _careful("tick", program.tick, in_hand)
     audits = _careful("audit", lambda: _audit(program), in_hand)
+    learning = _careful("learning", program.learn, in_hand)
     scheduler.add_job(tick, "interval", seconds=tick_seconds)
     scheduler.add_job(audits, "interval", seconds=AUDIT_SECONDS)
+    scheduler.add_job(learning, "interval", seconds=LEARN_SECONDS)
     return scheduler
 
 

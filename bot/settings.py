@@ -130,6 +130,16 @@ class Level(Section):
     quiet: bool | None = None
 
 
+class Merge(Section):
+    """[merge]"""
+
+    days: Annotated[int, Field(ge=1, le=90)] = 7
+    households_raise: Annotated[int, Field(ge=2, le=1000)] = 3
+    flood_households: Annotated[int, Field(ge=2, le=1000)] = 5
+    flood_minutes: Annotated[int, Field(ge=1, le=1440)] = 60
+    flood_buildings: Annotated[int, Field(ge=1, le=100)] = 2
+
+
 class Telegram(Section):
     """[telegram]"""
 
@@ -173,6 +183,14 @@ class SummaryHours(Section):
     at: time = time(8)
 
 
+class LearningHours(Section):
+    """[learning]"""
+
+    enabled: bool = True
+    at: time = time(3)
+    examples: Annotated[int, Field(ge=2, le=100)] = 3
+
+
 class UnitRow(Section):
     """[[units]]"""
 
@@ -211,9 +229,11 @@ class Settings(Section):
     community: Community = Community()
     time: Hours = Hours()
     levels: dict[Literal["L0", "L1", "L2", "L3", "L4"], Level] = Field(default_factory=dict)
+    merge: Merge = Merge()
     telegram: Telegram = Telegram()
     web: Web = Web()
     summary: SummaryHours = SummaryHours()
+    learning: LearningHours = LearningHours()
     units: Annotated[tuple[UnitRow, ...], Field(min_length=1)]
     compounds: tuple[CompoundRow, ...] = ()
     grids: tuple[GridRow, ...] = ()

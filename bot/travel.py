@@ -43,8 +43,10 @@ async def travel_to(program: Program, clock: MovableClock, target: datetime) -> 
             break
         clock.move_to(stop)
         fired += await program.tick()
+        await program.learn()
         sent += await program.deliver_all()
     clock.move_to(target)
     fired += await program.tick()
+    await program.learn()
     sent += await program.deliver_all()
     return fired, sent

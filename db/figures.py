@@ -14,10 +14,15 @@ from domain.lifecycle import OPEN, Status
 async def figures(
     work: Work, communities: tuple[str, ...], start: datetime, end: datetime
 ) -> Figures:
-    """The week's numbers of these communities; the span includes `start` and excludes `end`."""
-    mine = Ticket.community.in_(communities)
-    inside = and_(mine, Ticket.opened_at >= start, Ticket.opened_at < end)
-    before = and_(mine, Ticket.opened_at >= start - timedelta(days=7), Ticket.opened_at < start)
+    """The week's numbers of these communities; the span includes `start` and excludes `end`.
+
+    Every report counts as received. All the rest counts matters: a ticket that is merged into
+    another one, or was when that was done, is counted with it and not beside it, and neither are
+    the answers of its resident; one that was split off again counts of its own."""
+    every = Ticket.community.in_(communities)
+    mine = and_(every, Ticket.merged_into.is_(None))
+    inside = and_(every, Ticket.opened_at >= start, Ticket.opened_at < end)
+    before = and_(every, Ticket.opened_at >= start - timedelta(days=7), Ticket.opened_at < start)
     closed = and_(mine, Ticket.closed_at >= start, Ticket.closed_at < end)
     open_at_end = and_(
         mine, Ticket.opened_at < end, or_(Ticket.closed_at.is_(None), Ticket.closed_at >= end)

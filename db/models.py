@@ -132,13 +132,20 @@ class Receipt(Base):
 
 
 class Ticket(Base):
-    """One matter of one resident, from the first sentence until it is closed."""
+    """One matter of one resident, from the first sentence until it is closed.
+
+    spot: what it is about and where, equal for what may be the same matter (domain.duplicates).
+    household: whose voice it is. alike: the code of an open ticket it resembles. merged_into: its
+    main ticket, which it stays with to the end. merged: how many are merged into this one;
+    households: how many say it; raised: how often its level was raised for that.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
         Index("ix_ticket_community_opened_at", "community", "opened_at"),
         Index("ix_ticket_owner_id_opened_at", "owner_id", "opened_at"),
         Index("ix_ticket_status", "status"),
+        Index("ix_ticket_spot", "spot", "status"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     thread: Mapped[int]
@@ -178,6 +185,14 @@ class Ticket(Base):
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     verdict: Mapped[str | None] = mapped_column(String(16))
+    spot: Mapped[str | None] = mapped_column(String(160))
+    household: Mapped[str | None] = mapped_column(String(160))
+    alike: Mapped[str | None] = mapped_column(String(40))
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    merged: Mapped[int] = mapped_column(default=0)
+    households: Mapped[int] = mapped_column(default=1)
+    incident: Mapped[bool] = mapped_column(default=False)
+    raised: Mapped[int] = mapped_column(default=0)
 
 
 class Event(Base):

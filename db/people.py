@@ -8,8 +8,10 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import Account, Group, GroupPurpose, Invite, Membership, Person, Receipt
-from db.roster import GROUPS, STAFF, VERSION, BoundGroup, Roster, Staffer, version_in
+from db.roster import GROUPS, STAFF, VERSION, WORDS, BoundGroup, Roster, Staffer, version_in
 from db.session import Work
+from domain.catalogue import Rule
+from domain.learning import rule_of
 from domain.people import Post
 
 
@@ -66,12 +68,25 @@ async def _read_roster(work: Work, version: str) -> Roster:
         for r in await work.execute(STAFF)
     ]
     groups = [BoundGroup(*row) for row in await work.execute(GROUPS)]
-    return Roster(version, staff, groups)
+    words: dict[str, tuple[Rule, ...]] = {}
+    for unit, word, category, weight in await work.execute(WORDS):
+        words[unit] = (*words.get(unit, ()), rule_of(word, category, weight))
+    return Roster(version, staff, groups, words)
 
 
 async def staff_of(work: Work, units: Iterable[str]) -> tuple[Staffer, ...]:
     """Everybody with a role at these units whom we can reach, once per reachable chat."""
     return (await _roster(work)).staff_at(units)
+
+
+async def own_words(work: Work, unit: str) -> tuple[Rule, ...]:
+    """The rules by which the words speak that a community has taken in."""
+    return (await _roster(work)).words.get(unit, ())
+
+
+async def names_of(work: Work, person_ids: Iterable[int]) -> set[str]:
+    """What these people are called."""
+    return set(await work.scalars(select(Person.name).where(Person.id.in_(list(person_ids)))))
 
 
 async def accounts_of(work: Work, person_id: int) -> tuple[tuple[Account, str], ...]:

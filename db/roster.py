@@ -1,9 +1,10 @@
-"""The roster: everybody with a role whom we can reach, and the bound groups. Each process keeps it
-as long as its version in the database is the same; whatever changes it gives it a new version in
-the same transaction (db/session.py sees to that, docs/adr/0010)."""
+"""The roster: everybody with a role whom we can reach, the bound groups, and the words communities
+have taken in. Each process keeps it as long as its version in the database is the same; whatever
+changes it gives it a new version in the same transaction (db/session.py sees to that,
+docs/adr/0010)."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
+from db.lesson_rows import Proposal, ProposalState
 from db.models import Account, Fact, Group, GroupPurpose, Membership, Person
+from domain.catalogue import Rule
 from domain.people import Post
 
 FACT = "roster"
@@ -38,6 +41,11 @@ GROUPS = (
     .where(Group.reachable)
     .order_by(Group.id)
 )
+WORDS = (
+    select(Proposal.unit, Proposal.word, Proposal.category, Proposal.weight)
+    .where(Proposal.state == ProposalState.ACCEPTED)
+    .order_by(Proposal.id)
+)
 VERSION = select(Fact.value).where(Fact.name == FACT)
 
 WATCHED: dict[type[DeclarativeBase], tuple[str, ...]] = {
@@ -45,6 +53,7 @@ WATCHED: dict[type[DeclarativeBase], tuple[str, ...]] = {
     Membership: ("person_id", "unit", "role", "grid"),
     Account: ("person_id", "channel", "chat", "reachable"),
     Group: ("channel", "chat", "lang", "unit", "purpose", "reachable"),
+    Proposal: ("unit", "word", "category", "weight", "state"),
 }
 """The columns the roster is made of; a test holds them against the statements above."""
 
@@ -78,11 +87,13 @@ class BoundGroup:
 
 @dataclass(frozen=True)
 class Roster:
-    """The staff by person and account, the groups in the order they were bound."""
+    """The staff by person and account, the groups in the order they were bound, the rules by which
+    each community's own words speak."""
 
     version: str
     staff: Sequence[Staffer]
     groups: Sequence[BoundGroup]
+    words: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     _at: dict[frozenset[str], tuple[Staffer, ...]] = field(default_factory=dict, compare=False)
 
     def staff_at(self, units: Iterable[str]) -> tuple[Staffer, ...]:
@@ -101,7 +112,7 @@ class Roster:
 def concerns(row: object) -> bool:
     """Whether the roster is another one once this row has come or gone. A person alone is not in
     it: whoever comes needs a membership, and whoever goes has lost it first."""
-    return isinstance(row, Membership | Account | Group)
+    return isinstance(row, Membership | Account | Group | Proposal)
 
 
 def version_in(fact: dict[str, Any] | None) -> str:

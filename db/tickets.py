@@ -2,27 +2,82 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from db.models import Event, Ticket, Timer, TimerState
 from db.session import Work
-from domain.lifecycle import OPEN, Status
+from domain.lifecycle import LIVE, OPEN, WORKING, Status
 
 
 async def lock(work: Work, ticket_id: int) -> Ticket | None:
-    """The ticket, locked until this unit of work ends, so that two people cannot both have it."""
-    found = await work.scalars(
+    """The ticket, locked until this unit of work ends, so that two people cannot both have it.
+    With a merged one its main ticket is locked too, and before it, as wherever both are: nobody
+    waits in a circle."""
+    this = aliased(Ticket)
+    main = select(this.merged_into).where(this.id == ticket_id).scalar_subquery()
+    rows = await work.scalars(
         select(Ticket)
-        .where(Ticket.id == ticket_id)
+        .where(Ticket.id.in_([ticket_id, main]))
+        .order_by(Ticket.id == ticket_id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return found.first()
+    return next((row for row in rows if row.id == ticket_id), None)
+
+
+async def merged_with(work: Work, ticket_id: int) -> tuple[Ticket, ...]:
+    """The tickets merged into this one, locked; it has to be locked already."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.merged_into == ticket_id, Ticket.status == Status.MERGED)
+        .order_by(Ticket.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return tuple(rows)
+
+
+async def main_of(work: Work, ticket: Ticket) -> Ticket:
+    """The ticket that stands for this one: itself, or the one it is merged into."""
+    if ticket.status is not Status.MERGED or ticket.merged_into is None:
+        return ticket
+    return await work.get_one(Ticket, ticket.merged_into)
+
+
+async def count_households(work: Work, ticket_id: int) -> int:
+    """How many households say what this ticket says: as homes or as persons, whichever are
+    fewer."""
+    row = (
+        await work.execute(
+            select(
+                func.count(Ticket.household.distinct()), func.count(Ticket.owner_id.distinct())
+            ).where(
+                or_(
+                    Ticket.id == ticket_id,
+                    and_(Ticket.merged_into == ticket_id, Ticket.status == Status.MERGED),
+                )
+            )
+        )
+    ).one()
+    return max(1, min(row[0], row[1]))
+
+
+async def merged_into_nothing(work: Work) -> tuple[Ticket, ...]:
+    """Merged tickets whose main ticket nobody works on: there must be none."""
+    main = aliased(Ticket)
+    rows = await work.scalars(
+        select(Ticket)
+        .outerjoin(main, main.id == Ticket.merged_into)
+        .where(Ticket.status == Status.MERGED, or_(main.id.is_(None), main.status.not_in(WORKING)))
+        .order_by(Ticket.id)
+    )
+    return tuple(rows)
 
 
 async def of_owner(work: Work, owner_id: int, limit: int = 5) -> tuple[Ticket, ...]:
     """A resident's tickets, open ones first, then newest first."""
-    is_open = Ticket.status.in_(OPEN)
+    is_open = Ticket.status.in_(LIVE)
     rows = await work.scalars(
         select(Ticket)
         .where(Ticket.owner_id == owner_id)
@@ -50,7 +105,7 @@ async def latest_open_of(work: Work, owner_id: int, since: datetime) -> Ticket |
         select(Ticket)
         .where(
             Ticket.owner_id == owner_id,
-            Ticket.status.in_(OPEN),
+            Ticket.status.in_(LIVE),
             Ticket.opened_at >= since,
         )
         .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
@@ -88,6 +143,42 @@ async def cancel_timers(work: Work, ticket_id: int, *clocks: str) -> None:
         statement = statement.where(Timer.clock.in_(clocks))
     await work.execute(
         statement.values(state=TimerState.CANCELLED).execution_options(synchronize_session=False)
+    )
+
+
+async def stop_timers(work: Work, ticket_id: int) -> list[int]:
+    """Stop all waiting timers of a ticket; returns which, so that they can go on."""
+    rows = await work.execute(
+        update(Timer)
+        .where(Timer.ticket_id == ticket_id, Timer.state == TimerState.PENDING)
+        .values(state=TimerState.CANCELLED)
+        .returning(Timer.id)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted(row[0] for row in rows)
+
+
+async def resume_timers(work: Work, ticket_id: int, numbers: list[int]) -> None:
+    """Let timers go on that `stop_timers` stopped, with the moments they had."""
+    await work.execute(
+        update(Timer)
+        .where(Timer.ticket_id == ticket_id, Timer.id.in_(numbers))
+        .values(state=TimerState.PENDING)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def carry_timers(work: Work, ticket_id: int, clocks: list[str], cycle: int) -> None:
+    """Take waiting timers over into another round, with the moments they have."""
+    await work.execute(
+        update(Timer)
+        .where(
+            Timer.ticket_id == ticket_id,
+            Timer.state == TimerState.PENDING,
+            Timer.clock.in_(clocks),
+        )
+        .values(cycle=cycle)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -4,12 +4,14 @@ Values only, filled from an editable file by ``bot.catalogue_file``; how they ar
 a message is in ``domain.understanding``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from domain.learned import Learned
 from domain.text import PairIndex, WordIndex, turned
+from domain.things import Things
 
 
 class Route(StrEnum):
@@ -138,14 +140,15 @@ class Thresholds:
     ask: float = 0.6
     near: int = 10
     clip: int = 1000
-    split: float = 0.5
+    split: float = 0.45
     fuzzy: float = 75.0
     weak: float = 0.4
     evidence: float = 0.6
     clear: float = 0.15
     no_request: float = 0.5
-    danger: float = 0.3
-    danger_denied: float = 0.02
+    danger: float = 0.45
+    danger_denied: float = 0.2
+    danger_perhaps: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,8 @@ class Catalogue:
     ``spellings`` maps a word often miswritten to the one meant, of the same length.
     ``common_vetoes`` (演练, 虚惊一场) silence every sign of danger near them, other vetoes only
     where none of the ``now_words`` (正在, 快来人) is near. ``usual_choices`` are the categories
-    offered when no word was recognised.
+    offered when no word was recognised. ``load_learned`` is called with every message and must
+    remember its answer.
     """
 
     categories: tuple[Category, ...]
@@ -183,7 +187,8 @@ class Catalogue:
     now_words: tuple[str, ...] = ()
     usual_choices: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
-    learned: Learned = field(default_factory=Learned, repr=False, compare=False)
+    things: Things = Things()
+    load_learned: Callable[[], Learned] = field(default=Learned, repr=False, compare=False)
     rule_index: PairIndex = field(init=False, repr=False, compare=False)
     long_words: tuple[str, ...] = field(init=False, repr=False, compare=False)
     sign_index: PairIndex = field(init=False, repr=False, compare=False)
@@ -221,6 +226,16 @@ class Catalogue:
             # The class is frozen for everyone else.
             object.__setattr__(self, name, value)
 
+    def with_phrases(self, added: Sequence[Rule]) -> "Catalogue":
+        """The same with rules of nothing but phrases, at the cost of those few: the words that one
+        community has taken in (domain.learning). They are never looked for misspelt."""
+        made = copy(self)
+        groups = [rule.phrases for rule in added]
+        index = self.rule_index.with_phrases(len(self.rules), groups)
+        object.__setattr__(made, "rules", (*self.rules, *added))
+        object.__setattr__(made, "rule_index", index)
+        return made
+
     def category(self, code: str) -> Category:
         """Return the category called ``code``. Raises KeyError when it is not configured."""
         return self._by_code[code]
@@ -228,6 +243,11 @@ class Catalogue:
     def find_category(self, code: str) -> Category | None:
         """Return the category called ``code``, or None: an old ticket may name a removed one."""
         return self._by_code.get(code)
+
+    @property
+    def learned(self) -> Learned:
+        """The learned reader. A process that never reads a message never loads it."""
+        return self.load_learned()
 
     @property
     def routes(self) -> Mapping[str, str]:

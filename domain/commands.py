@@ -29,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("my"),
     Command("todo", STAFF),
     Command("duty", STAFF),
+    Command("words", frozenset({Role.SECRETARY, Role.COMMUNITY_STAFF})),
     Command("help"),
     Command("lang"),
     Command("start", listed=False),

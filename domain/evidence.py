@@ -21,6 +21,8 @@ _NEGATION_REACH = 4
 _TITLE = 40
 _FAINTEST = 0.1
 _MISSPELT_SHARE = 0.6
+_MOST_EVIDENCE = 2.5
+"""Said three times is not three times as true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,22 @@ def clause_around(clean: str, first: int, last: int) -> tuple[int, int]:
 
 
 def rank(evidence: Sequence[Evidence], length: int) -> list[tuple[str, float]]:
-    """Rank categories by their words, best first. Saying a thing twice adds little."""
+    """Rank categories by their words, best first. Saying a thing twice adds little, and much said
+    counts no more than ``_MOST_EVIDENCE``, unless a single rule is heavier than that: the word of
+    a resident's own community (domain.learning) decides."""
     by_rule: dict[int, list[tuple[float, str]]] = {}
     for one in evidence:
         # A letter says in its first line what it is about.
         early = 1.5 if length > LONG_LETTER and one.start < _TITLE else 1.0
         by_rule.setdefault(id(one.rule), []).append((one.weight * early, one.rule.category))
     scores: dict[str, float] = {}
+    most: dict[str, float] = {}
+    for one in evidence:
+        category = one.rule.category
+        most[category] = max(most.get(category, _MOST_EVIDENCE), one.weight)
     for weights in by_rule.values():
         weights.sort(reverse=True)
         sum_ = sum(w * share for (w, _), share in zip(weights, (1.0, 0.3, 0.1), strict=False))
         category = weights[0][1]
-        scores[category] = scores.get(category, 0.0) + sum_
+        scores[category] = min(scores.get(category, 0.0) + sum_, most[category])
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

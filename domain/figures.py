@@ -35,6 +35,9 @@ class Figures:
     satisfied: likewise of "are you satisfied?". unaccepted: waiting in a queue past the accept
     limit, at the end of the week. unanswered: closings without an answer, of all
     closings of the week.
+
+    received and what is made of it count every report, all else matters: tickets merged into
+    another one are counted with it, once (db.figures).
     """
 
     received: int

@@ -17,10 +17,17 @@ class Status(StrEnum):
     DONE = "done"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 OPEN = frozenset({Status.QUEUED, Status.HANDLING, Status.RULING, Status.DONE})
 """Statuses in which somebody still owes something; the audit watches these."""
+
+WORKING = frozenset({Status.QUEUED, Status.HANDLING, Status.RULING})
+"""Statuses in which a matter is still to be done; another one can be merged into it."""
+
+LIVE = OPEN | {Status.MERGED}
+"""Statuses in which a resident's matter goes on: of its own, or with the one it is merged into."""
 
 
 class Action(StrEnum):
@@ -43,6 +50,9 @@ class Action(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     TAKE_BACK = "take_back"
     LAPSE = "lapse"
+    MERGE = "merge"
+    SPLIT = "split"
+    FOLLOW = "follow"
 
 
 class Relation(StrEnum):
@@ -79,7 +89,7 @@ def _rows(
 
 
 _R, _S, _A = Relation, Status, Action
-_WORKING = (_S.QUEUED, _S.HANDLING, _S.RULING)
+_WORKING = (_S.QUEUED, _S.HANDLING, _S.RULING)  # in the order of the documents
 
 TRANSITIONS: dict[tuple[Status, Action], Transition] = {
     (row.source, row.action): row
@@ -103,6 +113,12 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
         *_rows(_WORKING, _A.WITHDRAW, _S.WITHDRAWN, _R.OWNER),
         *_rows([_S.QUEUED], _A.CORRECT, _S.QUEUED, _R.OWNER),
         *_rows(_WORKING, _A.ACKNOWLEDGE, None, _R.UPPER),
+        *_rows([_S.QUEUED], _A.MERGE, _S.MERGED, _R.OWNER, _R.SYSTEM),
+        *_rows([_S.MERGED], _A.SPLIT, _S.QUEUED, _R.OWNER, _R.DESK, _R.SYSTEM),
+        *_rows([_S.MERGED], _A.FOLLOW, _S.DONE, _R.SYSTEM),
+        *_rows([_S.MERGED], _A.ADD, None, _R.OWNER),
+        *_rows([_S.MERGED], _A.URGE, None, _R.OWNER),
+        *_rows([_S.MERGED], _A.WITHDRAW, _S.WITHDRAWN, _R.OWNER),
     ]
 }
 """The one table. What is not in it cannot happen."""
@@ -115,6 +131,7 @@ BUTTONS: tuple[Action, ...] = (
     Action.RETURN,
     Action.RULE,
     Action.ACKNOWLEDGE,
+    Action.SPLIT,
     Action.SOLVED,
     Action.UNSOLVED,
     Action.RATE,

@@ -150,10 +150,12 @@ class Organisation:
         return tuple(rungs)
 
     def community_of(self, compound: str | None) -> str:
-        """The community a compound belongs to; the first one written down when unknown."""
-        if compound in self.compounds:
-            return self.compounds[compound].community
-        return self.communities[0].code
+        """The community a compound belongs to. When unknown: that of the only compound there is,
+        else the first community written down."""
+        known = self.compounds.get(compound or "")
+        if known is None and len(self.compounds) == 1:
+            (known,) = self.compounds.values()
+        return known.community if known else self.communities[0].code
 
     def grid_codes(self, compound: str | None, building: str | None) -> tuple[str, ...]:
         """The grids that look after a building."""

@@ -7,6 +7,7 @@ What the words mean lives in ``domain.catalogue``.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from domain.characters import SIMPLER
@@ -96,6 +97,18 @@ class WordIndex:
         """Build an index over the words of all ``groups``."""
         return cls(frozenset(word for group in groups for word in group))
 
+    def with_words(self, added: Iterable[str]) -> "WordIndex":
+        """The same with a few words more, at the cost of those few: all else is shared."""
+        new = {word for word in added if word} - self.words
+        by_first = dict(self._by_first)
+        for first in {word[0] for word in new}:
+            words = (*by_first.get(first, ()), *(word for word in new if word[0] == first))
+            by_first[first] = tuple(sorted(sorted(words), key=len, reverse=True))
+        made = copy(self)
+        object.__setattr__(made, "words", self.words | new)
+        object.__setattr__(made, "_by_first", by_first)
+        return made
+
     def every(self, text: str) -> Iterator[Hit]:
         """Yield every occurrence, in reading order, at one place the longest word first."""
         by_first = self._by_first
@@ -135,6 +148,15 @@ class PairIndex:
         """Build the index from (firsts, seconds, phrases) of each group."""
         firsts, seconds, phrases = (turned([group[part] for group in groups]) for part in range(3))
         return cls(WordIndex.of(firsts, seconds, phrases), firsts, seconds, phrases)
+
+    def with_phrases(self, number: int, groups: Sequence[Sequence[str]]) -> "PairIndex":
+        """The same with groups of nothing but phrases, numbered from ``number`` on."""
+        phrases = dict(self.phrases)
+        for place, words in enumerate(groups):
+            for word in words:
+                phrases[word] = phrases.get(word, _NOTHING) | {number + place}
+        index = self.words.with_words(word for group in groups for word in group)
+        return PairIndex(index, self.firsts, self.seconds, phrases)
 
     def pairs(self, one: str, other: str) -> frozenset[int]:
         """Return the groups in which one word is a first and the other word a second."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from domain.catalogue import UNCLEAR, Catalogue, Kind, LifeSafety, Route, Urgency
 from domain.danger import life_safety_of as life_safety_of
 from domain.evidence import Evidence, clause_around, find_evidence, rank
-from domain.learned import DANGER, HIGH, likelihood, probabilities
+from domain.learned import DANGER, HIGH, Sum, likelihood, probabilities
 from domain.parts import Judge, Part, parts_of
 from domain.place import CompoundName, Place, read_place
-from domain.text import compact, is_pinyin, normalise
+from domain.text import Hit, compact, is_pinyin, normalise
 from domain.tokens import Clause, Span, clauses_of, signal
 
 _MOST_CHOICES = 4
@@ -22,8 +22,6 @@ _ACCUSING_REACH = 14
 _SPAN_AT_MOST = 120
 _MOST_REASONS = 6
 _MOST_LEARNED_REASONS = 3
-_MOST_EVIDENCE = 2.5
-"""Said three times is not three times as true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,10 @@ class Matter:
 class Understanding:
     """What a message means. ``confidence`` runs 0..1; ``choices`` are codes to offer, best first.
 
-    ``life_safety`` is the code of a danger to life. Requests and suggestions have at least one
-    matter (of category ``unclear`` when nothing was recognised), the other kinds none.
+    ``life_safety`` is the code of a danger to life; ``perhaps_danger``: there may be one, too
+    unsure to page people for, and sure enough to tell the resident whom to call. Requests and
+    suggestions have at least one matter (of category ``unclear`` when nothing was recognised), the
+    other kinds none.
     """
 
     kind: Kind
@@ -62,13 +62,18 @@ class Understanding:
     confidence: float
     choices: tuple[str, ...]
     life_safety: str | None
+    perhaps_danger: bool = False
+
+    def is_unsure(self, least: float) -> bool:
+        """Whether the resident is to be asked which it is. Never where life is in danger."""
+        return self.confidence < least and not self.life_safety and len(self.matters) == 1
 
 
 def understand(
     text: str, catalogue: Catalogue, compounds: Sequence[CompoundName] = ()
 ) -> Understanding:
     """Read a message. Never raises; time is bounded, as all but dangers reads a clipped text."""
-    reader = _Reader(text, catalogue, compounds)
+    reader = Reader(text, catalogue, compounds)
     place = read_place(text, compounds)
     danger = reader.danger
     kind = Kind.REQUEST if danger else reader.kind
@@ -80,7 +85,8 @@ def understand(
         kind = Kind.SUGGESTION
     confidence = min(one.confidence for one in matters)
     code = danger.code if danger else None
-    return Understanding(kind, matters, place, confidence, reader.choices(matters), code)
+    perhaps = danger is None and reader.perhaps_danger
+    return Understanding(kind, matters, place, confidence, reader.choices(matters), code, perhaps)
 
 
 def readable(text: str, catalogue: Catalogue) -> str:
@@ -92,25 +98,28 @@ def readable(text: str, catalogue: Catalogue) -> str:
 
 def joints_in(clean: str, catalogue: Catalogue) -> list[int]:
     """Where a joining word (还有, 另外) begins a clause without any mark before it."""
-    index = catalogue.speech_index
-    return [
-        hit.start for hit in index.words.longest(clean) if "joiners" in index.purposes[hit.word]
-    ]
+    return _joints_of(catalogue.speech_index.words.longest(clean), catalogue)
+
+
+def _joints_of(said: Sequence[Hit], catalogue: Catalogue) -> list[int]:
+    purposes = catalogue.speech_index.purposes
+    return [hit.start for hit in said if "joiners" in purposes[hit.word]]
 
 
 def signals_in(text: str, clean: str, catalogue: Catalogue) -> tuple[int, ...]:
     """What the rules noticed about the whole message, as tokens: purposes, a sign of danger."""
-    names = set(_purposes_in(clean, catalogue))
-    danger = life_safety_of(text, catalogue)
-    if danger is not None:
-        names |= {"a sign", f"a sign of {danger.code}"}
-    return tuple(signal(name) for name in sorted(names))
+    said = catalogue.speech_index.words.longest(clean)
+    return _signals(_purposes_of(said, catalogue), life_safety_of(text, catalogue))
 
 
-def _purposes_in(clean: str, catalogue: Catalogue) -> frozenset[str]:
-    index = catalogue.speech_index
-    hits = index.words.longest(clean)
-    return frozenset(name for hit in hits for name in index.purposes[hit.word])
+def _signals(purposes: frozenset[str], danger: LifeSafety | None) -> tuple[int, ...]:
+    names = {"a sign", f"a sign of {danger.code}"} if danger else set()
+    return tuple(signal(name) for name in sorted(purposes | names))
+
+
+def _purposes_of(said: Sequence[Hit], catalogue: Catalogue) -> frozenset[str]:
+    purposes = catalogue.speech_index.purposes
+    return frozenset(name for hit in said for name in purposes[hit.word])
 
 
 def answer_in(text: str, catalogue: Catalogue) -> bool | None:
@@ -126,28 +135,42 @@ def answer_in(text: str, catalogue: Catalogue) -> bool | None:
 
 def shares_of(text: str, catalogue: Catalogue) -> dict[str, float]:
     """The probability of each category for a whole message, uncut."""
-    reader = _Reader(text, catalogue, ())
+    reader = Reader(text, catalogue, ())
     return reader.chances(reader.whole)
 
 
-class _Reader:
+class Reader:
     """One message under the eyes of both readers."""
 
     def __init__(self, text: str, catalogue: Catalogue, compounds: Sequence[CompoundName]) -> None:
         learned = catalogue.learned
         self.catalogue, self.learned = catalogue, learned
         self.clean = clean = readable(text, catalogue)
-        clauses = clauses_of(clean, joints_in(clean, catalogue))
+        said = catalogue.speech_index.words.longest(clean)
+        self.purposes = _purposes_of(said, catalogue)
+        clauses = clauses_of(clean, _joints_of(said, catalogue))
         self.whole = Part.of(clauses, learned)
+        self._sums = {self.whole: self._add(self.whole)}
         self.judge = Judge(learned, catalogue.routes)
-        self.purposes = _purposes_in(clean, catalogue)
-        signals = signals_in(text, clean, catalogue)
-        self.head = learned.scores(learned.add(clauses, signals))
-        unheard = [*_names_in(clean, compounds), *_settled_in(clean, catalogue)]
+        sign = life_safety_of(text, catalogue)
+        signals = learned.total(_signals(self.purposes, sign))
+        self.head = learned.scores(self._sums[self.whole] + signals)
+        unheard = [*_names_in(clean, compounds), *_settled_in(clean, said, catalogue)]
         self.evidence = [
             one for one in find_evidence(clean, catalogue) if not _inside(one, unheard)
         ]
-        self.danger = self._danger(life_safety_of(text, catalogue))
+        self.danger = self._danger(sign)
+
+    def _add(self, part: Part) -> Sum:
+        """What a part adds up to without what it denies."""
+        clauses = _not_denied(self.clean, part.clauses)
+        alone = len(clauses) == len(part.clauses) == 1
+        return part.sums[0] if alone else self.learned.add(clauses)
+
+    def _sum(self, part: Part) -> Sum:
+        if part not in self._sums:
+            self._sums[part] = self._add(part)
+        return self._sums[part]
 
     def _danger(self, sign: LifeSafety | None) -> LifeSafety | None:
         """A sign of the catalogue speaks unless the learned reader is as good as certain that
@@ -158,7 +181,14 @@ class _Reader:
         chance = likelihood(self.head.of(DANGER))
         if sign is not None:
             return sign if chance >= thresholds.danger_denied else None
-        return self.catalogue.unnamed_danger if chance >= thresholds.danger else None
+        told = len(self.clean) >= _ENOUGH_TOLD and chance >= thresholds.danger
+        return self.catalogue.unnamed_danger if told else None
+
+    @property
+    def perhaps_danger(self) -> bool:
+        """Whether there may be a danger, though nobody is paged for it."""
+        chance = likelihood(self.head.of(DANGER)) if DANGER in self.head.names else 0.0
+        return chance >= self.catalogue.thresholds.danger_perhaps
 
     @property
     def _kinds(self) -> list[float]:
@@ -175,7 +205,15 @@ class _Reader:
         least = (
             _SURE_OF_CHAT if best is Kind.CHAT and named else self.catalogue.thresholds.no_request
         )
-        return best if chances[best] > least else Kind.REQUEST
+        kind = best if chances[best] > least else Kind.REQUEST
+        idle = kind is Kind.REQUEST and self.purposes & _IDLE and not self.evidence
+        return Kind.CHAT if idle and self._says_nothing else kind
+
+    @property
+    def _says_nothing(self) -> bool:
+        """Whether no matter can be made out at all: 测试一下."""
+        chances = self.chances(self.whole)
+        return UNCLEAR in chances and max(chances, key=lambda one: chances[one]) == UNCLEAR
 
     @property
     def sure_of_kind(self) -> float:
@@ -184,11 +222,11 @@ class _Reader:
 
     def chances(self, part: Part) -> dict[str, float]:
         """The probability of each category for a stretch, both readers together."""
-        learned = self.judge.scores(self.learned.add(_not_denied(self.clean, part.clauses)))
+        learned = self.judge.scores(self._sum(part))
         said = dict(rank(self._within(part), part.end - part.start))
-        weight, cap = self.catalogue.thresholds.evidence, _MOST_EVIDENCE
+        weight = self.catalogue.thresholds.evidence
         scores = [
-            score + weight * min(said.get(code, 0.0), cap)
+            score + weight * said.get(code, 0.0)
             for code, score in zip(self.judge.codes, learned, strict=True)
         ]
         shares = probabilities(scores, self.learned.warmth)
@@ -239,14 +277,15 @@ class _Reader:
     def _reasons(self, part: Part, code: str, spoke: Sequence[Evidence]) -> tuple[str, ...]:
         strongest = sorted(spoke, key=lambda one: -one.weight)
         said = tuple(dict.fromkeys(word for one in strongest for word in one.words))
-        if said:
+        if said or code == UNCLEAR:
             return said[:_MOST_REASONS]
-        return self.learned.words_for(code, part.clauses, _MOST_LEARNED_REASONS)
+        clauses = _not_denied(self.clean, part.clauses)
+        return self.learned.words_for(code, clauses, _MOST_LEARNED_REASONS)
 
     def _urgency(self, part: Part, spoke: Sequence[Evidence]) -> Urgency:
         if any(one.rule.urgency in (Urgency.HIGH, Urgency.EMERGENCY) for one in spoke):
             return Urgency.HIGH
-        scores = self.learned.scores(self.learned.add(part.clauses))
+        scores = self.learned.scores(self._sum(part))
         hasty = HIGH in scores.names and likelihood(scores.of(HIGH)) > _HALF
         return Urgency.HIGH if hasty else Urgency.NORMAL
 
@@ -264,14 +303,18 @@ class _Reader:
         """What to offer when it is unsure: what was understood, the next likely, the usual."""
         chances = self.chances(self.whole)
         codes = [one.category for one in matters]
-        codes += sorted(chances, key=lambda one: -chances[one])[:_MOST_CHOICES]
+        if set(codes) != {UNCLEAR}:
+            codes += sorted(chances, key=lambda one: -chances[one])[:_MOST_CHOICES]
         codes += self.catalogue.usual_choices
         known = (code for code in dict.fromkeys(codes) if code != UNCLEAR)
         return tuple(code for code in known if self.catalogue.find_category(code))[:_MOST_CHOICES]
 
 
 _READ_KINDS = (Kind.REQUEST, Kind.STATUS_QUERY, Kind.URGE, Kind.CHAT)
+_IDLE = frozenset({"chat", "greetings", "thanks"})
 _HALF = 0.5
+_ENOUGH_TOLD = 6
+"""Who writes less than this and means a danger uses a word of the catalogue: 救命, 着火了."""
 _NAMED = 0.8
 """From this weight on words of the catalogue name a matter."""
 _SURE_OF_CHAT = 0.9
@@ -297,13 +340,11 @@ def _names_in(clean: str, compounds: Sequence[CompoundName]) -> list[Span]:
     return [match.span() for name in names for match in re.finditer(re.escape(name), clean)]
 
 
-def _settled_in(clean: str, catalogue: Catalogue) -> list[Span]:
+def _settled_in(clean: str, said: Sequence[Hit], catalogue: Catalogue) -> list[Span]:
     """Return the clauses which tell that something is settled: 灯修好了 asks for no lamp."""
-    index = catalogue.speech_index
+    purposes = catalogue.speech_index.purposes
     return [
-        clause_around(clean, hit.start, hit.end)
-        for hit in index.words.longest(clean)
-        if "settled" in index.purposes[hit.word]
+        clause_around(clean, hit.start, hit.end) for hit in said if "settled" in purposes[hit.word]
     ]
 
 

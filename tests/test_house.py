@@ -27,6 +27,7 @@ SPEAKS_CHINESE = {
     "domain/characters.py",
     "domain/understanding.py",
     "domain/evidence.py",
+    "domain/learning.py",
     "domain/place.py",
     "domain/text.py",
     # Invented names of the demo's people.

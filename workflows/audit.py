@@ -1,5 +1,5 @@
 """No silent ticket: every open ticket has somebody accountable, a next timer, and a date its
-resident can see (DOMAIN §4)."""
+resident can see (DOMAIN §4); a merged one has all that in its main ticket."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,6 +31,10 @@ async def audit(deps: Deps) -> tuple[Violation, ...]:
         for ticket in await tickets.all_open(work):
             if not await _somebody(work, deps, ticket):
                 found.append(Violation("nobody-accountable", cards.code_of(deps.rules, ticket)))
+        found += [
+            Violation("merged-into-nothing", cards.code_of(deps.rules, ticket))
+            for ticket in await tickets.merged_into_nothing(work)
+        ]
         if await tickets.timers_behind(work, deps.now(), BEHIND):
             found.append(Violation("timers-behind", ""))
     return tuple(found)

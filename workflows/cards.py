@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from db import outbox
+from db import outbox, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.codes import ticket_code
@@ -69,7 +69,7 @@ def shielded(ticket: Ticket, post_unit: str) -> bool:
 
 
 def parts_of(deps: Deps, ticket: Ticket, view: View, holder: object | None) -> tuple[Part, ...]:
-    """The lines of the card."""
+    """The lines of the card. `holder`: see `_holder`."""
     rules = deps.rules
     lines = [
         part(
@@ -86,6 +86,7 @@ def parts_of(deps: Deps, ticket: Ticket, view: View, holder: object | None) -> t
         lines.append(part("card-text", text=ticket.text[:TEXT_ON_CARD]))
         if ticket.media:
             lines.append(part("card-media", count=len(ticket.media)))
+    lines += _voices(ticket)
     if ticket.redo:
         lines.append(part("card-redo", count=ticket.redo))
     if ticket.unsure and ticket.status is Status.QUEUED:
@@ -97,6 +98,18 @@ def parts_of(deps: Deps, ticket: Ticket, view: View, holder: object | None) -> t
     if ticket.status is Status.QUEUED:
         lines.append(_why_line(rules, ticket, view))
     return tuple(lines)
+
+
+def _voices(ticket: Ticket) -> list[Part]:
+    """How many say it, and which one it may be the same as."""
+    lines = []
+    if ticket.incident:
+        lines.append(part("card-incident", count=ticket.households))
+    elif ticket.households > 1:
+        lines.append(part("card-households", count=ticket.households))
+    if ticket.alike and ticket.status is not Status.MERGED:
+        lines.append(part("card-alike", code=ticket.alike))
+    return lines
 
 
 def _state_lines(deps: Deps, ticket: Ticket, holder: object | None) -> list[Part]:
@@ -152,11 +165,18 @@ def staff_words(person_id: int, staff: Directory) -> dict[str, object]:
     return person_words("", None)
 
 
+async def _holder(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> object | None:
+    """Who has the ticket, in words; of a merged one the code of its main ticket."""
+    if ticket.status is Status.MERGED:
+        return code_of(deps.rules, await tickets.main_of(work, ticket))
+    return holder_words(ticket, staff)
+
+
 async def show(
     work: Work, deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...] = ()
 ) -> None:
     """Send the ticket's card anew to these people."""
-    holder = holder_words(ticket, staff)
+    holder = await _holder(work, deps, ticket, staff)
     made: dict[View, Message] = {}
     for person_id in dict.fromkeys(people):
         members = [s for s in staff.staff if s.person_id == person_id]
@@ -200,12 +220,13 @@ async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) 
     groups = await reach.staff_groups(work, ticket)
     if not groups:
         return
-    await say(work, deps, groups, _card(deps, ticket, GROUP_VIEW, holder_words(ticket, staff)))
+    holder = await _holder(work, deps, ticket, staff)
+    await say(work, deps, groups, _card(deps, ticket, GROUP_VIEW, holder))
 
 
 async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
     """Bring every card of this ticket that stands in some chat up to its present state."""
-    holder = holder_words(ticket, staff)
+    holder = await _holder(work, deps, ticket, staff)
     for channel, chat, lang in await outbox.card_chats(work, ticket.id):
         person = next((s for s in staff.staff if (s.channel, s.chat) == (channel, chat)), None)
         view = view_of(deps.rules, ticket, person.person_id, staff) if person else GROUP_VIEW

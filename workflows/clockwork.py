@@ -1,5 +1,6 @@
 """Arming the clocks of a ticket as timer rows. When they fire is in fire_timers."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from db import tickets
@@ -7,6 +8,7 @@ from db.models import Event, Ticket, Timer, TimerState
 from db.session import Work
 from domain.clocks import due
 from domain.ladder import ClockRun, Step
+from domain.lifecycle import Status
 from domain.policy import LevelPolicy
 from workflows.deps import Deps
 
@@ -22,9 +24,10 @@ def run_of(deps: Deps, ticket: Ticket, clock: str, start: datetime) -> ClockRun:
 
 
 def cycle_of(ticket: Ticket, clock: str) -> int:
-    """Which round a clock belongs to: contact, fix and confirm begin anew only with a redo, the
-    others whenever the ticket changes hands."""
-    return ticket.redo if clock in ("contact", "fix", "confirm") else ticket.cycle
+    """Which round a clock belongs to: contact, fix and confirm begin anew only with a redo or
+    when the level was raised, the others whenever the ticket changes hands."""
+    anew = clock in ("contact", "fix", "confirm")
+    return ticket.redo + ticket.raised if anew else ticket.cycle
 
 
 def arm(work: Work, ticket: Ticket, run: ClockRun, step: Step | None = None) -> None:
@@ -82,6 +85,33 @@ def restart(work: Work, deps: Deps, ticket: Ticket, clock: str) -> None:
     if clock == "accept":
         ticket.accept_due = run.step(100).at
     arm(work, ticket, run)
+
+
+async def raise_level(work: Work, deps: Deps, ticket: Ticket, level: str) -> None:
+    """Give a ticket a higher level from this moment on. A clock starts anew only where it then
+    ends earlier; every other one keeps its limit and its end: no date moves later."""
+    now, before, wanted = deps.now(), policy_of(ticket), deps.rules.policies[level]
+    waits = {"accept": ticket.status is Status.QUEUED, "contact": ticket.contacted_at is None}
+    running = [clock for clock in ("accept", "contact", "fix") if waits.get(clock, True)]
+    ends = {clock: due(now, wanted.limit(clock), deps.rules.calendar) for clock in running}
+    sooner = [clock for clock in running if ends[clock] < getattr(ticket, f"{clock}_due")]
+    kept = [clock for clock in running if clock not in sooner]
+    note(work, ticket, now, "raised", before=ticket.level, level=level, clocks=sooner)
+    ticket.level = level
+    ticket.policy = replace(wanted, **{c: getattr(before, c) for c in kept}).to_json()
+    ticket.raised += 1
+    if sooner:
+        await tickets.cancel_timers(work, ticket.id, *sooner)
+    await tickets.carry_timers(
+        work, ticket.id, [c for c in kept if c != "accept"], cycle_of(ticket, "fix")
+    )
+    if "accept" in sooner:
+        ticket.cycle += 1
+    for clock in sooner:
+        setattr(ticket, f"{clock}_due", ends[clock])
+        arm(work, ticket, run_of(deps, ticket, clock, now))
+    next_word = ticket.fix_due if ticket.contacted_at else ticket.contact_due
+    ticket.promised_at = min(ticket.promised_at, next_word)
 
 
 def note(work: Work, ticket: Ticket, at: datetime, kind: str, **values: object) -> None:

@@ -15,6 +15,7 @@ from workflows import cards
 from workflows.deps import Deps
 from workflows.identify import LANGS
 from workflows.join import roles_of, send_menu, start_with_code
+from workflows.settle_words import say_words
 from workflows.speech import Address, Message, say
 
 
@@ -119,6 +120,10 @@ async def _duty(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say(work, deps, [caller.address], Message((part(f"duty-{state}"),), ((button,),)))
 
 
+async def _words(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await say_words(work, deps, caller.person, caller.address)
+
+
 async def _lang(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     row = tuple(Button(f"button-lang-{lang}", Press("lang", 0, lang)) for lang in LANGS)
     await say(work, deps, [caller.address], Message((part("lang-ask"),), (row,)))
@@ -134,6 +139,7 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "my": say_my_tickets,
     "todo": _todo,
     "duty": _duty,
+    "words": _words,
     "lang": _lang,
     "bind": _bind,
 }

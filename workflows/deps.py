@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from db.session import Begin
 from domain.catalogue import Catalogue
 from domain.clocks import QuietHours, WorkingCalendar
+from domain.duplicates import MergeRule
 from domain.org import Organisation
 from domain.policy import LevelPolicy
 from workflows.gather import Gatherer
@@ -35,6 +36,7 @@ class Rules:
     bot_link: str = ""
     home_compound: str | None = None
     invite_days: int = 7
+    merge: MergeRule = MergeRule()
 
     @property
     def zone(self) -> tzinfo:

@@ -48,7 +48,7 @@ async def _tell_owner(work: Work, deps: Deps, ticket: Ticket, post: Post) -> Non
         code=cards.code_of(deps.rules, ticket),
         who=cards.post_words(deps.rules, post.unit, post.role),
     )
-    await handling.tell_owner(
+    await handling.tell_reporters(
         work,
         deps,
         ticket,

@@ -155,7 +155,7 @@ async def _take_back(work: Work, deps: Deps, ticket: Ticket) -> None:
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
         due=moment(ticket.promised_at),
     )
-    await handling.tell_owner(work, deps, ticket, (line,), hold=policy_of(ticket).quiet)
+    await handling.tell_reporters(work, deps, ticket, (line,), hold=policy_of(ticket).quiet)
 
 
 async def _lapse(work: Work, deps: Deps, ticket: Ticket) -> None:

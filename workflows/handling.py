@@ -12,9 +12,10 @@ from domain.lifecycle import TRANSITIONS, Action, Relation, Status, refusal_key
 from domain.people import Post
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part
-from workflows import cards, reach
+from workflows import cards, merging, reach
 from workflows.clockwork import arm_single, note, policy_of
 from workflows.deps import DIALOG_WINDOW, Deps
+from workflows.learn import learn_return
 from workflows.open_ticket import Report
 from workflows.reach import Directory
 from workflows.speech import Message, say
@@ -63,6 +64,20 @@ async def tell_owner(
     await say(work, deps, to, Message(lines, ticket=ticket.id, **more))
 
 
+async def tell_reporters(
+    work: Work, deps: Deps, ticket: Ticket, lines: tuple[Part, ...], **more: Any
+) -> None:
+    """Say how it goes to every resident whose matter it is: hers, and those of the tickets merged
+    into it, each under her own code. They share its next date."""
+    await tell_owner(work, deps, ticket, lines, **more)
+    told = {ticket.owner_id}
+    for other in await tickets.merged_with(work, ticket.id) if ticket.merged else ():
+        other.promised_at = ticket.promised_at
+        if other.owner_id not in told:
+            told.add(other.owner_id)
+            await tell_owner(work, deps, other, merging.with_code(deps, lines, other), **more)
+
+
 async def accept(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """接单: this person has it now. The resident hears who, and by when she hears again."""
     staff = await check(work, deps, ticket, Action.ACCEPT, person.id)
@@ -71,6 +86,7 @@ async def accept(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part
     ticket.handler_id, ticket.accepted_at, ticket.news_at = person.id, now, now
     ticket.promised_at = ticket.fix_due if ticket.contacted_at else ticket.contact_due
     note(work, ticket, now, "accept", person=person.id)
+    await learn_return(work, deps, ticket)
     await tickets.cancel_timers(work, ticket.id, "accept")
     await arm_single(work, deps, ticket, "news", now)
     in_time = ticket.promised_at >= now
@@ -81,7 +97,7 @@ async def accept(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part
         who=cards.holder_words(ticket, staff),
         **({"due": moment(ticket.promised_at)} if in_time else {}),
     )
-    await tell_owner(work, deps, ticket, (line,))
+    await tell_reporters(work, deps, ticket, (line,))
     await cards.refresh(work, deps, ticket, staff)
     await cards.show_if_none(work, deps, ticket, staff, person.id)
     return part("toast-accepted")
@@ -152,7 +168,7 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
         who=cards.staff_words(person.id, staff),
         text=incoming.text,
     )
-    await tell_owner(work, deps, ticket, (line,), media=incoming.media)
+    await tell_reporters(work, deps, ticket, (line,), media=incoming.media)
     await say(work, deps, [report.address], Message((part("said-progress"),)))
     await cards.refresh(work, deps, ticket, staff)
 
@@ -172,7 +188,8 @@ async def resolve(work: Work, deps: Deps, ticket: Ticket, report: Report) -> Non
     note(work, ticket, now, "resolve", person=person.id, text=incoming.text, media=media)
     await tickets.cancel_timers(work, ticket.id)
     await arm_single(work, deps, ticket, "confirm", now)
-    await _ask_owner(work, deps, ticket, staff, incoming)
+    for each in (ticket, *await merging.follow(work, deps, ticket)):
+        await _ask_owner(work, deps, each, staff, incoming)
     await say(work, deps, [report.address], Message((part("said-resolved"),)))
     await cards.refresh(work, deps, ticket, staff)
 

@@ -18,7 +18,7 @@ from domain.codes import ticket_id_in
 from domain.commands import is_unknown_command, read_command
 from domain.errors import Refusal
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
-from domain.lifecycle import OPEN
+from domain.lifecycle import LIVE, OPEN
 from domain.place import Place, read_place
 from domain.said import part
 from domain.understanding import Understanding, understand
@@ -27,6 +27,7 @@ from workflows.commands import Caller, run_command, say_my_tickets
 from workflows.deps import Deps
 from workflows.identify import known_or_new
 from workflows.join import bind_group
+from workflows.learn import in_own_words
 from workflows.open_ticket import Report, open_tickets
 from workflows.probe import database_is_well
 from workflows.speech import Message, say
@@ -130,7 +131,8 @@ async def _hear(work: Work, deps: Deps, heard: Heard, known: Found) -> None:
         await _hear_in_group(work, deps, heard, known, receipt)
     else:
         person = await known_or_new(work, deps, incoming, known)
-        await _hear_in_private(work, deps, Report(person, incoming, heard.meaning, receipt))
+        meaning = await in_own_words(work, deps, incoming.text, heard.meaning, person)
+        await _hear_in_private(work, deps, Report(person, incoming, meaning, receipt))
 
 
 async def _hear_in_group(work: Work, deps: Deps, heard: Heard, found: Found, receipt: int) -> None:
@@ -216,7 +218,7 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
         return False
     if expects and expects["kind"] == "rating_note":
         return await talking.rating_note(work, deps, report, expects)
-    if replied and replied.owner_id == report.person.id and replied.status in OPEN:
+    if replied and replied.owner_id == report.person.id and replied.status in LIVE:
         await owning.add(work, deps, replied, report)
         return True
     if expects and await _place_answer(work, deps, report, expects):

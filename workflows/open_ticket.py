@@ -18,6 +18,14 @@ from domain.said import Button, Part, Rows, advice, category_name, moment, part
 from domain.split import Assignment, assign
 from domain.understanding import Matter, Understanding
 from workflows import cards
+from workflows.alike import (
+    Likeness,
+    buttons_about,
+    find_alike,
+    go_along,
+    lines_about,
+    place_it,
+)
 from workflows.clockwork import begin_clocks, note, set_dates
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
@@ -42,6 +50,15 @@ class Report:
         return Address(self.incoming.channel, self.incoming.chat, self.person.lang)
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A ticket that was opened, what it resembles, and what it goes along with already."""
+
+    ticket: Ticket
+    alike: Likeness | None = None
+    main: Ticket | None = None
+
+
 async def open_tickets(work: Work, deps: Deps, report: Report) -> tuple[Ticket, ...]:
     """Open a ticket for each matter of the report, answer the resident, dispatch them."""
     if report.meaning.life_safety:
@@ -49,9 +66,15 @@ async def open_tickets(work: Work, deps: Deps, report: Report) -> tuple[Ticket, 
     place = _place_with_home(deps, report)
     opened = [await _open(work, deps, report, matter, place) for matter in report.meaning.matters]
     _remember_home(report, place)
-    await _answer(work, deps, report, opened)
-    for ticket in opened:
-        await dispatch(work, deps, ticket)
+    alike = await find_alike(work, deps, opened)
+    taken = [
+        Taken(one, alike.get(one.id), await go_along(work, deps, one, alike.get(one.id)))
+        for one in opened
+    ]
+    await _answer(work, deps, report, taken)
+    for one in taken:
+        if one.main is None:
+            await dispatch(work, deps, one.ticket)
     return tuple(opened)
 
 
@@ -94,6 +117,7 @@ async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: P
     take_assignment(ticket, assignment)
     ticket.reasons = [assignment.why, *matter.reasons]
     set_dates(deps, ticket)
+    place_it(deps, ticket)
     work.later_row(ticket)
     begin_clocks(work, deps, ticket)
     note(
@@ -143,25 +167,35 @@ def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
         base_rung=0,
         returned_by=[],
         ruled=False,
+        merged=0,
+        households=1,
+        incident=False,
+        raised=0,
     )
 
 
 def is_unsure(deps: Deps, meaning: Understanding) -> bool:
     """Whether the resident is to be asked which it is. Never where life is in danger."""
-    unsure = meaning.confidence < deps.rules.catalogue.thresholds.ask
-    return unsure and not meaning.life_safety and len(meaning.matters) == 1
+    return meaning.is_unsure(deps.rules.catalogue.thresholds.ask)
 
 
-async def _answer(work: Work, deps: Deps, report: Report, opened: list[Ticket]) -> None:
-    """One warm sentence with code, who has it and by when she hears; then what is unclear."""
-    lines = [_taken_line(deps, ticket) for ticket in opened]
-    if len(opened) > 1:
-        lines.insert(0, part("taken-several", count=len(opened)))
+async def _answer(work: Work, deps: Deps, report: Report, taken: list[Taken]) -> None:
+    """One warm sentence with code, who has it and by when she hears, and whether others say the
+    same; then what is unclear."""
+    lines = [line for one in taken for line in _taken_lines(deps, one)]
+    if len(taken) > 1:
+        lines.insert(0, part("taken-several", count=len(taken)))
     if report.meaning.kind is Kind.SUGGESTION:
         lines.append(part("taken-suggestion"))
-    buttons: Rows = ()
-    first = opened[0]
-    if first.unsure and report.meaning.choices:
+    if report.meaning.perhaps_danger:
+        phones = deps.rules.catalogue.unnamed_danger.phones
+        lines.append(part("danger-perhaps", phones={"$join": list(phones)}))
+    first = taken[0].ticket
+    rows = (buttons_about(one.ticket, one.alike, one.main) for one in taken)
+    buttons: Rows = next(filter(None, rows), ())
+    if buttons:
+        pass  # one question at a time, and this one knows what it is about
+    elif first.unsure and report.meaning.choices:
         lines.append(part("ask-category"))
         buttons = _choices(first, report.meaning.choices)
     elif where_is_needed(deps, first):
@@ -175,6 +209,11 @@ async def _answer(work: Work, deps: Deps, report: Report, opened: list[Ticket]) 
         [report.address],
         Message(tuple(lines), buttons, ticket=first.id, priority=urgent),
     )
+
+
+def _taken_lines(deps: Deps, one: Taken) -> tuple[Part, ...]:
+    about = lines_about(deps, one.ticket, one.alike, one.main)
+    return about if one.main else (_taken_line(deps, one.ticket), *about)
 
 
 def _taken_line(deps: Deps, ticket: Ticket) -> Part:

@@ -12,10 +12,12 @@ from domain.place import Place
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
 from domain.split import assign
-from workflows import cards, handling, reach
+from workflows import cards, handling, merging, reach
+from workflows.alike import compare_again, place_it
 from workflows.clockwork import begin_clocks, note, policy_of, restart, set_dates
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
+from workflows.learn import learn_correction
 from workflows.open_ticket import (
     Report,
     compound_buttons,
@@ -36,16 +38,17 @@ def _check(deps: Deps, ticket: Ticket, action: Action, person: Person) -> None:
 async def add(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
     """More words or photos for a ticket that is open already. Moves no deadline."""
     _check(deps, ticket, Action.ADD, report.person)
+    main = await tickets.main_of(work, ticket)
     incoming = report.incoming
     media = [m.to_json() for m in incoming.media]
     ticket.media = [*ticket.media, *media]
     note(work, ticket, deps.now(), "add", person=report.person.id, text=incoming.text, media=media)
     code = cards.code_of(deps.rules, ticket)
-    staff = await reach.directory(work, deps, ticket)
-    to = await _responsible(work, ticket, staff)
-    if not cards.shielded(ticket, ticket.lead_unit):
-        line = part("staff-added", code=code, text=incoming.text)
-        await say(work, deps, to, Message((line,), ticket=ticket.id, media=incoming.media))
+    staff = await reach.directory(work, deps, main)
+    to = await _responsible(work, main, staff)
+    if not cards.shielded(main, main.lead_unit):
+        line = part("staff-added", code=cards.code_of(deps.rules, main), text=incoming.text)
+        await say(work, deps, to, Message((line,), ticket=main.id, media=incoming.media))
     await cards.refresh(work, deps, ticket, staff)
     await say(work, deps, [report.address], Message((part("said-added", code=code),)))
 
@@ -72,6 +75,8 @@ async def correct(
     ticket.against = against_of(deps, category.code) or ticket.against
     ticket.kind = "suggestion" if category.code == "suggestion" else "request"
     note(work, ticket, deps.now(), "correct", person=person.id, category=category.code)
+    await learn_correction(work, deps, ticket)
+    place_it(deps, ticket)
     await _redirect(work, deps, ticket)
     line = part(
         "owner-corrected",
@@ -87,6 +92,7 @@ async def correct(
         buttons = compound_buttons(deps, ticket)
         expect_place(deps, person, ticket)
     await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
+    await compare_again(work, deps, ticket, await reach.owner_addresses(work, ticket))
     return part("toast-corrected")
 
 
@@ -139,12 +145,14 @@ async def _placed(
         lines.append(part("ask-compound" if buttons else "ask-place"))
         expect_place(deps, person, ticket)
     await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
+    await compare_again(work, deps, ticket, await reach.owner_addresses(work, ticket))
 
 
 async def _take_place(
     work: Work, deps: Deps, ticket: Ticket, known: Mapping[str, str | None]
 ) -> None:
     ticket.place = ticket.place | {name: value for name, value in known.items() if value}
+    place_it(deps, ticket)
     note(work, ticket, deps.now(), "place", person=ticket.owner_id)
     if ticket.status is Status.QUEUED:
         await _redirect(work, deps, ticket)
@@ -192,14 +200,17 @@ async def urge_latest(work: Work, deps: Deps, report: Report) -> None:
 async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """催办: passed on once per period, answered with a fact of the ticket."""
     _check(deps, ticket, Action.URGE, person)
+    code = cards.code_of(deps.rules, ticket)
+    ticket = await tickets.main_of(work, ticket)
     now = deps.now()
     staff = await reach.directory(work, deps, ticket)
     last = await tickets.last_event(work, ticket.id, "urge")
     fresh = last is None or now - last.at >= period_of_urge(policy_of(ticket))
-    code = cards.code_of(deps.rules, ticket)
     if fresh:
         note(work, ticket, now, "urge", person=person.id)
-        line = part("staff-urged", code=code, due=moment(ticket.promised_at))
+        line = part(
+            "staff-urged", code=cards.code_of(deps.rules, ticket), due=moment(ticket.promised_at)
+        )
         await say(
             work,
             deps,
@@ -228,11 +239,16 @@ async def withdraw(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     """撤回: the resident needs nothing any more. Whoever had it is told."""
     _check(deps, ticket, Action.WITHDRAW, person)
     staff = await reach.directory(work, deps, ticket)
+    main = await tickets.main_of(work, ticket)
+    if main is ticket:
+        await merging.hand_over(work, deps, ticket)
     handling.move(ticket, Action.WITHDRAW)
     told = part("staff-withdrawn", code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, ticket.handler_id)
     await say(work, deps, to, Message((told,), ticket=ticket.id))
     ticket.closed_at, ticket.verdict = deps.now(), "withdrawn"
+    if main is not ticket:
+        await merging.leave(work, deps, main, ticket, person.id)
     note(work, ticket, deps.now(), "withdraw", person=person.id)
     await tickets.cancel_timers(work, ticket.id)
     await cards.refresh(work, deps, ticket, staff)
@@ -277,6 +293,7 @@ async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     """没解决: redo (重办). It goes back to its desk with her history, and one level up watches."""
     _check(deps, ticket, Action.UNSOLVED, person)
     handling.move(ticket, Action.UNSOLVED)
+    ticket.merged_into, ticket.households, ticket.incident = None, 1, False
     ticket.redo += 1
     ticket.cycle += 1
     ticket.handler_id = ticket.accepted_at = ticket.contacted_at = ticket.resolved_at = None

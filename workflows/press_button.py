@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from db import people, tickets
 from db.models import Person, Ticket
-from db.session import Work
+from db.session import Work, is_collision
 from domain.errors import Refusal
 from domain.inbound import Pressed
 from domain.lifecycle import Action, Relation
 from domain.press import Press
 from domain.said import Part, part
-from workflows import cards, handling, owning, reach, returning
+from workflows import cards, handling, joining, owning, reach, returning, settle_words
 from workflows.deps import Deps
 from workflows.identify import LANGS, person_behind
 from workflows.join import roles_of, send_menu
@@ -35,6 +35,15 @@ class Toast:
 async def press_button(deps: Deps, pressed: Pressed) -> Toast:
     """Act on a press. A repeat of the same press, a stranger, a forged payload, a stale card:
     each gets its own answer and changes nothing."""
+    try:
+        return await _take(deps, pressed)
+    except Exception as error:
+        if not is_collision(error):
+            raise
+    return await _take(deps, pressed)  # once more: the other one is through by now
+
+
+async def _take(deps: Deps, pressed: Pressed) -> Toast:
     async with deps.begin() as work:
         person = await person_behind(work, pressed.channel, pressed.sender)
         lang = person.lang if person else deps.rules.default_lang
@@ -73,7 +82,7 @@ async def _act(work: Work, deps: Deps, pressed: Pressed, person: Person | None) 
         ticket = await tickets.lock(work, press.ticket)
         if ticket is None:
             raise Refusal("refuse-unknown-ticket")
-    return await _TABLE[press.verb](Pushed(work, deps, person, ticket, press.choice))
+    return await _TABLE[press.verb](Pushed(work, deps, person, ticket, press))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,12 @@ class Pushed:
     deps: Deps
     person: Person
     ticket: Ticket | None
-    choice: str | None
+    press: Press
+
+    @property
+    def choice(self) -> str | None:
+        """What was chosen, where the button offers a choice."""
+        return self.press.choice
 
     @property
     def of(self) -> tuple[Work, Deps, Ticket, Person]:
@@ -145,6 +159,10 @@ async def _rate(p: Pushed) -> Part:
     return await owning.rate(*p.of, p.choice or "")
 
 
+async def _merge(p: Pushed) -> Part:
+    return await joining.join(*p.of, p.choice or "")
+
+
 async def _urge(p: Pushed) -> Part:
     return await _and_tell(p, await owning.urge(*p.of))
 
@@ -177,7 +195,11 @@ async def _duty(p: Pushed) -> Part:
     return part(f"toast-duty-{p.choice}")
 
 
-_WITHOUT_TICKET = frozenset({"lang", "duty"})
+async def _word(p: Pushed) -> Part:
+    return await settle_words.settle(p.work, p.deps, p.person, p.press.ticket, p.choice)
+
+
+_WITHOUT_TICKET = frozenset({"lang", "duty", "word"})
 _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.ACCEPT: lambda p: handling.accept(*p.of),
     Action.STILL_ON: lambda p: handling.still_on(*p.of),
@@ -192,8 +214,11 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.URGE: _urge,
     Action.WITHDRAW: _withdraw,
     Action.CORRECT: _correct,
+    Action.MERGE: _merge,
+    Action.SPLIT: lambda p: joining.set_apart(*p.of),
     "at": _at,
     "show": _show,
     "lang": _lang,
     "duty": _duty,
+    "word": _word,
 }

@@ -17,6 +17,7 @@ from workflows import cards, handling, reach
 from workflows.clockwork import note, restart
 from workflows.deps import Deps
 from workflows.dispatch import dispatch
+from workflows.learn import learn_ruling
 from workflows.open_ticket import take_assignment
 from workflows.speech import Message, say
 
@@ -121,7 +122,7 @@ async def _send_on(work: Work, deps: Deps, ticket: Ticket) -> None:
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
         due=moment(ticket.promised_at),
     )
-    await handling.tell_owner(work, deps, ticket, (line,))
+    await handling.tell_reporters(work, deps, ticket, (line,))
 
 
 async def _to_chair(work: Work, deps: Deps, ticket: Ticket) -> None:
@@ -133,7 +134,7 @@ async def _to_chair(work: Work, deps: Deps, ticket: Ticket) -> None:
     ticket.rung = ticket.base_rung = rung if chair else 0
     await say(work, deps, reach.addresses(chair), ruling_message(deps, ticket))
     line = part("owner-ruling", code=cards.code_of(deps.rules, ticket))
-    await handling.tell_owner(work, deps, ticket, (line,))
+    await handling.tell_reporters(work, deps, ticket, (line,))
 
 
 def ruling_message(deps: Deps, ticket: Ticket) -> Message:
@@ -167,6 +168,7 @@ async def rule(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: s
     take_assignment(ticket, found)
     ticket.reasons = ["why-ruled"]
     note(work, ticket, deps.now(), "rule", person=person.id, route=choice, category=ticket.category)
+    await learn_ruling(work, deps, ticket)
     await tickets.cancel_timers(work, ticket.id, "ruling")
     await _send_on(work, deps, ticket)
     return part("toast-ruled", side=word(f"side-{choice}"))

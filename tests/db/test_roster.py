@@ -5,10 +5,11 @@ import pytest
 from sqlalchemy import delete, insert, inspect, select, update
 
 from db import people, roster
+from db.lesson_rows import Proposal, ProposalState
 from db.models import Account, Group, GroupPurpose, Membership, Person
 from db.session import beginner, make_engine
 from domain.people import Post, Role
-from tests.support.rows import NOW, make_person
+from tests.support.rows import NOW, make_person, make_proposal
 
 OTHER = {
     "name": "乙",
@@ -21,6 +22,10 @@ OTHER = {
     "chat": "elsewhere",
     "reachable": False,
     "purpose": GroupPurpose.PARTY,
+    "word": "咣当",
+    "category": "parking",
+    "weight": 3.0,
+    "state": ProposalState.WITHDRAWN,
 }
 CHANGES = [(model, column) for model, columns in roster.WATCHED.items() for column in columns]
 
@@ -45,6 +50,7 @@ async def here(begin):
                 bound_at=NOW,
             )
         )
+        work.add(make_proposal(state=ProposalState.ACCEPTED))
         await work.commit()
     return begin
 
@@ -65,7 +71,8 @@ async def seen(begin):
             for purpose in GroupPurpose
             for group in await people.groups_of(work, ["first", "second"], purpose)
         ]
-        return staff, groups
+        words = [await people.own_words(work, unit) for unit in ("first", "second")]
+        return staff, groups, words
 
 
 async def version(begin) -> str:
@@ -75,7 +82,7 @@ async def version(begin) -> str:
 
 def test_every_column_the_roster_is_read_from_is_watched():
     read = set()
-    for statement in (roster.STAFF, roster.GROUPS):
+    for statement in (roster.STAFF, roster.GROUPS, roster.WORDS):
         clauses = [*statement.selected_columns, statement.whereclause, *statement._order_by_clauses]
         clauses += [part for source in statement.get_final_froms() for part in _joined(source)]
         for clause in clauses:
@@ -128,7 +135,9 @@ async def test_a_change_is_seen_here_and_elsewhere(here, elsewhere, model, colum
 
 
 @pytest.mark.parametrize("way", ["orm", "core"])
-@pytest.mark.parametrize("model", [Membership, Account, Group], ids=lambda m: m.__tablename__)
+@pytest.mark.parametrize(
+    "model", [Membership, Account, Group, Proposal], ids=lambda m: m.__tablename__
+)
 async def test_what_goes_is_gone(here, elsewhere, model, way):
     before = await seen(elsewhere)
     async with here() as work:
@@ -159,7 +168,7 @@ async def test_who_comes_is_there(here, elsewhere, way):
             await work.execute(insert(Membership.__table__), [role])
             await work.execute(insert(Account), [account])
         await work.commit()
-    staff, _ = await seen(elsewhere)
+    staff, _, _ = await seen(elsewhere)
     assert [one.post for one in staff] == [
         Post("first", Role.GRID_WORKER),
         Post("second", Role.SECRETARY),

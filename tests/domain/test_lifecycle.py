@@ -6,8 +6,10 @@ import pytest
 
 from domain.lifecycle import (
     BUTTONS,
+    LIVE,
     OPEN,
     TRANSITIONS,
+    WORKING,
     Action,
     Relation,
     Status,
@@ -32,6 +34,7 @@ EXPECTED = {
         Action.WITHDRAW: "owner",
         Action.CORRECT: "owner",
         Action.ACKNOWLEDGE: "upper",
+        Action.MERGE: "owner system",
     },
     Status.HANDLING: {
         Action.RETURN: "handler",
@@ -60,6 +63,13 @@ EXPECTED = {
     },
     Status.CLOSED: {Action.RATE: "owner"},
     Status.WITHDRAWN: {},
+    Status.MERGED: {
+        Action.SPLIT: "owner desk system",
+        Action.FOLLOW: "system",
+        Action.ADD: "owner",
+        Action.URGE: "owner",
+        Action.WITHDRAW: "owner",
+    },
 }
 """Who may do what when, written down a second time so that no change of the table is silent."""
 
@@ -101,7 +111,7 @@ def test_buttons_show_only_what_is_allowed_in_their_order(status):
 
 def test_nothing_is_a_button_that_only_the_program_does():
     by_us = {row.action for row in TRANSITIONS.values() if row.by == {Relation.SYSTEM}}
-    assert by_us == {Action.TAKE_BACK, Action.LAPSE}
+    assert by_us == {Action.TAKE_BACK, Action.LAPSE, Action.FOLLOW}
     assert not by_us & set(BUTTONS)
 
 
@@ -117,7 +127,7 @@ def test_nothing_leads_out_of_withdrawn_and_nothing_reopens_what_is_closed():
     assert {row.to for row in out_of_closed} == {Status.CLOSED}
 
 
-@pytest.mark.parametrize("status", sorted(OPEN))
+@pytest.mark.parametrize("status", sorted(LIVE))
 def test_every_open_status_has_a_way_to_an_end(status):
     seen, ahead = set(), {status}
     while ahead:
@@ -133,10 +143,12 @@ def test_every_status_is_reached_by_something(status):
 
 
 def test_open_is_what_has_not_ended():
-    assert set(Status) - OPEN == {Status.CLOSED, Status.WITHDRAWN}
+    assert set(Status) - LIVE == {Status.CLOSED, Status.WITHDRAWN}
+    assert {Status.MERGED} == LIVE - OPEN
+    assert {Status.DONE} == OPEN - WORKING
 
 
-@pytest.mark.parametrize("status", sorted(OPEN))
+@pytest.mark.parametrize("status", sorted(LIVE))
 def test_somebody_other_than_the_resident_can_move_every_open_ticket(status):
     """A resident who never answers must not stop a ticket."""
     moves = [r for r in TRANSITIONS.values() if r.source is status and r.to is not status]

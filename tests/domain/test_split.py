@@ -92,6 +92,17 @@ against = st.sampled_from([None, "property", "community", "neighbour"])
 compounds = st.sampled_from([None, "gone", *(f"compound-{n}" for n in range(4))])
 
 
+def test_with_one_compound_in_all_an_unknown_one_is_that_and_of_its_community():
+    units = (
+        Unit("first", "一", UnitKind.COMMUNITY, None),
+        Unit("second", "二", UnitKind.COMMUNITY, None),
+        Unit("company", "物业", UnitKind.PROPERTY, "second"),
+    )
+    only = Compound("yard", "院", "second", property="company")
+    found = assign(Organisation(units, (only,), ()), Route.PROPERTY, None, None)
+    assert (found.community, found.lead.unit) == ("second", "company")
+
+
 @given(organisations(), st.sampled_from(Route), against, compounds)
 def test_every_matter_has_a_place_on_any_organisation(org, route, accused, compound):
     found = assign(org, route, accused, compound)

@@ -5,7 +5,7 @@ from domain.lifecycle import Status
 from tests.scenarios.staging import DOOR, NOISE, heard, nothing_is_silent
 from tests.support.town import photo
 
-VAGUE = "楼道里那个东西是不是该弄弄了"
+VAGUE = "那个东西麻烦看看呗"
 PICTURE, SECOND = "a" * 32, "b" * 32
 
 
@@ -72,25 +72,26 @@ async def test_the_choice_buttons_move_it_to_the_right_desk(town):
     resident = await town.resident()
     await resident.says(VAGUE)
     before = await town.ticket()
-    assert before.unsure and before.lead_unit == "yongan-property"
+    assert before.unsure and before.lead_unit == "yongan"
     assert "这事属于哪一类" in await resident.last()
     choices = await resident.buttons()
-    assert "违章搭建、占公共地方" in choices and len(choices) == 4
-    assert "居民还没说清是哪一类" in await town.property.last()
+    assert "公共设施" in choices and len(choices) == 4
+    assert "居民还没说清是哪一类" in await town.grid.last()
     await town.after(minutes=30)
     neighbour = await town.resident("neighbour")
-    assert await neighbour.sends_press("correct:1:illegal_build") == "这一单不归您操作。"
-    assert await resident.presses("违章搭建") == "已改好"
-    assert "改为“违章搭建、占公共地方”，由永安社区（网格员）办" in await resident.last()
+    assert await neighbour.sends_press("correct:1:facilities") == "这一单不归您操作。"
+    assert await resident.presses("公共设施") == "已改好"
+    assert "改为“公共设施”，由永安物业（值班员）办" in await resident.last()
     ticket = await town.ticket()
-    assert (ticket.lead_unit, ticket.route, ticket.unsure) == ("yongan", Route.COMMUNITY, False)
+    assert (ticket.lead_unit, ticket.route) == ("yongan-property", Route.PROPERTY)
+    assert not ticket.unsure
     assert (ticket.fix_due, ticket.contact_due) == (before.fix_due, before.contact_due)
     assert ticket.accept_due > before.accept_due
-    assert VAGUE in await town.grid.last() and "没说清" not in await town.grid.last()
-    assert (await town.property.bubbles())[0].buttons == []
+    assert VAGUE in await town.property.last() and "没说清" not in await town.property.last()
+    assert (await town.grid.bubbles())[0].buttons == []
     await nothing_is_silent(town)
-    await town.grid.presses("接单")
-    assert await resident.presses("公共设施") == "1118-1 正在办理中，这一步不能做。"
+    await town.property.presses("接单")
+    assert await resident.presses("停车管理") == "1118-1 正在办理中，这一步不能做。"
 
 
 async def test_a_correction_within_the_same_desk_brings_in_the_other_side(town):

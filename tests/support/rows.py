@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import inspect
 
 from db.base import UtcDateTime
+from db.lesson_rows import Proposal, ProposalState
 from db.models import Outbox, OutboxState, Person, Ticket, Timer, TimerState
 from domain.catalogue import Route
 from domain.lifecycle import Status
@@ -43,6 +44,10 @@ def make_ticket(owner_id: int, **more) -> Ticket:
         "returned_by": [],
         "ruled": False,
         "policy": DEFAULT_POLICIES["L2"].to_json(),
+        "merged": 0,
+        "households": 1,
+        "incident": False,
+        "raised": 0,
     }
     columns = inspect(Ticket).columns
     moments = {c.key: NOW for c in columns if isinstance(c.type, UtcDateTime) and not c.nullable}
@@ -60,6 +65,23 @@ def make_timer(ticket_id: int, **more) -> Timer:
         "state": TimerState.PENDING,
     }
     return Timer(**usual | more)
+
+
+def make_proposal(**more) -> Proposal:
+    usual = {
+        "unit": "first",
+        "word": "轰隆",
+        "category": "facilities",
+        "weight": 20.0,
+        "examples": 5,
+        "residents": 4,
+        "right_before": 0,
+        "right_after": 2,
+        "measured": 2,
+        "state": ProposalState.WAITING,
+        "asked_at": NOW,
+    }
+    return Proposal(**usual | more)
 
 
 def make_outbox(**more) -> Outbox:

@@ -34,7 +34,7 @@ def some_moment(chance: random.Random) -> datetime:
     return START + timedelta(minutes=chance.randrange(-2 * 7 * 1440, 3 * 7 * 1440))
 
 
-def some_ticket(chance: random.Random, owner: int):
+def some_ticket(chance: random.Random, owner: int, main: int | None = None):
     maybe = [None, some_moment(chance)]
     status = chance.choice(list(Status))
     closed = None if status in OPEN else some_moment(chance)
@@ -57,6 +57,7 @@ def some_ticket(chance: random.Random, owner: int):
         contacted_at=chance.choice(maybe),
         fix_due=some_moment(chance),
         resolved_at=chance.choice(maybe),
+        merged_into=main,
     )
 
 
@@ -79,10 +80,11 @@ def reckon(tickets, events, communities, start: datetime, end: datetime) -> Figu
     def inside(at: datetime | None) -> bool:
         return at is not None and start <= at < end
 
-    mine = [t for t in tickets if t.community in communities]
+    every = [t for t in tickets if t.community in communities]
+    mine = [t for t in every if t.merged_into is None]  # a merged matter is counted once
     by_id = {t.id: t for t in mine}
     answers = [e for e in events if e.ticket_id in by_id and inside(e.at)]
-    received = [t for t in mine if inside(t.opened_at)]
+    received = [t for t in every if inside(t.opened_at)]
     closed = [t for t in mine if inside(t.closed_at)]
     still_open = [
         t for t in mine if t.opened_at < end and (t.closed_at is None or t.closed_at >= end)
@@ -102,7 +104,7 @@ def reckon(tickets, events, communities, start: datetime, end: datetime) -> Figu
     week = timedelta(days=7)
     return Figures(
         received=len(received),
-        received_before=len([t for t in mine if start - week <= t.opened_at < start]),
+        received_before=len([t for t in every if start - week <= t.opened_at < start]),
         closed=len(closed),
         open_now=len(still_open),
         overdue=len(late(mine, end)),
@@ -134,6 +136,9 @@ async def test_the_numbers_are_those_of_a_second_reckoning(town, seed):
         await work.flush()
         tickets = [some_ticket(chance, person.id) for _ in range(100)]
         work.add_all(tickets)
+        await work.flush()
+        tickets += [some_ticket(chance, person.id, main=tickets[0].id) for _ in range(30)]
+        work.add_all(tickets[100:])
         await work.flush()
         events = some_events(chance, tickets)
         work.add_all(events)

@@ -47,11 +47,13 @@ state-ruling = waiting for a ruling
 state-done = waiting for the resident’s answer
 state-closed = closed
 state-withdrawn = withdrawn
+state-merged = merged
 
 ## Danger
 danger-call = ‼️ Call now: { $phones }
 danger-advice = { $advice }
 danger-nobody = ‼️ Nobody is on duty now! Please do make the call above yourself. { $phone }
+danger-perhaps = ⚠️ If anybody is in danger right now, call { $phones } at once; do not wait for us.
 danger-duty = The people on duty have been told and will contact you at once.
 
 ## Taken in
@@ -60,6 +62,12 @@ taken-several = { $count ->
         [one] You told us { $count } thing. We will see to it:
        *[other] You told us { $count } things. We will see to each one:
     }
+taken-merged = ✅ Thank you, we have it. Households reporting this so far: { $count }; it is handled as one ({ $main }). Your number is { $code }; you will hear from us by { $due }.
+alike = 🙋 { $count ->
+        [one] One household has
+       *[other] { $count } households have
+    } reported this already ({ $code }). Is yours the same? One tap is enough; it is handled either way.
+alike-own = 🙋 You reported something like this { $since } ({ $code }), and it is still in progress. Is it the same? One tap is enough; it is handled either way.
 taken-suggestion = Thank you for your idea for our community.
 ask-category = 🙋 One small question: what is this about? Just tap one. If you don’t, we help you all the same.
 ask-place = 🙋 Which compound and which building is this? One line is enough: the compound’s name, then “3-2” for building 3, unit 2.
@@ -104,6 +112,9 @@ owner-urged = We have urged them on { $code } for you. It is with { $who }. You 
 owner-urged-late = We have passed on your reminder about { $code }. It is with { $who }. You were promised word by { $due }; that is past, we are sorry, and it is going up the line.
 owner-urged-before = We urged them on { $code } only a short while ago. It is with { $who }. You were promised an answer by { $due }. If nothing comes by then, we tell the next level up.
 owner-withdrawn = { $code } is withdrawn. Write to us any time.
+owner-joined = 🤝 { $code } is now handled together with { $main }; households in all: { $count }. { $who } has it and will be back by { $due }; you will hear of every step.
+owner-merged = 🤝 Many people report this, { $count } households so far. Your { $code } is handled together with { $main }; you will hear of every step. If it is something else, please tap below.
+owner-split = { $code } is handled on its own by { $who }; you will hear from us by { $due }.
 urge-none = You have nothing open right now. If you need something, just send one sentence.
 
 ## My tickets
@@ -115,6 +126,7 @@ my-ruling = ⚖️ { $code } { $category }: settling whose job it is, answer by 
 my-done = 🎉 { $code } { $category }: { $who } says it is done. Is it solved? (please tell us by { $due })
 my-closed = ✅ { $code } { $category }: closed
 my-withdrawn = ↩️ { $code } { $category }: you withdrew it
+my-merged = 🤝 { $code } { $category }: handled together with your neighbours' report, next word by { $due }
 
 ## The card (for those who handle it)
 card-head = { $level ->
@@ -131,6 +143,9 @@ card-media = { $count ->
        *[other] 📎 { $count } attachments
     }
 card-redo = ❗️The resident says it is not solved: redo no. { $count }
+card-households = 👪 Reported by { $count } households; each of them gets what you write
+card-incident = 🚨 Incident: { $count } households, handled as one
+card-alike = 🔎 Perhaps the same as { $code }
 card-unsure = ❓Not clear yet what kind of matter this is. Please contact the resident first.
 card-overdue = ❗️Overdue. Please accept it now
 card-support = 🤝 The community leads; please support
@@ -141,6 +156,7 @@ card-ruling = ⚖️ Waiting for the secretary’s ruling
 card-done = 🎉 Resolved by { $who }, waiting for the resident’s answer
 card-closed = ✅ Closed
 card-withdrawn = ↩️ Withdrawn by the resident
+card-merged = 🤝 Merged into { $who }; nothing to do here
 card-why = Why you: { $line }
 card-why-words = Why you: { $line } ({ $words })
 why-community = this kind of matter is the community’s
@@ -164,6 +180,10 @@ button-resolve = ✅ Done
 button-still_on = 👌 Still on it
 button-rule = ⚖️ Ruling
 button-acknowledge = 👀 Seen, watching it
+button-split = ✂️ Split off
+button-me-too = 🙋 Ours too
+button-same = 👌 The same
+button-apart = Something else
 button-solved = 👍 Solved
 button-unsolved = 👎 Not solved
 button-rate-good = 😊 Satisfied
@@ -197,6 +217,7 @@ staff-added = 📎 The resident adds to { $code }:
     { $text }
 staff-urged = 🔔 The resident is urging { $code }. An answer was promised by { $due }. Please get in touch soon.
 staff-withdrawn = ↩️ { $code } was withdrawn by the resident; nothing more to do.
+staff-incident = 🚨 { $code } ({ $category }): { $count } households within a short time, now handled as one. Further reports are merged into it, without a card each.
 taken-back = We did not hear from you about { $code }. It is back in the queue for someone else to accept.
 
 ## Reminders and escalation
@@ -214,6 +235,24 @@ upper-redo = 🔁 { $code } ({ $category }): the resident says it is not solved,
 chair-rule = ⚖️ { $code } ({ $category }): both sides returned it: { $names }. Please rule whose job it is.
     💬 { $text }
 
+## Learning words (for the secretary)
+words-ask-head = 📚 { $unit }: residents corrected some categories, and a few words are worth asking you about. Nothing changes unless you tap.
+words-ask = · { $count ->
+        [one] Lately { $count } resident
+       *[other] Lately { $count } residents
+    } wrote “{ $word }” and it turned out to be “{ $category }” every time. Send “{ $word }” to “{ $category }” from now on?
+    Trial: right { $before }/{ $measured } → { $after }/{ $measured }
+button-word-yes = 👍 Yes: { $word }
+button-word-no = 👎 No: { $word }
+button-word-drop = 🗑 Withdraw: { $word }
+words-head = 📚 { $unit }, words of its own:
+words-line = · “{ $word }” goes to “{ $category }” ({ $who }, { $at })
+words-none-of = 📚 { $unit } has no words of its own yet. When residents correct a category, I will come and ask.
+words-none = There are no words of your own here.
+toast-word-yes = Good: “{ $word }” goes to “{ $category }” from now on. /words to withdraw it
+toast-word-no = Good, “{ $word }” stays as it is. I will not ask again for a year.
+toast-word-drop = Withdrawn: “{ $word }” no longer goes to “{ $category }”.
+
 ## One line after a press
 toast-accepted = Accepted. The resident has been told.
 toast-still-on = All right, noted
@@ -228,6 +267,8 @@ toast-ruled = Ruled: { $side }
 toast-rule-ask = Please choose whose job it is
 toast-corrected = Changed
 toast-placed = Noted
+toast-joined = Handled as one
+toast-apart = Handled separately
 toast-solved = Thank you!
 toast-unsolved = Sent back to be done again
 toast-rated = Thank you!
@@ -249,6 +290,8 @@ refuse-status-ruling = { $code } is waiting for the secretary’s ruling.
 refuse-status-done = { $code } is resolved and waits for the resident’s answer.
 refuse-status-closed = { $code } is closed. If it goes wrong again, just send one sentence.
 refuse-status-withdrawn = { $code } was withdrawn.
+refuse-status-merged = { $code } is handled together with another report of the same.
+refuse-merge-late = That one is finished already; your { $code } goes on by itself.
 refuse-stranger = I don’t know you yet. Please write “/start” to me in a private chat first.
 refuse-anonymous = An anonymous admin cannot be put on record. Please press as yourself.
 refuse-button = This button no longer works. Please use the newest message.
@@ -264,6 +307,8 @@ refuse-ruled = The secretary has ruled on { $code }. It cannot be returned any m
 refuse-returned-once = Your side has returned { $code } once already. It cannot be returned again.
 refuse-return-same = You chose your own side, so there is nothing to return.
 refuse-week-open = { $week } is not over before { $end }; until then use --show.
+refuse-not-secretary = The secretary of { $unit } decides on this word.
+refuse-word-answered = “{ $word }” has been decided already. Send /words for the present words.
 refuse-rated = You have rated { $code } already, thank you.
 
 ## Joining
@@ -282,6 +327,7 @@ help-phone = ☎️ Duty phone: { $phone }
 command-my = My requests
 command-todo = My open tickets
 command-duty = Go on / off duty
+command-words = The community’s own words
 command-help = How it works
 command-lang = Language / 语言
 todo-none = 👍 Nothing to do.

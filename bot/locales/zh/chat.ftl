@@ -47,16 +47,21 @@ state-ruling = 待裁定
 state-done = 等居民确认
 state-closed = 已办完
 state-withdrawn = 已撤回
+state-merged = 已并单
 
 ## 危险
 danger-call = ‼️ 马上打电话：{ $phones }
 danger-advice = { $advice }
 danger-nobody = ‼️ 现在没有人值班！请一定自己打上面的电话。{ $phone }
+danger-perhaps = ⚠️ 要是现在有人有危险，请马上打 { $phones }，别等我们。
 danger-duty = 我们已通知值班的人，马上跟您联系。
 
 ## 收到
 taken = ✅ 收到，您放心。编号 { $code }（{ $category }），已交给{ $who }，最晚{ $due } 给您回话。
 taken-several = 您说了 { $count } 件事，分开给您办：
+taken-merged = ✅ 收到，您放心。这件事已有 { $count } 户反映，正在一起办（编号 { $main }）。您的编号 { $code }，最晚{ $due } 给您回话。
+alike = 🙋 这件事已有 { $count } 户反映（编号 { $code }）。您家也是同一件事吗？点一下就行，不点也照样办。
+alike-own = 🙋 您{ $since } 报过差不多的事（编号 { $code }），还在办。是同一件事吗？点一下就行，不点也照样办。
 taken-suggestion = 谢谢您给咱社区出主意。
 ask-category = 🙋 想再问一句：这事属于哪一类？点一下就行，不点也照样办。
 ask-place = 🙋 这是哪个小区、几号楼？回一句就行，比如“永安花园3号楼2单元”。
@@ -101,6 +106,9 @@ owner-urged = 已替您催了 { $code }。现由{ $who }负责，答应最晚{ $
 owner-urged-late = 已替您催了 { $code }。现由{ $who }负责，本来答应{ $due } 回话，已经超时了，对不住，我们正往上报。
 owner-urged-before = { $code } 刚催过了。现由{ $who }负责，答应最晚{ $due } 给您回话，到点没动静我们会往上报。
 owner-withdrawn = { $code } 已撤回。以后有事随时说。
+owner-joined = 🤝 好的，{ $code } 和 { $main } 并成一件办，一共 { $count } 户反映。现由{ $who }负责，最晚{ $due } 回话，有进展都告诉您。
+owner-merged = 🤝 反映这件事的人多，已有 { $count } 户。您的 { $code } 和 { $main } 并成一件办，有进展都告诉您。不是同一件事，请点一下。
+owner-split = 好的，{ $code } 单独办，由{ $who }办，最晚{ $due } 给您回话。
 urge-none = 您现在没有在办的事。要办什么，直接说一句就行。
 
 ## 我的工单
@@ -112,6 +120,7 @@ my-ruling = ⚖️ { $code } { $category }：正在分清归谁管，最晚{ $du
 my-done = 🎉 { $code } { $category }：{ $who }说办好了，请您看看解决没有（{ $due } 前）
 my-closed = ✅ { $code } { $category }：已办完
 my-withdrawn = ↩️ { $code } { $category }：您撤回了
+my-merged = 🤝 { $code } { $category }：和邻居反映的并成一件在办，最晚{ $due } 回话
 
 ## 卡片（给办事的人）
 card-head = { $level ->
@@ -125,6 +134,9 @@ card-where = 📍 { $place }
 card-text = 💬 { $text }
 card-media = 📎 有 { $count } 个附件
 card-redo = ❗️居民说没解决，第 { $count } 次重办
+card-households = 👪 { $count } 户反映，您的反馈会发给每一户
+card-incident = 🚨 集中反映：{ $count } 户，已并成一件办
+card-alike = 🔎 可能和 { $code } 是同一件事
 card-unsure = ❓居民还没说清是哪一类，先联系问问
 card-overdue = ❗️已经超时，请马上接单
 card-support = 🤝 社区牵头，请配合
@@ -135,6 +147,7 @@ card-ruling = ⚖️ 等书记裁定归谁管
 card-done = 🎉 { $who }已办结，等居民确认
 card-closed = ✅ 已办完
 card-withdrawn = ↩️ 居民撤回了
+card-merged = 🤝 已并入 { $who }，不用单独办
 card-why = 为什么找您：{ $line }
 card-why-words = 为什么找您：{ $line }（提到：{ $words }）
 why-community = 这一类归社区
@@ -158,6 +171,10 @@ button-resolve = ✅ 办结
 button-still_on = 👌 还在办
 button-rule = ⚖️ 裁定
 button-acknowledge = 👀 知道了，我盯着
+button-split = ✂️ 拆开，单独办
+button-me-too = 🙋 我家也是
+button-same = 👌 是同一件事
+button-apart = 不是一回事
 button-solved = 👍 已解决
 button-unsolved = 👎 没解决
 button-rate-good = 😊 满意
@@ -191,6 +208,7 @@ staff-added = 📎 居民给 { $code } 补充：
     { $text }
 staff-urged = 🔔 居民在催 { $code }。答应过最晚{ $due } 回话，请尽快联系。
 staff-withdrawn = ↩️ { $code } 居民撤回了，不用再办。
+staff-incident = 🚨 { $code }（{ $category }）短时间内有 { $count } 户反映，已并成一件办。后面再来的也自动并进来，不再一张张派单。
 taken-back = { $code } 没等到您的消息，已退回队列，请别人接手。
 
 ## 提醒和升级
@@ -208,6 +226,21 @@ upper-redo = 🔁 { $code }（{ $category }）居民说没解决，第 { $count 
 chair-rule = ⚖️ { $code }（{ $category }）两边都退单：{ $names }。请您裁定归谁。
     💬 { $text }
 
+## 学新词（给书记）
+words-ask-head = 📚 { $unit }：居民改过分类，想跟您商量几个词。您不点，什么都不变。
+words-ask = · 最近有 { $count } 位居民的话里有“{ $word }”，都改成了“{ $category }”。以后看到“{ $word }”就按“{ $category }”派单，行吗？
+    试算：对 { $before }/{ $measured } → { $after }/{ $measured }
+button-word-yes = 👍 行：{ $word }
+button-word-no = 👎 不行：{ $word }
+button-word-drop = 🗑 撤回：{ $word }
+words-head = 📚 { $unit }自己的词：
+words-line = · 看到“{ $word }”就按“{ $category }”派单（{ $who }，{ $at } 同意）
+words-none-of = 📚 { $unit }还没有自己的词。居民改过分类，我会来问您。
+words-none = 您这里没有自己的词。
+toast-word-yes = 好，以后看到“{ $word }”就按“{ $category }”派单。发 /words 可以撤回
+toast-word-no = 好，“{ $word }”不改，一年内不再问
+toast-word-drop = 已撤回“{ $word }”，不再按“{ $category }”派单
+
 ## 按下按钮后的一句话
 toast-accepted = 接单成功，已告诉居民
 toast-still-on = 好，记下了
@@ -222,6 +255,8 @@ toast-ruled = 已裁定：{ $side }
 toast-rule-ask = 请选归谁
 toast-corrected = 已改好
 toast-placed = 记下了
+toast-joined = 好，并成一件办
+toast-apart = 好，分开办
 toast-solved = 谢谢！
 toast-unsolved = 已退回重办
 toast-rated = 谢谢！
@@ -243,6 +278,8 @@ refuse-status-ruling = { $code } 正在等书记裁定。
 refuse-status-done = { $code } 已经办结，在等居民确认。
 refuse-status-closed = { $code } 已经办完了。要是又出问题，直接发一句话就行。
 refuse-status-withdrawn = { $code } 已经撤回了。
+refuse-status-merged = { $code } 已经并到同一件事里一起办了。
+refuse-merge-late = 那一件已经办完了，您的 { $code } 单独办，不耽误。
 refuse-stranger = 我还不认识您。请先单独给我发一句话。
 refuse-anonymous = 匿名管理员没法记名，请用本人身份来按。
 refuse-button = 这个按钮认不出来了，请用最新的那条消息。
@@ -258,6 +295,8 @@ refuse-ruled = { $code } 书记已经裁定，不能再退。
 refuse-returned-once = { $code } 您这边已经退过一次，不能再退。
 refuse-return-same = 选的还是自己这边，不用退单。
 refuse-week-open = { $week } 还没过完（到{ $end }为止），现在只能用 --show 看。
+refuse-not-secretary = 这个词由{ $unit }的书记定。
+refuse-word-answered = “{ $word }”已经定过了。发 /words 看现在的词。
 refuse-rated = { $code } 您已经评过了，谢谢。
 
 ## 加入
@@ -276,6 +315,7 @@ help-phone = ☎️ 值班电话：{ $phone }
 command-my = 我的事情
 command-todo = 我的待办
 command-duty = 上班 / 下班
+command-words = 社区自己的词
 command-help = 怎么用
 command-lang = 语言 / Language
 todo-none = 👍 没有待办。

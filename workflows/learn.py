@@ -1,0 +1,85 @@
+"""What residents and staff correct becomes an example, in the transaction of the press that said
+so; and messages are read with the words their community has taken in.
+
+What follows from the examples is in study_examples, and takes effect by a person's yes alone.
+"""
+
+from db import people, tickets
+from db.lesson_rows import Example, ExampleSource
+from db.lessons import put_example
+from db.models import Person, Ticket
+from db.session import Work
+from domain.catalogue import Route
+from domain.lifecycle import Action
+from domain.understanding import Understanding, readable, understand
+from workflows.deps import Deps
+
+
+async def learn_correction(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """The resident has said which category it is."""
+    await _keep(work, deps, ticket, ExampleSource.CORRECTION, ticket.category)
+
+
+async def learn_return(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """A desk takes a ticket: where the other side had returned it, that side was right."""
+    if ticket.returned_by and not ticket.ruled:
+        await _keep(work, deps, ticket, ExampleSource.RETURN, ticket.category)
+
+
+async def learn_ruling(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """The chair has ruled on the side. Of the categories that were named, the latest of that side
+    is the right one; where none is, only the side is known."""
+    dispute = await tickets.last_event(work, ticket.id, Action.DISPUTE)
+    named = [dispute.values["category"]] if dispute else []
+    named += [ticket.category, await _given(work, ticket)]
+    found = (deps.rules.catalogue.find_category(code) for code in named)
+    right = next((one.code for one in found if one and one.route is ticket.route), None)
+    await _keep(work, deps, ticket, ExampleSource.RULING, right)
+
+
+async def _keep(
+    work: Work, deps: Deps, ticket: Ticket, source: ExampleSource, category: str | None
+) -> None:
+    await put_example(
+        work,
+        Example(
+            unit=ticket.community,
+            ticket_id=ticket.id,
+            given=await _given(work, ticket),
+            category=category,
+            route=Route(ticket.route),
+            source=source,
+            at=deps.now(),
+        ),
+    )
+
+
+async def _given(work: Work, ticket: Ticket) -> str:
+    opened = await tickets.last_event(work, ticket.id, "opened")
+    return str(opened.values["category"]) if opened else ticket.category
+
+
+async def in_own_words(
+    work: Work, deps: Deps, text: str, meaning: Understanding, person: Person
+) -> Understanding:
+    """Read a message once more where a word stands in it that its community has taken in; what it
+    means by the common catalogue stays otherwise."""
+    community = community_of(deps, meaning.place.compound, person) if meaning.matters else None
+    rules = await people.own_words(work, community) if community else ()
+    if not rules:
+        return meaning
+    base = deps.rules.catalogue
+    clean = readable(text, base)
+    if not any(word in clean for rule in rules for word in rule.phrases):
+        return meaning
+    return understand(text, base.with_phrases(rules), deps.rules.org.compound_names)
+
+
+def community_of(deps: Deps, compound: str | None, person: Person) -> str | None:
+    """The community whose words count: that of the compound named, of the home, the only one; None
+    where it is any of several."""
+    org = deps.rules.org
+    for code in (compound, (person.home or {}).get("compound"), deps.rules.home_compound):
+        if code in org.compounds:
+            return org.compounds[code].community
+    return org.communities[0].code if len(org.communities) == 1 else None
