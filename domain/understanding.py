@@ -85,7 +85,7 @@ def understand(
         kind = Kind.SUGGESTION
     confidence = min(one.confidence for one in matters)
     code = danger.code if danger else None
-    perhaps = danger is None and reader.perhaps_danger
+    perhaps = reader.perhaps_danger
     return Understanding(kind, matters, place, confidence, reader.choices(matters), code, perhaps)
 
 
@@ -159,6 +159,7 @@ class Reader:
         self.evidence = [
             one for one in find_evidence(clean, catalogue) if not _inside(one, unheard)
         ]
+        self._sign = sign
         self.danger = self._danger(sign)
 
     def _add(self, part: Part) -> Sum:
@@ -186,9 +187,12 @@ class Reader:
 
     @property
     def perhaps_danger(self) -> bool:
-        """Whether there may be a danger, though nobody is paged for it."""
-        chance = likelihood(self.head.of(DANGER)) if DANGER in self.head.names else 0.0
-        return chance >= self.catalogue.thresholds.danger_perhaps
+        """Whether there may be a danger, though nobody is paged for it: a word of danger spoke and
+        was not believed, or the learned reader sees a chance."""
+        if self.danger is not None or DANGER not in self.head.names:
+            return False
+        chance = likelihood(self.head.of(DANGER))
+        return self._sign is not None or chance >= self.catalogue.thresholds.danger_perhaps
 
     @property
     def _kinds(self) -> list[float]:
@@ -240,8 +244,15 @@ class Reader:
         least = self.catalogue.thresholds.split
         parts = parts_of(self.clean, self.whole, self.judge, self.learned, least)
         accused = _accused(self.clean, self.evidence, self.catalogue)
-        found = [self._matter(part, accused) for part in parts]
-        return tuple(found)
+        found = tuple(self._matter(part, accused) for part in parts)
+        if len(parts) > 1 and not (all(map(self._speaks, parts)) and _differ(found)):
+            found = (self._matter(self.whole, accused),)
+        return found
+
+    def _speaks(self, part: Part) -> bool:
+        """Whether a part can be a matter at all: a few marks or Latin letters cannot."""
+        words = self.clean[part.start : part.end]
+        return len(_HAN.findall(words)) >= _FEWEST_WORDS or is_pinyin(self.clean)
 
     def _matter(self, part: Part, accused: str | None) -> Matter:
         chances = self.chances(part)
@@ -297,7 +308,8 @@ class Reader:
         category = self.catalogue.category(code)
         level = self.catalogue.category(danger.category).levels[Urgency.EMERGENCY]
         span = self.clean[:_SPAN_AT_MOST]
-        return Matter(code, category.route, Urgency.EMERGENCY, level, span, ())
+        reasons = self.learned.words_for(DANGER, self.whole.clauses, _MOST_LEARNED_REASONS)
+        return Matter(code, category.route, Urgency.EMERGENCY, level, span, reasons)
 
     def choices(self, matters: Sequence[Matter]) -> tuple[str, ...]:
         """What to offer when it is unsure: what was understood, the next likely, the usual."""
@@ -311,13 +323,15 @@ class Reader:
 
 
 _READ_KINDS = (Kind.REQUEST, Kind.STATUS_QUERY, Kind.URGE, Kind.CHAT)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FEWEST_WORDS = 3
 _IDLE = frozenset({"chat", "greetings", "thanks"})
 _HALF = 0.5
 _ENOUGH_TOLD = 6
 """Who writes less than this and means a danger uses a word of the catalogue: 救命, 着火了."""
 _NAMED = 0.8
 """From this weight on words of the catalogue name a matter."""
-_SURE_OF_CHAT = 0.9
+_SURE_OF_CHAT = 0.95
 
 
 _DENIES = re.compile("(?:这|那|也|又|并)?(?:不|木|唔)(?:是|系)")
@@ -332,6 +346,15 @@ def _not_denied(clean: str, clauses: Sequence[Clause]) -> list[Clause]:
         for number, words in enumerate(starts)
     ]
     return [one for one, is_denied in zip(clauses, denied, strict=True) if not is_denied]
+
+
+def _differ(matters: Sequence[Matter]) -> bool:
+    """Whether no two matters are the same thing said twice: one category, for the same words."""
+    return not any(
+        one.category == other.category and set(one.reasons) & set(other.reasons)
+        for number, one in enumerate(matters)
+        for other in matters[number + 1 :]
+    )
 
 
 def _names_in(clean: str, compounds: Sequence[CompoundName]) -> list[Span]:

@@ -14,8 +14,8 @@ from workflows.deps import Deps
 
 
 async def join(work: Work, deps: Deps, main: Ticket, person: Person, choice: str) -> Part:
-    """我家也是: her ticket goes along with the one it was said to resemble. Nobody can join what
-    they were not offered."""
+    """我家也是: her ticket goes along with the one it was said to resemble, or with the other one
+    her own message was cut into. Nobody can join what they were not offered."""
     ticket = (
         await tickets.lock(work, int(choice)) if choice.isdecimal() and len(choice) < 19 else None
     )
@@ -25,7 +25,9 @@ async def join(work: Work, deps: Deps, main: Ticket, person: Person, choice: str
     key = refusal_key(ticket.status, Action.MERGE, mine)
     if key:
         raise Refusal(key, code=cards.code_of(deps.rules, ticket))
-    if ticket_id_in(ticket.alike or "") != main.id or ticket.level == DANGER:
+    one_message = ticket.thread == main.thread and ticket.owner_id == main.owner_id
+    offered = one_message or ticket_id_in(ticket.alike or "") == main.id
+    if not offered or ticket.level == DANGER:
         raise Refusal("refuse-button")
     main = await tickets.main_of(work, main)
     if main.status not in WORKING:
@@ -33,15 +35,15 @@ async def join(work: Work, deps: Deps, main: Ticket, person: Person, choice: str
     await merging.merge(work, deps, main, ticket, person.id)
     await merging.refresh(work, deps, main)
     staff = await reach.directory(work, deps, main)
-    line = part(
-        "owner-joined",
-        code=cards.code_of(deps.rules, ticket),
-        main=cards.code_of(deps.rules, main),
-        count=main.households,
-        who=cards.holder_words(main, staff)
+    values = {
+        "code": cards.code_of(deps.rules, ticket),
+        "main": cards.code_of(deps.rules, main),
+        "who": cards.holder_words(main, staff)
         or cards.post_words(deps.rules, main.lead_unit, main.lead_role),
-        due=moment(main.promised_at),
-    )
+        "due": moment(main.promised_at),
+    }
+    joined = part("owner-joined", count=main.households, **values)
+    line = part("owner-one-matter", **values) if one_message else joined
     await handling.tell_owner(work, deps, ticket, (line,))
     return part("toast-joined")
 

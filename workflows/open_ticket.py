@@ -11,7 +11,7 @@ from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
 from domain.inbound import Incoming
-from domain.lifecycle import Status
+from domain.lifecycle import Action, Status
 from domain.place import Place
 from domain.press import Press
 from domain.said import Button, Part, Rows, advice, category_name, moment, part
@@ -202,12 +202,27 @@ async def _answer(work: Work, deps: Deps, report: Report, taken: list[Taken]) ->
         lines.append(part("ask-place"))
         buttons = compound_buttons(deps, first)
         expect_place(deps, report.person, first)
+    buttons = (*buttons, *_one_after_all(deps, [one.ticket for one in taken if not one.main]))
     urgent = Priority.PAGE if report.meaning.life_safety else Priority.ANSWER
     await say(
         work,
         deps,
         [report.address],
         Message(tuple(lines), buttons, ticket=first.id, priority=urgent),
+    )
+
+
+def _one_after_all(deps: Deps, opened: list[Ticket]) -> Rows:
+    """One tap puts right what was cut in two though it is one matter; it can be taken back."""
+    return tuple(
+        (
+            Button(
+                "button-one-matter",
+                Press(Action.MERGE, opened[0].id, str(other.id)),
+                (("code", cards.code_of(deps.rules, other)),),
+            ),
+        )
+        for other in opened[1:]
     )
 
 

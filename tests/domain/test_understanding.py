@@ -1,5 +1,7 @@
 """Understanding: routes, kinds, dangers to life and their look-alikes, several matters, bounds."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -380,3 +382,17 @@ def test_any_string_of_known_words_is_understood(words: list[str]) -> None:
     if danger is not None and heard.life_safety is not None:
         assert heard.life_safety == danger.code
     assert all(len(one.span) <= len(text) for one in heard.matters)
+
+
+def test_a_danger_that_is_not_believed_still_shows_whom_to_call(catalogue: Catalogue) -> None:
+    strict = replace(catalogue.thresholds, danger=1.0, danger_denied=1.0, danger_perhaps=0.9)
+    doubting = replace(catalogue, thresholds=strict)
+    heard = understand("三单元着火了快来人", doubting)
+    assert heard.life_safety is None and heard.perhaps_danger
+    assert not understand("楼道灯不亮", doubting).perhaps_danger
+
+
+def test_a_danger_that_is_believed_says_why_and_needs_no_perhaps(catalogue: Catalogue) -> None:
+    heard = understand("三单元着火了快来人", catalogue)
+    assert heard.life_safety == "fire" and not heard.perhaps_danger
+    assert heard.matters[0].reasons

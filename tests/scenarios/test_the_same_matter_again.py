@@ -260,3 +260,20 @@ async def test_a_return_a_ruling_and_an_escalation_reach_everybody(town, neighbo
     await town.property.sends_press("return:1:renovation")
     assert "1118-2 转给" in await second.last()
     await nothing_is_silent(town)
+
+
+async def test_what_was_cut_in_two_is_put_together_with_one_tap_and_apart_again(town):
+    resident = await town.resident()
+    await resident.says("3号楼电梯坏了，还有楼上天天半夜打麻将吵死人")
+    one, two = await town.tickets()
+    assert await resident.buttons() == ["👌 1118-2 其实是一件事"]
+    stranger = await town.resident("stranger")
+    assert await stranger.sends_press("merge:1:2") == "这一单不归您操作。"
+    assert await resident.presses("其实是一件事") == "好，并成一件办"
+    one, two = await town.tickets()
+    assert (two.status, two.merged_into, one.households) == (Status.MERGED, 1, 1)
+    assert "1118-2 并到 1118-1 一起办" in await resident.last()
+    await nothing_is_silent(town)
+    await resident.sends_press("split:2")
+    assert [ticket.status for ticket in await town.tickets()] == [Status.QUEUED, Status.QUEUED]
+    await nothing_is_silent(town)
