@@ -10,16 +10,23 @@ from dataclasses import dataclass
 
 from domain.catalogue import UNCLEAR, Catalogue, Kind, LifeSafety, Route, Urgency
 from domain.danger import life_safety_of as life_safety_of
-from domain.evidence import Evidence, clause_around, find_evidence, rank
+from domain.evidence import Evidence, find_evidence, rank
 from domain.learned import DANGER, HIGH, Sum, likelihood, probabilities
 from domain.parts import Judge, Part, parts_of
 from domain.place import CompoundName, Place, read_place
+from domain.stretches import (
+    SPAN_AT_MOST,
+    is_inside,
+    names_in,
+    not_denied,
+    settled_in,
+    span_of,
+)
 from domain.text import Hit, compact, is_pinyin, normalise
-from domain.tokens import Clause, Span, clauses_of, signal
+from domain.tokens import clauses_of, signal
 
 _MOST_CHOICES = 4
 _ACCUSING_REACH = 14
-_SPAN_AT_MOST = 120
 _MOST_REASONS = 6
 _MOST_LEARNED_REASONS = 3
 
@@ -51,7 +58,8 @@ class Understanding:
     """What a message means. ``confidence`` runs 0..1; ``choices`` are codes to offer, best first.
 
     ``life_safety`` is the code of a danger to life; ``perhaps_danger``: there may be one, too
-    unsure to page people for, and sure enough to tell the resident whom to call. Requests and
+    unsure to page people for, and sure enough to tell the resident whom to call;
+    ``danger_is_named``: by a word of the catalogue. Requests and
     suggestions have at least one matter (of category ``unclear`` when nothing was recognised), the
     other kinds none.
     """
@@ -63,6 +71,7 @@ class Understanding:
     choices: tuple[str, ...]
     life_safety: str | None
     perhaps_danger: bool = False
+    danger_is_named: bool = False
 
     def is_unsure(self, least: float) -> bool:
         """Whether the resident is to be asked which it is. Never where life is in danger."""
@@ -86,7 +95,9 @@ def understand(
     confidence = min(one.confidence for one in matters)
     code = danger.code if danger else None
     perhaps = reader.perhaps_danger
-    return Understanding(kind, matters, place, confidence, reader.choices(matters), code, perhaps)
+    named = danger is not None and reader.sign is not None
+    choices = reader.choices(matters)
+    return Understanding(kind, matters, place, confidence, choices, code, perhaps, named)
 
 
 def readable(text: str, catalogue: Catalogue) -> str:
@@ -155,16 +166,16 @@ class Reader:
         sign = life_safety_of(text, catalogue)
         signals = learned.total(_signals(self.purposes, sign))
         self.head = learned.scores(self._sums[self.whole] + signals)
-        unheard = [*_names_in(clean, compounds), *_settled_in(clean, said, catalogue)]
+        unheard = [*names_in(clean, compounds), *settled_in(clean, said, catalogue)]
         self.evidence = [
-            one for one in find_evidence(clean, catalogue) if not _inside(one, unheard)
+            one for one in find_evidence(clean, catalogue) if not is_inside(one, unheard)
         ]
-        self._sign = sign
+        self.sign = sign
         self.danger = self._danger(sign)
 
     def _add(self, part: Part) -> Sum:
         """What a part adds up to without what it denies."""
-        clauses = _not_denied(self.clean, part.clauses)
+        clauses = not_denied(self.clean, part.clauses)
         alone = len(clauses) == len(part.clauses) == 1
         return part.sums[0] if alone else self.learned.add(clauses)
 
@@ -182,7 +193,10 @@ class Reader:
         chance = likelihood(self.head.of(DANGER))
         if sign is not None:
             return sign if chance >= thresholds.danger_denied else None
-        told = len(self.clean) >= _ENOUGH_TOLD and chance >= thresholds.danger
+        told = (
+            min(len(self.clean), self._sums[self.whole].count) >= _ENOUGH_TOLD
+            and chance >= thresholds.danger
+        )
         return self.catalogue.unnamed_danger if told else None
 
     @property
@@ -192,7 +206,7 @@ class Reader:
         if self.danger is not None or DANGER not in self.head.names:
             return False
         chance = likelihood(self.head.of(DANGER))
-        return self._sign is not None or chance >= self.catalogue.thresholds.danger_perhaps
+        return self.sign is not None or chance >= self.catalogue.thresholds.danger_perhaps
 
     @property
     def _kinds(self) -> list[float]:
@@ -270,7 +284,7 @@ class Reader:
             route=category.route,
             urgency=urgency,
             level=min([category.levels[urgency], *levels]),
-            span=_span(self.clean, part, full),
+            span=span_of(self.clean, part, full),
             reasons=self._reasons(part, code, full),
             against=accused or named or category.against,
             confidence=self._confidence(chances, category.code),
@@ -290,7 +304,7 @@ class Reader:
         said = tuple(dict.fromkeys(word for one in strongest for word in one.words))
         if said or code == UNCLEAR:
             return said[:_MOST_REASONS]
-        clauses = _not_denied(self.clean, part.clauses)
+        clauses = not_denied(self.clean, part.clauses)
         return self.learned.words_for(code, clauses, _MOST_LEARNED_REASONS)
 
     def _urgency(self, part: Part, spoke: Sequence[Evidence]) -> Urgency:
@@ -307,7 +321,7 @@ class Reader:
         code = max(chances, key=lambda one: chances[one]) if unnamed else danger.category
         category = self.catalogue.category(code)
         level = self.catalogue.category(danger.category).levels[Urgency.EMERGENCY]
-        span = self.clean[:_SPAN_AT_MOST]
+        span = self.clean[:SPAN_AT_MOST]
         reasons = self.learned.words_for(DANGER, self.whole.clauses, _MOST_LEARNED_REASONS)
         return Matter(code, category.route, Urgency.EMERGENCY, level, span, reasons)
 
@@ -334,20 +348,6 @@ _NAMED = 0.8
 _SURE_OF_CHAT = 0.95
 
 
-_DENIES = re.compile("(?:这|那|也|又|并)?(?:不|木|唔)(?:是|系)")
-_PUTS_RIGHT = re.compile("(?:而|就|应该)?[是系]")
-
-
-def _not_denied(clean: str, clauses: Sequence[Clause]) -> list[Clause]:
-    """Leave out what is denied only to be put right: 不是漏水，是灯不亮."""
-    starts = [clean[one.start : one.end] for one in clauses]
-    denied = [
-        bool(_DENIES.match(words)) and any(map(_PUTS_RIGHT.match, starts[number + 1 :]))
-        for number, words in enumerate(starts)
-    ]
-    return [one for one, is_denied in zip(clauses, denied, strict=True) if not is_denied]
-
-
 def _differ(matters: Sequence[Matter]) -> bool:
     """Whether no two matters are the same thing said twice: one category, for the same words."""
     return not any(
@@ -355,24 +355,6 @@ def _differ(matters: Sequence[Matter]) -> bool:
         for number, one in enumerate(matters)
         for other in matters[number + 1 :]
     )
-
-
-def _names_in(clean: str, compounds: Sequence[CompoundName]) -> list[Span]:
-    """Return where compounds are called by their names: 永安花园 is not about flowers."""
-    names = {normalise(name) for one in compounds for name in (one.name, *one.aliases)} - {""}
-    return [match.span() for name in names for match in re.finditer(re.escape(name), clean)]
-
-
-def _settled_in(clean: str, said: Sequence[Hit], catalogue: Catalogue) -> list[Span]:
-    """Return the clauses which tell that something is settled: 灯修好了 asks for no lamp."""
-    purposes = catalogue.speech_index.purposes
-    return [
-        clause_around(clean, hit.start, hit.end) for hit in said if "settled" in purposes[hit.word]
-    ]
-
-
-def _inside(one: Evidence, spans: Sequence[Span]) -> bool:
-    return any(start <= one.start < end or start < one.end <= end for start, end in spans)
 
 
 def _accused(clean: str, evidence: Sequence[Evidence], catalogue: Catalogue) -> str | None:
@@ -393,13 +375,3 @@ def _accused(clean: str, evidence: Sequence[Evidence], catalogue: Catalogue) -> 
         for deed in misdeeds
     )
     return "property" if near else None
-
-
-def _span(clean: str, part: Part, spoke: Sequence[Evidence]) -> str:
-    """Return the clauses from the first to the last deciding word, or all of the part."""
-    start, end = part.start, part.end
-    if spoke:
-        first, last = min(one.start for one in spoke), max(one.end for one in spoke)
-        begin, stop = clause_around(clean, first, last)
-        start, end = max(begin, start), min(stop, end)
-    return clean[start:end].strip(" ,;。!?、:")[:_SPAN_AT_MOST]

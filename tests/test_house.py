@@ -25,6 +25,7 @@ HEADER_LINES = 5
 SPEAKS_CHINESE = {
     # How residents write is what these modules are about.
     "domain/characters.py",
+    "domain/stretches.py",
     "domain/understanding.py",
     "domain/evidence.py",
     "domain/learning.py",

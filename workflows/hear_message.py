@@ -215,7 +215,9 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
         await handling.progress(work, deps, replied, report)
         return True
     if report.meaning.life_safety:
-        return False
+        # Who has a ticket in hand and names no danger tells of that one: 已经到现场了.
+        named = report.meaning.danger_is_named
+        return not named and await talking.note_of_handler(work, deps, report)
     if expects and expects["kind"] == "rating_note":
         return await talking.rating_note(work, deps, report, expects)
     if replied and replied.owner_id == report.person.id and replied.status in LIVE:
@@ -232,7 +234,7 @@ async def _is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) 
     the ticket itself is about a danger; else somebody's own house may burn."""
     if expects["kind"] not in handling.STAFF_ANSWERS:
         return False
-    if not report.meaning.life_safety:
+    if not report.meaning.danger_is_named:
         return True
     ticket = await tickets.lock(work, expects["ticket"])
     return ticket is not None and ticket.level == "L0"

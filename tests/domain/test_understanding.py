@@ -395,4 +395,5 @@ def test_a_danger_that_is_not_believed_still_shows_whom_to_call(catalogue: Catal
 def test_a_danger_that_is_believed_says_why_and_needs_no_perhaps(catalogue: Catalogue) -> None:
     heard = understand("三单元着火了快来人", catalogue)
     assert heard.life_safety == "fire" and not heard.perhaps_danger
+    assert heard.danger_is_named
     assert heard.matters[0].reasons

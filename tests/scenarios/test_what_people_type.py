@@ -174,3 +174,13 @@ async def test_a_week_that_is_not_over_is_not_sent(town):
     with pytest.raises(Refusal, match="refuse-week-open"):
         await send_summary(town.deps, Week(2026, 47))
     assert not await town.outbox()
+
+
+@pytest.mark.parametrize("words", ["已经到现场了", "好" * 500 + "完"])
+async def test_a_handlers_note_is_no_emergency_because_of_its_tone(town, words):
+    resident = await town.resident()
+    await resident.says("永安花园3号楼2单元的楼道灯坏了")
+    await town.property.presses("接单")
+    await town.property.says(words)
+    assert len(await town.tickets()) == 1
+    assert words in await resident.last()
