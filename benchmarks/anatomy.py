@@ -9,7 +9,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiogram import Dispatcher
 from sqlalchemy import event
 
 from benchmarks.places import databases, settle_in
@@ -18,6 +17,8 @@ from benchmarks.tables import Table
 from benchmarks.updates import (
     TOKEN,
     FloorBase,
+    Lane,
+    PassingClock,
     feed,
     floor_dispatcher,
     make_program,
@@ -44,7 +45,8 @@ class Counter:
         engine = program.engine.sync_engine
         event.listen(engine, "before_cursor_execute", self._before)
         event.listen(engine, "after_cursor_execute", self._after)
-        short_cut.on_driver = self._timed("(short cut)", short_cut.on_driver)
+        for way in ("on_driver", "_ask_postgres"):
+            setattr(short_cut, way, self._timed("(short cut)", getattr(short_cut, way)))
         for name in ("do_commit", "do_rollback", "do_ping"):
             setattr(engine.dialect, name, self._timed(name, getattr(engine.dialect, name)))
 
@@ -87,15 +89,16 @@ def _short(statement: str) -> str:
 async def statements(url: str, updates: int) -> list[list[str]]:
     """Round trips of one update, on a connection by itself."""
     await settle_in(url, updates + WARM_UP)
-    program = make_program(url)
+    clock = PassingClock()
+    program = make_program(url, clock)
     counter = Counter()
     bot = make_hearing_bot(TOKEN, "http://127.0.0.1:1")
-    dispatcher = make_dispatcher(program.deps, program.words.say)
+    lane = Lane(make_dispatcher(program.deps, program.words.say), clock.push)
     source = written_updates()
     counter.listen(program)
-    await feed(bot, dispatcher, list(itertools.islice(source, WARM_UP)), 1)
+    await feed(bot, lane, list(itertools.islice(source, WARM_UP)), 1)
     counter.clear()
-    took, _ = await feed(bot, dispatcher, list(itertools.islice(source, updates)), 1)
+    took, _ = await feed(bot, lane, list(itertools.islice(source, updates)), 1)
     await program.close()
     rows = [
         [what, f"{n / updates:.2f}", f"{counter.seconds[what] / updates * 1000:.2f} ms"]
@@ -109,19 +112,20 @@ async def statements(url: str, updates: int) -> list[list[str]]:
 
 async def shares(url: str, updates: int, *, floor: bool) -> str:
     """Where the time goes in Python, by package and by function with its callees."""
-    program = make_program(url)
+    clock = PassingClock()
+    program = make_program(url, clock)
     bot = make_hearing_bot(TOKEN, "http://127.0.0.1:1")
     if floor:
         async with program.engine.begin() as connection:
             await connection.run_sync(FloorBase.metadata.create_all)
-        dispatcher: Dispatcher = floor_dispatcher(program.engine)
+        lane = Lane(floor_dispatcher(program.engine))
     else:
-        dispatcher = make_dispatcher(program.deps, program.words.say)
+        lane = Lane(make_dispatcher(program.deps, program.words.say), clock.push)
     source = itertools.islice(written_updates(), 5_000, None)
-    await feed(bot, dispatcher, list(itertools.islice(source, WARM_UP)), 1)
+    await feed(bot, lane, list(itertools.islice(source, WARM_UP)), 1)
     batch = list(itertools.islice(source, updates))
     with Sampler() as seen:
-        await feed(bot, dispatcher, batch, 1)
+        await feed(bot, lane, batch, 1)
     await program.close()
     lines = [f"{cost:7.2f} ms  {name}" for name, cost in seen.by_group(updates)]
     if not floor:

@@ -5,9 +5,9 @@ import itertools
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.types import Message, Update
@@ -20,6 +20,7 @@ from benchmarks.sentences import sentences
 from benchmarks.tables import Table
 from bot.app import Program, build
 from bot.config_file import load_settings
+from bot.run import leave_alone_what_stays
 from db.base import UtcDateTime
 from db.models import Event, Outbox, Receipt, Ticket, Timer
 from db.session import beginner
@@ -29,6 +30,9 @@ from tests.support.town import EXAMPLE, START, FrozenClock
 TOKEN = "5550001:BENCHMARK-token-that-reaches-nobody_000"
 CONCURRENCY = (1, 8, 32)
 WARM_UP = 32
+EVERY = timedelta(minutes=144)
+"""A message each: the 300 tickets a month of a busy community (DOMAIN §9). At one and the same
+moment they would be a flood, of which most are merged into one incident; that is measured apart."""
 
 
 class FloorBase(DeclarativeBase):
@@ -52,6 +56,7 @@ class Lane:
     """
 
     dispatcher: Dispatcher
+    before_each: Callable[[], None] = lambda: None
     updates: Iterator[Update] = field(default_factory=lambda: written_updates())
     rates: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     cpu: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -61,7 +66,7 @@ class Lane:
         """One round."""
         batch = list(itertools.islice(self.updates, count))
         cpu = time.process_time()
-        took, waits = await feed(bot, self.dispatcher, batch, at_once)
+        took, waits = await feed(bot, self, batch, at_once)
         self.cpu[at_once].append((time.process_time() - cpu) / count)
         self.rates[at_once].append(count / took)
         self.waits[at_once].extend(waits)
@@ -93,15 +98,23 @@ class Effort:
         return WARM_UP + self.updates * self.rounds * len(self.at_once)
 
 
+FLOOD_ROUNDS = 8
 FULL, QUICK = Effort(updates=64, rounds=15), Effort(updates=8, rounds=2, at_once=(1, 8))
 
 
-def make_program(url: str) -> Program:
-    """The program as it runs, on the sample community, with a clock that stands still at nine on
-    a working morning."""
+class PassingClock(FrozenClock):
+    """Begins at nine on a working morning and goes on only by being pushed."""
+
+    def push(self) -> None:
+        """To the moment of the next message."""
+        self.move_to(self.now() + EVERY)
+
+
+def make_program(url: str, clock: FrozenClock | None = None) -> Program:
+    """The program as it runs, on the sample community."""
     settings = load_settings(EXAMPLE)
     database = settings.database.model_copy(update={"url": url})
-    return build(settings.model_copy(update={"database": database}), clock=FrozenClock(START))
+    return build(settings.model_copy(update={"database": database}), clock=clock or FrozenClock())
 
 
 def floor_dispatcher(engine: AsyncEngine) -> Dispatcher:
@@ -144,7 +157,7 @@ def written_updates(count: int | None = None) -> Iterator[Update]:
 
 
 async def feed(
-    bot: Bot, dispatcher: Dispatcher, updates: Iterable[Update], at_once: int
+    bot: Bot, lane: Lane, updates: Iterable[Update], at_once: int
 ) -> tuple[float, list[float]]:
     """Hand updates over, so many at once; returns the seconds in all and those of each."""
     waiting = iter(updates)
@@ -152,8 +165,9 @@ async def feed(
 
     async def worker() -> None:
         for update in waiting:
+            lane.before_each()
             begun = time.perf_counter()
-            await dispatcher.feed_update(bot, update)
+            await lane.dispatcher.feed_update(bot, update)
             waits.append(time.perf_counter() - begun)
 
     begun = time.perf_counter()
@@ -176,19 +190,23 @@ class Race:
         return (self.floor, self.ours)
 
 
-async def race(url: str, effort: Effort) -> Race:
-    """Ours and the floor in turns. Raises RuntimeError when an update was lost."""
+async def race(url: str, effort: Effort, *, flood: bool = False) -> Race:
+    """Ours and the floor in turns; in a `flood` all messages come at one moment. Raises
+    RuntimeError when an update was lost."""
     await settle_in(url, effort.residents)
-    program = make_program(url)
+    clock = PassingClock()
+    program = make_program(url, clock)
     async with program.engine.begin() as connection:
         await connection.run_sync(FloorBase.metadata.create_all)
     bot = make_hearing_bot(TOKEN, "http://127.0.0.1:1")
-    ours = Lane(make_dispatcher(program.deps, program.words.say))
+    dispatcher = make_dispatcher(program.deps, program.words.say)
+    ours = Lane(dispatcher, *(() if flood else (clock.push,)))
     await ours.run(bot, 1, WARM_UP)
     floor = Lane(floor_dispatcher(program.engine))
     written = {name: count / WARM_UP for name, count in (await count_rows(program)).items()}
     found = Race(ours, floor, written)
     await floor.run(bot, 1, WARM_UP)
+    leave_alone_what_stays()
     for lane in found.lanes:
         for figures in (lane.rates, lane.cpu, lane.waits):
             figures.clear()
@@ -224,11 +242,15 @@ async def count_rows(program: Program) -> dict[str, int]:
 
 
 def run_part(quick: bool, command: str) -> list[Table]:
-    """Both databases; a table of speeds and one of what was written."""
+    """Both databases: speeds in ordinary times and in a flood, and what is written."""
     effort = QUICK if quick else FULL
     with databases(("sqlite", "postgresql")) as urls:
         races = {kind: asyncio.run(race(url, effort)) for kind, url in urls.items()}
+    most = replace(effort, at_once=effort.at_once[-1:], rounds=min(effort.rounds, FLOOD_ROUNDS))
+    with databases(("sqlite", "postgresql")) as urls:
+        floods = {kind: asyncio.run(race(url, most, flood=True)) for kind, url in urls.items()}
     rows = [_row(kind, n, found) for kind, found in races.items() for n in effort.at_once]
+    flooded = [_row(kind, n, found) for kind, found in floods.items() for n in most.at_once]
     head = ("database", "at once", "ours/s", "floor/s", "ours : floor")
     waits = ("ours p50", "ours p99", "floor p50", "floor p99")
     cpus = ("CPU ours", "CPU floor", "CPU floor : ours")
@@ -238,6 +260,7 @@ def run_part(quick: bool, command: str) -> list[Table]:
     names = tuple(next(iter(races.values())).written)
     return [
         Table("updates", command, (*head, *waits, *cpus), rows),
+        Table("updates-flood", command, (*head, *waits, *cpus), flooded),
         Table("updates-written", command, ("database", *names), written),
     ]
 

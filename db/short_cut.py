@@ -63,7 +63,10 @@ def write_rows(session: Session, batches: Sequence[Rows], *, ends: bool = False)
     if session.get_bind().dialect.name == "postgresql":
         sql = _one_statement(tuple(batch.shape for batch in batches))
         given = [json.dumps(batch.rows, default=_plain) for batch in batches]
-        on_driver(session, lambda connection: _fetch(connection, sql, given))
+        if ends:
+            _ask_postgres(session, sql, given)
+        else:
+            _in_transaction(session, sql, given)
         return
     jobs = []
     known: dict[Any, Any] = {}
@@ -180,7 +183,10 @@ class Query:
         """The rows, their values as SQLAlchemy would give them. `values` are by the names of the
         statement's parameters."""
         bound = _bound(self._binds, {**self._fixed, **values}, {})
-        rows = on_driver(session, lambda connection: _fetch(connection, self._sql, bound))
+        if session.get_bind().dialect.name == "postgresql":
+            rows = _ask_postgres(session, self._sql, bound)
+        else:
+            rows = on_driver(session, lambda connection: _fetch(connection, self._sql, bound))
         return [
             tuple(
                 value if convert is None else convert(value)
@@ -198,11 +204,23 @@ def _fetch(connection: Any, sql: str, bound: Sequence[Any]) -> list[Any]:
     return rows
 
 
+def _ask_postgres(session: Session, sql: str, given: Sequence[Any]) -> list[Any]:
+    """One statement by itself is a transaction: where SQLAlchemy has begun none yet, neither BEGIN
+    nor COMMIT goes over the wire. What comes after it sees no less than within one: we read what
+    is committed (READ COMMITTED), and nothing was locked."""
+    dbapi: Any = session.connection().connection.dbapi_connection
+    rows: list[Any] = dbapi.run_async(lambda asyncpg: asyncpg.fetch(sql, *given))
+    return rows
+
+
+def _in_transaction(session: Session, sql: str, given: Sequence[Any]) -> None:
+    dbapi: Any = session.connection().connection  # SQLAlchemy makes asyncpg look like DBAPI
+    _fetch(dbapi, sql, given)
+
+
 def on_driver(session: Session, job: Callable[[Any], T]) -> T:
-    """Do a job with a plain DBAPI connection, in this session's transaction. Only where SQLAlchemy
-    may wait for a database (`run_sync`, session events)."""
-    if session.get_bind().dialect.name != "sqlite":
-        return job(session.connection().connection)  # SQLAlchemy makes asyncpg look like DBAPI
+    """SQLite: do a job with the plain connection, in this session's transaction. Only where
+    SQLAlchemy may wait for a database (`run_sync`, session events)."""
     options = {} if session.in_transaction() else {BEGINS_ITSELF: True}
     dbapi: Any = session.connection(execution_options=options).connection.dbapi_connection
 

@@ -2,27 +2,35 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from db.models import Event, Ticket, Timer, TimerState
 from db.session import Work
 from domain.lifecycle import LIVE, OPEN, WORKING, Status
 
+_THIS = aliased(Ticket)
+_LOCK = (
+    select(Ticket)
+    .where(
+        or_(
+            Ticket.id == bindparam("ticket"),
+            Ticket.id
+            == select(_THIS.merged_into).where(_THIS.id == bindparam("ticket")).scalar_subquery(),
+        )
+    )
+    .order_by(Ticket.id == bindparam("ticket"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+"""Made once: to build it costs more than to run it."""
+
 
 async def lock(work: Work, ticket_id: int) -> Ticket | None:
     """The ticket, locked until this unit of work ends, so that two people cannot both have it.
     With a merged one its main ticket is locked too, and before it, as wherever both are: nobody
     waits in a circle."""
-    this = aliased(Ticket)
-    main = select(this.merged_into).where(this.id == ticket_id).scalar_subquery()
-    rows = await work.scalars(
-        select(Ticket)
-        .where(Ticket.id.in_([ticket_id, main]))
-        .order_by(Ticket.id == ticket_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    rows = await work.scalars(_LOCK, {"ticket": ticket_id})
     return next((row for row in rows if row.id == ticket_id), None)
 
 

@@ -5,7 +5,7 @@ clock (`15m`, `24h`, `3d`) or on working time (`2wh`, `7wd`: a working day is on
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -62,6 +62,9 @@ class WorkingCalendar:
     blocks: tuple[tuple[time, time], ...]
     is_workday: WorkdayLookup
     _known: dict[date, bool] = field(default_factory=dict, compare=False, repr=False)
+    _days: dict[date, Sequence[tuple[datetime, datetime]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def day_length(self) -> timedelta:
@@ -86,14 +89,22 @@ class WorkingCalendar:
         first = _utc(start)
         day = first.astimezone(self.zone).date()
         for offset in range(HORIZON_DAYS):
-            current = day + timedelta(days=offset)
-            if not self.works_on(current):
-                continue
-            for opens, closes in self.blocks:
-                begin = datetime.combine(current, opens, self.zone).astimezone(UTC)
-                end = datetime.combine(current, closes, self.zone).astimezone(UTC)
+            for begin, end in self._spans_of(day + timedelta(days=offset)):
                 if end > first:
                     yield max(begin, first), end
+
+    def _spans_of(self, day: date) -> Sequence[tuple[datetime, datetime]]:
+        """The working spans of a local day, in UTC."""
+        if day not in self._days:
+            self._days[day] = [
+                (
+                    datetime.combine(day, opens, self.zone).astimezone(UTC),
+                    datetime.combine(day, closes, self.zone).astimezone(UTC),
+                )
+                for opens, closes in self.blocks
+                if self.works_on(day)
+            ]
+        return self._days[day]
 
     def add(self, start: datetime, worked: timedelta) -> datetime:
         """The moment by which that much working time has passed since `start`.

@@ -24,9 +24,10 @@ Shares = Sequence[float]
 """The probability of each category, in the order of the judge."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A stretch of the text that holds one matter: its clauses and what each adds up to."""
+    """A stretch of the text that holds one matter: its clauses and what each adds up to. Known by
+    its identity: to compare all tokens would cost more than to judge it."""
 
     clauses: tuple[Clause, ...]
     sums: tuple[Sum, ...]
@@ -90,9 +91,13 @@ class Judge:
     def signs(self, clean: str, part: Part) -> dict[int, dict[str, float]]:
         """What speaks for or against a cut before each clause but the first, by name."""
         count = len(part.clauses)
-        from_left = [self.about(total) for total in accumulate(part.sums, add)]
-        from_right = [self.about(total) for total in accumulate(reversed(part.sums), add)]
+        if count < 2:
+            return {}
         alone = [self.about(total) for total in part.sums]
+        first, *further = accumulate(part.sums, add)
+        from_left = [alone[0], *map(self.about, further)]
+        last, *further = accumulate(reversed(part.sums), add)
+        from_right = [alone[-1], *map(self.about, further[:-1])]
         return {
             at: self._between(
                 (from_left[at - 1], from_right[count - at - 1]),

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from domain.characters import SIMPLER
 
@@ -25,6 +26,7 @@ _DIGITS = dict(
 )
 
 
+@lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """Return ``text`` with one width, small Latin letters, simplified characters, single spaces.
 

@@ -162,6 +162,7 @@ class Reader:
         clauses = clauses_of(clean, _joints_of(said, catalogue))
         self.whole = Part.of(clauses, learned)
         self._sums = {self.whole: self._add(self.whole)}
+        self._chances: dict[Part, dict[str, float]] = {}
         self.judge = Judge(learned, catalogue.routes)
         sign = life_safety_of(text, catalogue)
         signals = learned.total(_signals(self.purposes, sign))
@@ -240,6 +241,11 @@ class Reader:
 
     def chances(self, part: Part) -> dict[str, float]:
         """The probability of each category for a stretch, both readers together."""
+        if part not in self._chances:
+            self._chances[part] = self._weigh(part)
+        return self._chances[part]
+
+    def _weigh(self, part: Part) -> dict[str, float]:
         learned = self.judge.scores(self._sum(part))
         said = dict(rank(self._within(part), part.end - part.start))
         weight = self.catalogue.thresholds.evidence
