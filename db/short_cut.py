@@ -62,7 +62,8 @@ def write_rows(session: Session, batches: Sequence[Rows], *, ends: bool = False)
     Raises the driver's own errors."""
     if session.get_bind().dialect.name == "postgresql":
         sql = _one_statement(tuple(batch.shape for batch in batches))
-        given = [json.dumps(batch.rows, default=_plain) for batch in batches]
+        plain = _Plain()
+        given = [json.dumps(batch.rows, default=plain.of) for batch in batches]
         if ends:
             _ask_postgres(session, sql, given)
         else:
@@ -124,11 +125,19 @@ def _one_statement(shapes: Sequence[tuple[Table, tuple[str, ...], bool]]) -> str
     return f"with {named} select 1"
 
 
-def _plain(value: object) -> str:
-    if not isinstance(value, datetime):
-        raise TypeError(f"{type(value).__name__} has no place in a row")
-    moment = _UTC.process_bind_param(value, _DIALECTS["postgresql"])
-    return moment.isoformat() if moment else ""
+class _Plain:
+    """What JSON has no form for. One moment stands in many rows: it is written out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[datetime, str] = {}
+
+    def of(self, value: object) -> str:
+        if not isinstance(value, datetime):
+            raise TypeError(f"{type(value).__name__} has no place in a row")
+        if value not in self._known:
+            moment = _UTC.process_bind_param(value, _DIALECTS["postgresql"])
+            self._known[value] = moment.isoformat() if moment else ""
+        return self._known[value]
 
 
 @dataclass(frozen=True)

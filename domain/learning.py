@@ -15,7 +15,7 @@ from domain.place import CompoundName, read_place
 from domain.text import normalise
 from domain.understanding import Understanding, readable, understand
 
-WEIGHT = 20.0
+WEIGHT = 30.0
 """The weight of a word that was taken in: enough to decide. Put into other people's messages for
 whichever category, it decided in 98 of 100; with 10 in 20, with 2.5 in 5 (docs/adr/0012)."""
 

@@ -101,6 +101,7 @@ class Organisation:
         self.units = {unit.code: unit for unit in units}
         self.compounds = {compound.code: compound for compound in compounds}
         self.grids = grids
+        self._ladders: dict[Post, tuple[Post, ...]] = {}
 
     @cached_property
     def communities(self) -> tuple[Unit, ...]:
@@ -142,12 +143,10 @@ class Organisation:
     def ladder(self, post: Post) -> tuple[Post, ...]:
         """The rungs from a post upward: itself, the first person responsible of its unit, then
         those of every unit above (DOMAIN §4)."""
-        rungs = [post]
-        for unit in self.above(post.unit):
-            lead = self.lead_post(unit.code)
-            if lead not in rungs:
-                rungs.append(lead)
-        return tuple(rungs)
+        if post not in self._ladders:
+            leads = (self.lead_post(unit.code) for unit in self.above(post.unit))
+            self._ladders[post] = tuple(dict.fromkeys((post, *leads)))
+        return self._ladders[post]
 
     def community_of(self, compound: str | None) -> str:
         """The community a compound belongs to. When unknown: that of the only compound there is,

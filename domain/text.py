@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from domain.characters import SIMPLER
 
@@ -70,8 +71,7 @@ def read_number(words: str) -> int | None:
     return total + pending
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A catalogue word found in a text, from ``start`` up to but without ``end``."""
 
     start: int
@@ -84,15 +84,10 @@ class WordIndex:
     """Exact look-up of many words at once; time grows with the text, hardly with the words."""
 
     words: frozenset[str]
-    _by_first: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _by_start: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_first: dict[str, list[str]] = {}
-        for word in sorted(self.words, key=len, reverse=True):
-            if word:
-                by_first.setdefault(word[0], []).append(word)
-        frozen = {first: tuple(words) for first, words in by_first.items()}
-        object.__setattr__(self, "_by_first", frozen)
+        object.__setattr__(self, "_by_start", _by_start(self.words))
 
     @classmethod
     def of(cls, *groups: Iterable[str]) -> "WordIndex":
@@ -100,22 +95,20 @@ class WordIndex:
         return cls(frozenset(word for group in groups for word in group))
 
     def with_words(self, added: Iterable[str]) -> "WordIndex":
-        """The same with a few words more, at the cost of those few: all else is shared."""
-        new = {word for word in added if word} - self.words
-        by_first = dict(self._by_first)
-        for first in {word[0] for word in new}:
-            words = (*by_first.get(first, ()), *(word for word in new if word[0] == first))
-            by_first[first] = tuple(sorted(sorted(words), key=len, reverse=True))
+        """The same with a few words more; what begins otherwise than these is shared."""
+        words = self.words | {word for word in added if word}
+        firsts = {word[0] for word in words - self.words}
         made = copy(self)
-        object.__setattr__(made, "words", self.words | new)
-        object.__setattr__(made, "_by_first", by_first)
+        object.__setattr__(made, "words", words)
+        changed = _by_start(word for word in words if word and word[0] in firsts)
+        object.__setattr__(made, "_by_start", self._by_start | changed)
         return made
 
     def every(self, text: str) -> Iterator[Hit]:
         """Yield every occurrence, in reading order, at one place the longest word first."""
-        by_first = self._by_first
+        find = self._by_start.get
         for start, mark in enumerate(text):
-            for word in by_first.get(mark, ()):
+            for word in find(text[start : start + 2]) or find(mark) or ():
                 if text.startswith(word, start):
                     yield Hit(start, start + len(word), word)
 
@@ -128,6 +121,16 @@ class WordIndex:
                 kept.append(hit)
                 reach = hit.end
         return kept
+
+
+def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their first two characters, with those of one, which also stand by themselves."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(sorted(word for word in words if word), key=len, reverse=True):
+        starts = [word[:2], *(start for start in found if start[0] == word and len(start) == 2)]
+        for start in dict.fromkeys(starts):
+            found.setdefault(start, []).append(word)
+    return {start: tuple(ones) for start, ones in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
