@@ -21,10 +21,12 @@ class ChatKind(StrEnum):
 
 
 class GroupPurpose(StrEnum):
-    """What a bound group is for: the unit's staff at work, or its Party organisation."""
+    """What a bound group is for: the unit's staff at work, its Party organisation, or those who
+    keep the program running (运维群)."""
 
     STAFF = "staff"
     PARTY = "party"
+    OPS = "ops"
 
 
 class TimerState(StrEnum):
@@ -137,7 +139,8 @@ class Ticket(Base):
     spot: what it is about and where, equal for what may be the same matter (domain.duplicates).
     household: whose voice it is. alike: the code of an open ticket it resembles. merged_into: its
     main ticket, which it stays with to the end. merged: how many are merged into this one;
-    households: how many say it; raised: how often its level was raised for that.
+    households: how many say it; raised: how often its level was raised for that. held_until: an
+    approved hold ends then; clocks rest meanwhile (db.time_rows).
     """
 
     __tablename__ = "ticket"
@@ -193,6 +196,7 @@ class Ticket(Base):
     households: Mapped[int] = mapped_column(default=1)
     incident: Mapped[bool] = mapped_column(default=False)
     raised: Mapped[int] = mapped_column(default=0)
+    held_until: Mapped[datetime | None]
 
 
 class Event(Base):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from db.lesson_rows import Proposal, ProposalState
 from db.models import Account, Fact, Group, GroupPurpose, Membership, Person
+from db.time_rows import Absence  # noqa: F401  (its table belongs to the schema)
 from domain.catalogue import Rule
 from domain.people import Post
 
