@@ -21,11 +21,11 @@ from domain.learning import Bounds
 from workflows.audit import units_gone
 from workflows.deliver_outbox import Mouth, deliver_due
 from workflows.deps import Clock, Deps
-from workflows.fire_timers import fire_due
 from workflows.gather import Gatherer
 from workflows.speech import Channel
 from workflows.study_examples import study_due
 from workflows.summarise_week import send_due_summaries
+from workflows.tick import fire_due
 
 log = logging.getLogger(__name__)
 

@@ -190,35 +190,6 @@ async def carry_timers(work: Work, ticket_id: int, clocks: list[str], cycle: int
     )
 
 
-async def claim_due_timer(work: Work, now: datetime) -> tuple[Timer, Ticket] | None:
-    """The earliest due timer with its ticket locked; None when nothing is due.
-
-    The ticket is what is locked (another process's tickets are skipped on PostgreSQL), always
-    before the timer, the same order in which people's actions lock: no deadlock.
-    """
-    due = (
-        select(Timer, Ticket)
-        .join(Ticket, Ticket.id == Timer.ticket_id)
-        .where(Timer.state == TimerState.PENDING, Timer.due_at <= now)
-        .order_by(Timer.due_at, Timer.id)
-        .limit(1)
-        .with_for_update(of=Ticket, skip_locked=True)
-    )
-    while row := (await work.execute(due)).first():
-        timer, ticket = row
-        claimed = await work.execute(
-            update(Timer)
-            .where(Timer.id == timer.id, Timer.state == TimerState.PENDING)
-            .values(state=TimerState.FIRED)
-            .execution_options(synchronize_session="evaluate")
-            .returning(Timer.id)
-        )
-        if claimed.first():
-            return timer, ticket
-        # Somebody fired it between our look and our lock; others may still be due.
-    return None
-
-
 async def next_due(work: Work) -> datetime | None:
     """When the next waiting timer is due."""
     return await work.scalar(

@@ -1,18 +1,17 @@
-"""Firing the clocks: claim one due timer, look again at the ticket, act, arm the next, commit.
+"""What a timer does that is due: look at the ticket, act, arm the next. Claiming is in tick.
 
 After an outage only the highest step missed speaks; the others are recorded as skipped.
 """
 
 from datetime import timedelta
 
-from db import tickets
 from db.models import Ticket, Timer, TimerState
 from db.session import Work
 from domain.ladder import ClockRun, Step, next_percent, rung_at
 from domain.lifecycle import Action, Status
 from domain.said import category_name, moment, part
 from workflows import cards, dispatch, handling, reach
-from workflows.clockwork import arm, arm_single, cycle_of, note, policy_of, put, restart, run_of
+from workflows.clockwork import arm, arm_single, note, policy_of, put, restart, run_of
 from workflows.deps import Deps
 from workflows.escalate import escalate
 from workflows.remind import remind, say_reminder
@@ -44,31 +43,8 @@ RUNS_IN: dict[str, frozenset[Status]] = {
 }
 
 
-async def fire_one(deps: Deps) -> bool:
-    """Fire the earliest due timer. Returns False when none was due."""
-    async with deps.begin() as work:
-        claimed = await tickets.claim_due_timer(work, deps.now())
-        if claimed is None:
-            return False
-        timer, ticket = claimed
-        if ticket.status in RUNS_IN[timer.clock] and timer.cycle == cycle_of(ticket, timer.clock):
-            await _fire(work, deps, timer, ticket)
-        else:
-            timer.state = TimerState.CANCELLED
-        await work.commit()
-    deps.wake()
-    return True
-
-
-async def fire_due(deps: Deps, most: int = 10_000) -> int:
-    """Fire everything that is due now, earliest first; returns how many fired."""
-    fired = 0
-    while fired < most and await fire_one(deps):
-        fired += 1
-    return fired
-
-
-async def _fire(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
+async def fire(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
+    """Do what a claimed timer of this ticket, which is locked, is there for."""
     if timer.clock == "confirm":
         await _lapse(work, deps, ticket)
     elif timer.clock == "news":

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, func, insert, select, text
 
-from db import outbox, tickets
+from db import firing, outbox, tickets
 from db.models import Outbox, OutboxState, Ticket, Timer, TimerState
 from db.session import beginner, make_engine
 from tests.db.conftest import new_ticket
@@ -32,16 +32,16 @@ async def fill(begin, *more) -> None:
 
 
 async def claim_until_none(begin, now=NOW) -> list[int]:
-    """What one worker fires: each claim is a transaction of its own."""
+    """What one worker fires: each batch is a transaction of its own."""
     found = []
     while True:
         async with begin() as work:
-            claimed = await tickets.claim_due_timer(work, now)
-            if claimed is None:
+            timers = await firing.claim_due(work, now, 3)
+            if not timers:
                 return found
-            timer, ticket = claimed
-            assert timer.ticket_id == ticket.id
-            found.append(timer.id)
+            owners = await firing.tickets_of(work, timers)
+            assert owners.keys() == {timer.ticket_id for timer in timers}
+            found += [timer.id for timer in timers]
             await work.commit()
 
 
@@ -61,10 +61,33 @@ async def test_the_earliest_due_timer_is_claimed_with_its_ticket(begin, ticket_i
     }
 
 
+async def test_urgent_levels_come_before_earlier_ones(begin, ticket_id):
+    async with begin() as work:
+        owner = (await work.get(Ticket, ticket_id)).owner_id
+    urgent = make_ticket(owner, level="L0")
+    await fill(begin, urgent)
+    await fill(begin, make_timer(ticket_id, due_at=NOW - LATER), make_timer(urgent.id))
+    async with begin() as work:
+        (timer,) = await firing.claim_due(work, NOW, 5, urgent=True)
+        assert timer.ticket_id == urgent.id
+        assert await firing.claim_due(work, NOW, 5, urgent=True) == ()
+        (timer,) = await firing.claim_due(work, NOW, 5)
+        assert timer.ticket_id == ticket_id
+
+
+async def test_what_a_claimed_timer_becomes_is_written(begin, ticket_id):
+    await fill(begin, make_timer(ticket_id))
+    async with begin() as work:
+        (timer,) = await firing.claim_due(work, NOW, 1)
+        timer.state = TimerState.CANCELLED
+        await work.commit()
+    assert [timer.state for timer in await rows(begin, Timer)] == [TimerState.CANCELLED]
+
+
 async def test_a_claim_that_fails_is_due_again(begin, ticket_id):
     await fill(begin, make_timer(ticket_id))
     async with begin() as work:
-        assert await tickets.claim_due_timer(work, NOW) is not None
+        assert len(await firing.claim_due(work, NOW, 1)) == 1
     assert len(await claim_until_none(begin)) == 1
 
 
@@ -97,11 +120,11 @@ async def test_a_ticket_in_other_hands_is_passed_over(postgres):
     async with begin() as holder:
         await tickets.lock(holder, held)
         async with begin() as work:
-            _, ticket = await tickets.claim_due_timer(work, NOW)
-            assert ticket.id == free
+            (timer,) = await firing.claim_due(work, NOW, 5)
+            assert timer.ticket_id == free
             await work.commit()
         async with begin() as work:
-            assert await tickets.claim_due_timer(work, NOW) is None
+            assert await firing.claim_due(work, NOW, 1) == ()
     await engine.dispose()
     postgres.drop(name)
 
@@ -254,7 +277,7 @@ async def test_due_timers_are_found_through_their_index(engine, begin, ticket_id
 
     async def call() -> None:
         async with begin() as work:
-            assert await tickets.claim_due_timer(work, NOW) is not None
+            assert len(await firing.claim_due(work, NOW, 1)) == 1
 
     assert "ix_timer_due" in await plans(call)
 
@@ -265,7 +288,7 @@ async def test_an_empty_tick_reads_the_index_alone(engine, begin, ticket_id, pla
 
     async def call() -> None:
         async with begin() as work:
-            assert await tickets.claim_due_timer(work, NOW) is None
+            assert await firing.claim_due(work, NOW, 1) == ()
             assert await tickets.next_due(work) is None
 
     plan = await plans(call)
