@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select, update
+from sqlalchemy import BindParameter, Select, bindparam, select, update
 from sqlalchemy.orm import make_transient_to_detached
 
 from db.models import Ticket, Timer, TimerState
@@ -16,23 +17,32 @@ URGENT = ("L0", "L1")
 _PENDING: BindParameter[TimerState] = bindparam("pending", TimerState.PENDING, literal_execute=True)
 
 _DUE = (
-    select(Timer.id, Timer.ticket_id, Timer.clock, Timer.cycle, Timer.step, Timer.started_at)
-    .add_columns(Timer.due_at)
+    select(Timer.id.label("number"))
     .join(Ticket, Ticket.id == Timer.ticket_id)
     .where(Timer.state == _PENDING, Timer.due_at <= bindparam("now"))
     .order_by(Timer.due_at, Timer.id)
     .limit(bindparam("most"))
     .with_for_update(of=Ticket, skip_locked=True)
 )
-_URGENT = _DUE.where(Ticket.level.in_(URGENT))
-_THIS = _DUE.where(Timer.id == bindparam("timer"))
-_TAKE = (
-    update(Timer)
-    .where(Timer.id.in_(bindparam("numbers", expanding=True)), Timer.state == _PENDING)
-    .values(state=TimerState.FIRED)
-    .returning(Timer.id)
-    .execution_options(synchronize_session=False)
-)
+_COLUMNS = ("id", "ticket_id", "clock", "cycle", "step", "started_at", "due_at")
+
+
+def _taking(due: Select[Any]) -> Any:
+    """One statement that looks, locks and marks. Between look and lock somebody else may have
+    fired a timer, hence its state is looked at twice."""
+    found = due.cte("due")
+    return (
+        update(Timer)
+        .where(Timer.id == found.c.number, Timer.state == _PENDING)
+        .values(state=TimerState.FIRED)
+        .returning(*(getattr(Timer, name) for name in _COLUMNS))
+        .execution_options(synchronize_session=False)
+    )
+
+
+_TAKE_DUE = _taking(_DUE)
+_TAKE_URGENT = _taking(_DUE.where(Ticket.level.in_(URGENT)))
+_TAKE_THIS = _taking(_DUE.where(Timer.id == bindparam("timer")))
 
 
 async def claim_due(
@@ -43,20 +53,17 @@ async def claim_due(
 
     The tickets are what is locked (another process's are skipped on PostgreSQL), always before the
     timers, the same order in which people's actions lock: no deadlock."""
-    given = {"now": now, "most": most}
+    given: dict[str, Any] = {"now": now, "most": most}
+    statement = _TAKE_URGENT if urgent else _TAKE_DUE
     if timer is not None:
-        found = (await work.execute(_THIS, given | {"timer": timer})).all()
-    else:
-        found = (await work.execute(_URGENT if urgent else _DUE, given)).all()
-    if not found:
-        return ()
-    took = await work.execute(_TAKE, {"numbers": [row.id for row in found]})
-    mine = {row.id for row in took}  # between our look and our lock somebody may have fired one
-    return tuple(_as_fired(work, row) for row in found if row.id in mine)
+        statement, given["timer"] = _TAKE_THIS, timer
+    took = [row._asdict() for row in await work.execute(statement, given)]
+    took.sort(key=lambda row: (row["due_at"], row["id"]))
+    return tuple(_as_fired(work, row) for row in took)
 
 
-def _as_fired(work: Work, row: object) -> Timer:
-    timer = Timer(**row._asdict(), state=TimerState.FIRED)  # type: ignore[attr-defined]
+def _as_fired(work: Work, row: dict[str, Any]) -> Timer:
+    timer = Timer(**row, state=TimerState.FIRED)
     make_transient_to_detached(timer)
     work.add(timer)
     return timer

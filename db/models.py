@@ -224,6 +224,7 @@ class Timer(Base):
         Index(
             "ix_timer_due",
             "due_at",
+            "id",
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
         ),

@@ -19,7 +19,7 @@ from workflows.probe import database_is_well
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
+BATCH = 100
 """Timers in one transaction: enough to pay for it, few enough to keep nobody waiting."""
 
 LOOK_FOR_URGENT = 10

@@ -1,4 +1,4 @@
-"""Deferrals, absences, leases; groups of the operators.
+"""Deferrals, absences, leases; groups of the operators; due timers in the order of their claims.
 
 Revision ID: 0004
 Revises: 0003
@@ -77,10 +77,12 @@ def upgrade() -> None:
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_until", MOMENT, nullable=True))
     _allow(AFTER)
+    _order_due(["due_at", "id"])
 
 
 def downgrade() -> None:
     """Go one version down."""
+    _order_due(["due_at"])
     _allow(BEFORE)
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.drop_column("held_until")
@@ -90,6 +92,21 @@ def downgrade() -> None:
     op.drop_index("ix_deferral_state", table_name="deferral")
     op.drop_index("ix_deferral_ticket_id", table_name="deferral")
     op.drop_table("deferral")
+
+
+def _order_due(columns: list[str]) -> None:
+    """The index of waiting timers: in the very order in which they are claimed, or each claim
+    sorts all that is due at one moment."""
+    waiting = sa.text("state = 'pending'")
+    op.drop_index("ix_timer_due", table_name="timer")
+    op.create_index(
+        "ix_timer_due",
+        "timer",
+        columns,
+        unique=False,
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
 
 
 def _allow(values: tuple[str, ...]) -> None:

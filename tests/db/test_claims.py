@@ -229,12 +229,12 @@ async def test_the_same_once_key_is_taken_once(begin):
 
 @pytest.fixture
 def plans(engine):
-    """The plans of every select of a call, as the database explains them with the same values."""
+    """The plans of every select and every claim of a call, as the database explains them with the same values."""
     seen: list[tuple[str, object]] = []
 
     @event.listens_for(engine.sync_engine, "before_cursor_execute")
     def note(_connection, _cursor, statement, parameters, _context, _many) -> None:
-        if statement.lstrip().lower().startswith("select"):
+        if statement.lstrip().lower().startswith(("select", "with")):
             seen.append((statement, parameters))
 
     async def explain(call) -> str:
