@@ -148,6 +148,7 @@ class Thresholds:
     no_request: float = 0.5
     danger: float = 0.45
     danger_denied: float = 0.2
+    danger_denied_brief: float = 0.05
     danger_perhaps: float = 0.25
 
 

@@ -22,7 +22,7 @@ from domain.stretches import (
     settled_in,
     span_of,
 )
-from domain.text import Hit, compact, is_pinyin, normalise
+from domain.text import Hit, bare, compact, is_pinyin, normalise
 from domain.tokens import clauses_of, signal
 
 _MOST_CHOICES = 4
@@ -187,13 +187,16 @@ class Reader:
 
     def _danger(self, sign: LifeSafety | None) -> LifeSafety | None:
         """A sign of the catalogue speaks unless the learned reader is as good as certain that
-        nothing happens now; where no word of the catalogue spoke, it may still see a danger."""
+        nothing happens now, and whoever is in danger is brief: a mere cry is never doubted, a
+        short message hardly. Where no word of the catalogue spoke, it may still see a danger."""
         thresholds = self.catalogue.thresholds
         if DANGER not in self.head.names:
             return sign
         chance = likelihood(self.head.of(DANGER))
         if sign is not None:
-            return sign if chance >= thresholds.danger_denied else None
+            told = len(bare(self.clean))
+            least = thresholds.danger_denied_brief if told <= _BRIEF else thresholds.danger_denied
+            return sign if told <= _CRY or chance >= least else None
         told = (
             min(len(self.clean), self._sums[self.whole].count) >= _ENOUGH_TOLD
             and chance >= thresholds.danger
@@ -349,6 +352,8 @@ _IDLE = frozenset({"chat", "greetings", "thanks"})
 _HALF = 0.5
 _ENOUGH_TOLD = 6
 """Who writes less than this and means a danger uses a word of the catalogue: 救命, 着火了."""
+_CRY, _BRIEF = 6, 24
+"""So many characters at most hold a cry for help (救命啊, 着火了), a report in a hurry."""
 _NAMED = 0.8
 """From this weight on words of the catalogue name a matter."""
 _SURE_OF_CHAT = 0.95

@@ -385,7 +385,8 @@ def test_any_string_of_known_words_is_understood(words: list[str]) -> None:
 
 
 def test_a_danger_that_is_not_believed_still_shows_whom_to_call(catalogue: Catalogue) -> None:
-    strict = replace(catalogue.thresholds, danger=1.0, danger_denied=1.0, danger_perhaps=0.9)
+    sure = {"danger": 1.0, "danger_denied": 1.0, "danger_denied_brief": 1.0}
+    strict = replace(catalogue.thresholds, **sure, danger_perhaps=0.9)
     doubting = replace(catalogue, thresholds=strict)
     heard = understand("三单元着火了快来人", doubting)
     assert heard.life_safety is None and heard.perhaps_danger
