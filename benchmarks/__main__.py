@@ -35,10 +35,34 @@ def understanding(quick: bool, command: str) -> list[Table]:
     return run_part(quick, command)
 
 
+def firing(quick: bool, command: str) -> list[Table]:
+    """Due reminders among very many open tickets."""
+    from benchmarks.firing import run_part
+
+    return run_part(quick, command)
+
+
+def broadcast(quick: bool, command: str) -> list[Table]:
+    """One message to very many chats."""
+    from benchmarks.broadcast import run_part
+
+    return run_part(quick, command)
+
+
+def promptness(quick: bool, command: str) -> list[Table]:
+    """From a ticket's commit to its card."""
+    from benchmarks.promptness import run_part
+
+    return run_part(quick, command)
+
+
 PARTS: dict[str, Part] = {
     "updates": updates,
     "startup": startup,
     "understanding": understanding,
+    "firing": firing,
+    "broadcast": broadcast,
+    "promptness": promptness,
 }
 
 

@@ -1,8 +1,10 @@
 """The composition root: the one place where engine, rules, words, channels and loops meet."""
 
 import asyncio
+import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -18,19 +20,28 @@ from bot.words import Words
 from db.migrate import is_current
 from db.session import beginner, make_engine
 from domain.learning import Bounds
-from workflows.audit import units_gone
-from workflows.deliver_outbox import Mouth, deliver_due
+from workflows import lane
+from workflows.audit import AUDIT, audit, beat, find_gaps, heartbeats, units_gone
+from workflows.deliver_outbox import deliver_due
 from workflows.deps import Clock, Deps
 from workflows.gather import Gatherer
+from workflows.lane import Lane
+from workflows.mouth import Mouth
 from workflows.speech import Channel
+from workflows.standing_in import begin_absences
 from workflows.study_examples import study_due
 from workflows.summarise_week import send_due_summaries
+from workflows.surge import end_due
+from workflows.tell_ops import HEARTBEATS, tell_findings, tell_gaps
 from workflows.tick import fire_due
 
 log = logging.getLogger(__name__)
 
 IDLE = 1.0
 """Seconds after which the delivery loop looks for work although nobody woke it."""
+
+GOOD_BYE = 5.0
+"""Seconds in which the database must take our good-bye."""
 
 GROUPS_AT_ONCE = {"sqlite": 1, "postgresql": 2}
 """How many transactions take messages in at the same time: while one waits for PostgreSQL another
@@ -54,6 +65,8 @@ class Program:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
     channels: dict[str, Channel] = field(default_factory=dict)
+    lanes: dict[str, Lane] = field(default_factory=dict)
+    idle: float = IDLE
     studied: date | None = None
     at_stop: list[Callable[[], None]] = field(default_factory=list)
     at_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
@@ -61,7 +74,13 @@ class Program:
     @property
     def mouth(self) -> Mouth:
         """What delivery needs."""
-        return Mouth(self.channels, self.words.render, supervise.side_by_side)
+        return Mouth(
+            self.channels,
+            self.words.render,
+            supervise.side_by_side,
+            self.lanes,
+            self.stop.is_set,
+        )
 
     async def deliver_all(self) -> int:
         """Deliver until nothing is due; returns how many messages were taken in hand."""
@@ -76,14 +95,49 @@ class Program:
         async with self.delivering:
             taken = await deliver_due(self.deps, self.mouth)
         if not taken:
-            await supervise.wait(self.woken, IDLE)
+            await supervise.wait(self.woken, self.idle)
             self.woken.clear()
 
+    async def keep_lanes(self) -> None:
+        """Renew what this process holds, and rest until that is due again."""
+        for held in self.lanes.values():
+            if held.until is not None:
+                await lane.renew(self.deps, held)
+        await supervise.wait(self.stop, lane.RENEW.total_seconds())
+
+    async def leave_lanes(self) -> None:
+        """Let others speak at once. What cannot be let go of is free by itself a little later."""
+        for held in self.lanes.values():
+            try:
+                async with asyncio.timeout(GOOD_BYE):
+                    await lane.leave(self.deps, held)
+            except Exception as error:  # each layer of the database has its own
+                log.warning("the lane of %s: %s", held.channel, type(error).__name__)
+
     async def tick(self) -> int:
-        """Fire what is due and queue summaries whose hour has come."""
+        """Settle what those who went away had in hand, fire what is due, tell of posts that were
+        found empty, and queue summaries whose hour has come."""
+        await begin_absences(self.deps)
         fired = await fire_due(self.deps)
+        await tell_gaps(self.deps)
+        await end_due(self.deps)
         await send_due_summaries(self.deps, self.settings.summary.at)
         return fired
+
+    async def audit(self) -> tuple[int, int]:
+        """Look for silent tickets and gaps, and tell the operators what changed; returns how many
+        there are of each."""
+        violations, gaps = await audit(self.deps), await find_gaps(self.deps)
+        await tell_findings(self.deps, violations, gaps)
+        await beat(self.deps, AUDIT, violations=len(violations), gaps=len(gaps))
+        return len(violations), len(gaps)
+
+    async def watch(self) -> int:
+        """Tell the operators when the clocks are no longer looked at, here or elsewhere; returns
+        how many heartbeats have stopped."""
+        stopped = await heartbeats(self.deps)
+        await tell_findings(self.deps, stopped, fact=HEARTBEATS)
+        return len(stopped)
 
     async def learn(self) -> int:
         """Study what was corrected, once its hour of the night has come; returns how many words
@@ -99,6 +153,8 @@ class Program:
 
     async def close(self) -> None:
         """Let go of everything, last opened first; a second time there is nothing left."""
+        self.stop.set()
+        await self.leave_lanes()
         while self.at_end:
             await self.at_end.pop()()
         await self.engine.dispose()
@@ -124,6 +180,7 @@ def build(
     )
     if speaks:
         program.channels |= make_channels(program)
+        program.lanes |= make_lanes(program)
     return program
 
 
@@ -145,6 +202,24 @@ def make_channels(program: Program) -> dict[str, Channel]:
         bot = make_bot(telegram.secret_token(), telegram.api_base)
         made["telegram"] = TelegramChannel(bot)
     return made
+
+
+def make_lanes(program: Program) -> dict[str, Lane]:
+    """The lanes of those channels whose platform limits how fast we speak. The lease of a token is
+    called by a hash of it: its name is no secret."""
+    if not program.settings.telegram.enabled:
+        return {}
+    token = program.settings.telegram.secret_token()
+    name = f"telegram:{hashlib.sha256(token.encode()).hexdigest()[:16]}"
+
+    def remember(sends: Sequence[tuple[str, float]]) -> None:
+        from channels.telegram import TelegramChannel
+
+        channel = program.channels["telegram"]
+        if isinstance(channel, TelegramChannel):
+            channel.remember(sends)
+
+    return {"telegram": Lane(name, "telegram", secrets.token_hex(8), remember)}
 
 
 class UnitsGone(Exception):

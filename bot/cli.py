@@ -11,6 +11,7 @@ from typing import Any
 
 PARTS = ("hear", "speak", "tick", "web")
 DEFAULT_CONFIG = Path("config.toml")
+LONGEST_HOURS = 14 * 24
 
 
 def port(text: str) -> int:
@@ -18,6 +19,14 @@ def port(text: str) -> int:
     number = int(text)
     if not 0 <= number <= 65535:
         raise argparse.ArgumentTypeError(f"{text} is no port; allowed: 0 to 65535")
+    return number
+
+
+def hours(text: str) -> int:
+    """For how long something is switched on, in whole hours."""
+    number = int(text)
+    if not 1 <= number <= LONGEST_HOURS:
+        raise argparse.ArgumentTypeError(f"{text}: allowed: 1 to {LONGEST_HOURS}")
     return number
 
 
@@ -56,7 +65,14 @@ def parser() -> argparse.ArgumentParser:
     reading.add_argument("--json", action="store_true", help="one JSON object a line")
     why = commands.add_parser("explain", help="say why a message is read as it is; no database")
     why.add_argument("text", help="the message, in quotes")
-    commands.add_parser("audit", help="look for silent tickets; exit code 1 when there are any")
+    _add_surge(commands.add_parser("surge", help="switch a season on or off by hand"))
+    audit = commands.add_parser(
+        "audit",
+        help="look for silent tickets, stopped clocks and gaps; exit code 1 for the first two",
+    )
+    audit.add_argument(
+        "--no-heartbeat", action="store_true", help="no bot need be running on this database"
+    )
     demo = commands.add_parser("demo", help="a sample community in the browser")
     demo.add_argument("--port", type=port, default=8600, help="port on 127.0.0.1 (default: 8600)")
     demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where its data is kept")
@@ -64,11 +80,20 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _add_surge(surge: argparse.ArgumentParser) -> None:
+    surge.add_argument("state", choices=("on", "off"), help="on, or off before its time")
+    surge.add_argument("--unit", required=True, metavar="CODE", help="the unit, with all beneath")
+    surge.add_argument("--season", required=True, metavar="NAME", help="a season with by_hand")
+    surge.add_argument(
+        "--hours", type=hours, default=24, metavar="N", help="when it ends by itself (default: 24)"
+    )
+
+
 def _add_invite(invite: argparse.ArgumentParser) -> None:
     invite.add_argument("--unit", required=True, metavar="CODE", help="code of the unit")
     what = invite.add_mutually_exclusive_group(required=True)
     what.add_argument("--role", help="role of the person, as grid_worker, property_staff")
-    what.add_argument("--group", choices=("staff", "party"), help="what the group is for")
+    what.add_argument("--group", choices=("staff", "party", "ops"), help="what the group is for")
     invite.add_argument("--grid", metavar="CODE", help="the grid of a grid worker")
     invite.add_argument("--name", help="surname and name, as residents shall see the surname")
 

@@ -18,7 +18,8 @@ from db.session import OutOfReach, reach
 from domain.errors import Refusal
 from domain.people import Role
 from domain.week import Week
-from workflows.audit import audit
+from workflows import surge
+from workflows.audit import audit, find_gaps, heartbeats
 from workflows.join import Invitation, invite
 from workflows.summarise_week import send_summary, summary_parts
 
@@ -227,14 +228,42 @@ async def _print_summary(program: Program, week: Week, unit: str | None) -> int:
     return 0
 
 
+def run_surge(given: argparse.Namespace) -> int:
+    """Switch a season on or off by hand."""
+
+    async def work(program: Program) -> int:
+        deps = program.deps
+        try:
+            place = surge.check_place(deps, given.unit, given.season)
+        except Refusal as refusal:
+            return complain(program.words.say("en", refusal.key, refusal.values))
+        async with deps.begin() as work:
+            if given.state == "on":
+                until = await surge.switch_on(work, deps, place, given.hours, None)
+                said = f"on until {until.astimezone(deps.rules.zone):%Y-%m-%d %H:%M}"
+            else:
+                said = "off" if await surge.switch_off(work, deps, place, None) else "was off"
+            await work.commit()
+        print_line(f"{given.season} at {given.unit}: {said}")
+        return 0
+
+    return _with_program(given, work)
+
+
 def run_audit(given: argparse.Namespace) -> int:
-    """Print every silent ticket; exit code 1 when there are any."""
+    """Print every silent ticket, stopped heartbeat and gap; exit code 1 when a promise is broken.
+    A gap breaks none: others stand in."""
 
     async def work(program: Program) -> int:
         found = await audit(program.deps)
+        if not given.no_heartbeat:
+            found += await heartbeats(program.deps)
+        gaps = await find_gaps(program.deps)
         for violation in found:
             print_line(f"{violation.code or '-'}\t{violation.promise}")
-        print_line(f"{len(found)} violations")
+        for gap in gaps:
+            print_line(f"{gap.unit}/{gap.role}\tgap-{gap.kind}")
+        print_line(f"{len(found)} violations, {len(gaps)} gaps")
         return 1 if found else 0
 
     return _with_program(given, work)
@@ -260,5 +289,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "invite": make_invite,
     "summary": summary,
     "audit": run_audit,
+    "surge": run_surge,
     "demo": run_demo,
 }

@@ -3,12 +3,14 @@ shape of the file stands in bot.settings."""
 
 import re
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from bot.settings import TOKEN_ENVIRONMENT, Level, Settings
+from bot.settings import TOKEN_ENVIRONMENT, Settings
+from bot.time_settings import Level
 from domain.org import UnitKind
 
 
@@ -37,7 +39,7 @@ def load_settings(path: Path) -> Settings:
         settings = Settings.model_validate(raw)
     except ValidationError as error:
         raise ConfigError([_problem(path, text, one) for one in error.errors()]) from error
-    problems = _cross_check(settings)
+    problems = _cross_check(settings) or _check_time(settings, path.parent)
     if problems:
         raise ConfigError(
             [f"{_at(path, text, key)}: {'.'.join(map(str, key))}: {what}" for key, what in problems]
@@ -58,14 +60,15 @@ def _allowed(section: tuple[Any, ...]) -> str:
     for name in section:
         if isinstance(name, int) or not hasattr(model, "model_fields"):
             continue
-        field = model.model_fields.get(name)
+        fields = model.model_fields
+        field = fields.get(name) or next((f for f in fields.values() if f.alias == name), None)
         if field is None:
             model = Level if model is Settings else model
             continue
         inner = [a for a in (field.annotation, *getattr(field.annotation, "__args__", ()))]
         found = [a for a in inner if isinstance(a, type) and issubclass(a, BaseModel)]
         model = found[-1] if found else model
-    return ", ".join(model.model_fields)
+    return ", ".join(field.alias or name for name, field in model.model_fields.items())
 
 
 def _at(path: Path, text: str, key: tuple[Any, ...]) -> str:
@@ -75,26 +78,44 @@ def _at(path: Path, text: str, key: tuple[Any, ...]) -> str:
 def _line_of(text: str, key: tuple[Any, ...]) -> int:
     """The line of a key: its table's heading is sought first (the nth of an array of tables),
     then the key beneath it; the heading's line when the key itself is missing."""
-    names = [str(name) for name in key if not isinstance(name, int)]
-    nth = next((name for name in key if isinstance(name, int)), 0)
     lines = text.splitlines()
+    first, end, names = _element(lines, key)
     for depth in range(len(names), 0, -1):
-        heading = re.compile(rf"^\s*\[\[?\s*{re.escape('.'.join(names[:depth]))}\s*\]?\]")
-        places = [n for n, line in enumerate(lines) if heading.match(line)]
-        if len(places) > nth:
-            return _key_line(lines, places[nth], names[depth:]) + 1
+        places = _headings(lines, names[:depth], first, end)
+        if places:
+            return _key_line(lines, places[0], names[depth:]) + 1
     return max(1, _key_line(lines, -1, names) + 1)
 
 
+def _element(lines: list[str], key: tuple[Any, ...]) -> tuple[int, int, list[str]]:
+    """The lines that belong to the element of an array of tables a key lies in (all of them when
+    it lies in none), and the key by its names."""
+    first, end = 0, len(lines)
+    names: list[str] = []
+    for name in key:
+        places = _headings(lines, names, first, end) if names else []
+        if not isinstance(name, int):
+            names.append(str(name))
+        elif len(places) > name:
+            first = places[name]
+            end = places[name + 1] if name + 1 < len(places) else end
+    return first, end, names
+
+
+def _headings(lines: list[str], names: list[str], first: int, end: int) -> list[int]:
+    heading = re.compile(rf"^\s*\[\[?\s*{re.escape('.'.join(names))}\s*\]?\]")
+    return [n for n in range(first, end) if heading.match(lines[n])]
+
+
 def _key_line(lines: list[str], heading: int, names: list[str]) -> int:
-    if not names:
-        return heading
-    wanted = re.compile(rf"^\s*\"?{re.escape(names[0])}\"?\s*[=.]")
-    for number in range(heading + 1, len(lines)):
-        if lines[number].lstrip().startswith("["):
-            break
-        if wanted.match(lines[number]):
-            return number
+    """The line beneath a heading on which a key stands, written `a.b =` or in the table of `a`."""
+    for depth in range(len(names), 0, -1):
+        wanted = re.compile(rf"^\s*\"?{re.escape('.'.join(names[:depth]))}\"?\s*[=.]")
+        for number in range(heading + 1, len(lines)):
+            if lines[number].lstrip().startswith("["):
+                break
+            if wanted.match(lines[number]):
+                return number
     return heading
 
 
@@ -134,6 +155,22 @@ def _cross_check(settings: Settings) -> list[Problem]:
             )
         )
     return problems
+
+
+def _check_time(settings: Settings, base: Path) -> list[Problem]:
+    """Calendars and seasons. Where the catalogue itself cannot be read, that is told later."""
+    if not settings.calendars and not settings.seasons:
+        return []
+    from bot.catalogue_file import DEFAULT_CATALOGUE, load_catalogue
+    from bot.time_check import calendar_problems, season_problems  # heavy: the database's library
+
+    categories = None
+    if any(row.raises for row in settings.seasons):
+        own = settings.community.catalogue
+        with suppress(ValueError, OSError):
+            catalogue = load_catalogue(base / own if own else DEFAULT_CATALOGUE)
+            categories = [one.code for one in catalogue.categories]
+    return [*calendar_problems(settings), *season_problems(settings, categories)]
 
 
 def _check_units(settings: Settings) -> list[Problem]:

@@ -1,23 +1,31 @@
 """From the configuration to the rules that workflows use: organisation, calendar, limits."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import chinese_calendar
 
 from bot.catalogue_file import DEFAULT_CATALOGUE, load_catalogue
 from bot.settings import Settings
+from bot.time_settings import CalendarRow, Level, SeasonRow
 from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
+from domain.hours import SATURDAY, WEEKDAYS, OwnDays, PublicDay, is_workday, span_text
 from domain.org import Compound, Grid, Organisation, Unit
 from domain.policy import DEFAULT_POLICIES, LevelPolicy
+from domain.season import MonthDay, Raise, Season, Seasons
+from domain.text import normalise
 from workflows.deps import Rules
 
 log = logging.getLogger(__name__)
+
+PublicLookup = Callable[[date], PublicDay | None]
+"""What a day is to the whole country; None in a year that is not known yet."""
 
 
 def make_rules(settings: Settings, base: Path | None = None) -> Rules:
@@ -26,19 +34,25 @@ def make_rules(settings: Settings, base: Path | None = None) -> Rules:
     catalogue = load_catalogue((base or Path()) / own if own else DEFAULT_CATALOGUE)
     org = make_organisation(settings)
     zone = ZoneInfo(settings.time.zone)
+    public = public_lookup()
+    calendars, quiets = make_hours(settings, org, public)
+    policies = make_policies(settings)
     only = [code for code in org.compounds] if len(org.compounds) == 1 else []
     return Rules(
         org=org,
         catalogue=catalogue,
-        calendar=WorkingCalendar(zone, settings.time.working, workday_lookup(settings)),
+        calendar=WorkingCalendar(zone, settings.time.working, workday_lookup(settings, (), public)),
         quiet=QuietHours(zone, settings.time.quiet),
-        policies=make_policies(settings),
+        policies=policies,
         default_lang=settings.community.default_lang,
         emergency_phone=settings.community.duty_phone,
         bot_link=bot_link(settings),
         home_compound=only[0] if only else None,
         invite_days=settings.community.invite_days,
         merge=MergeRule(**settings.merge.model_dump()),
+        calendars=calendars,
+        quiets=quiets,
+        seasons=Seasons([make_season(row, org) for row in settings.seasons], policies),
     )
 
 
@@ -59,33 +73,106 @@ def make_organisation(settings: Settings) -> Organisation:
 
 def make_policies(settings: Settings) -> dict[str, LevelPolicy]:
     """The default limits with what the configuration sets over them."""
-    made = dict(DEFAULT_POLICIES)
-    for code, level in settings.levels.items():
-        known = {f.name for f in fields(LevelPolicy)}
-        own = {k: v for k, v in level.model_dump().items() if v is not None and k in known}
-        made[code] = replace(made[code], **own)
-    return made
+    own: dict[str, dict[str, Any]] = {c: own_values(one) for c, one in settings.levels.items()}
+    return {code: replace(usual, **own.get(code, {})) for code, usual in DEFAULT_POLICIES.items()}
 
 
-def workday_lookup(settings: Settings) -> Callable[[date], bool | None]:
-    """Whether a day is a working day: the unit's own days first, then the State Council's
-    calendar. A year the calendar does not know gives None, and a loud warning, once."""
-    own = {day: False for day in settings.time.holidays}
-    own |= {day: True for day in settings.time.workdays}
+def own_values(level: Level) -> dict[str, Any]:
+    """What the configuration sets of a level."""
+    known = {f.name for f in fields(LevelPolicy)}
+    return {k: v for k, v in level.model_dump().items() if v is not None and k in known}
+
+
+def make_season(row: SeasonRow, org: Organisation) -> Season:
+    """A season with every unit it concerns."""
+    within = [unit for code in row.units for unit in org.below(code)] if row.units else org.units
+    return Season(
+        name=row.name,
+        first=_month_day(row.since),
+        last=_month_day(row.until),
+        units=frozenset(within),
+        raises=tuple(
+            Raise(one.level, frozenset(one.categories), tuple(map(normalise, one.words)))
+            for one in row.raises
+        ),
+        levels={code: own_values(level) for code, level in row.levels.items()},
+        quiet=None if row.quiet is None else tuple(map(span_text, row.quiet)),
+        around_the_clock=frozenset(row.around_the_clock),
+    )
+
+
+def _month_day(text: str | None) -> MonthDay | None:
+    if text is None:
+        return None
+    month, day = map(int, text.split("-"))
+    return month, day
+
+
+def make_hours(
+    settings: Settings, org: Organisation, public: PublicLookup
+) -> tuple[dict[str, WorkingCalendar], dict[str, QuietHours]]:
+    """The calendar and the quiet hours of the units that have a row of their own or are beneath
+    one. Units with the same rows share a calendar, and with it all that was worked out already."""
+    zone, time = ZoneInfo(settings.time.zone), settings.time
+    rows = {unit: row for row in settings.calendars for unit in row.units}
+    calendars: dict[str, WorkingCalendar] = {}
+    quiets: dict[str, QuietHours] = {}
+    made: dict[tuple[int, ...], str] = {}
+    for code in org.units:
+        chain = [rows[unit.code] for unit in org.above(code) if unit.code in rows]
+        same = made.setdefault(tuple(map(id, chain)), code)
+        if same == code and chain:
+            blocks = next((row.working for row in chain if row.working), time.working)
+            days = workday_lookup(settings, chain, public)
+            calendars[code] = WorkingCalendar(zone, blocks, days)
+            own = next((row.quiet for row in chain if row.quiet is not None), time.quiet)
+            quiets[code] = QuietHours(zone, own)
+        elif chain:
+            calendars[code], quiets[code] = calendars[same], quiets[same]
+    return calendars, quiets
+
+
+def workday_lookup(
+    settings: Settings,
+    rows: Sequence[CalendarRow] = (),
+    public: PublicLookup | None = None,
+) -> Callable[[date], bool | None]:
+    """Whether a day is a working day of a unit: its own days first (`rows`: its own and those of
+    the units above), then those of [time], then the State Council's calendar."""
+    country = public or public_lookup()
+    own = [
+        OwnDays(
+            frozenset(row.holidays),
+            frozenset(row.workdays),
+            frozenset(map(WEEKDAYS.index, row.closed)),
+            frozenset(map(WEEKDAYS.index, row.open)),
+        )
+        for row in rows
+    ]
+    own.append(OwnDays(frozenset(settings.time.holidays), frozenset(settings.time.workdays)))
+    dated = frozenset(day for one in own for day in (*one.holidays, *one.workdays))
+    return lambda day: is_workday(day, own, None if day in dated else country(day))
+
+
+def public_lookup() -> PublicLookup:
+    """The State Council's calendar. A year it does not know gives None, and a loud warning,
+    once."""
     warned: set[int] = set()
 
-    def is_workday(day: date) -> bool | None:
-        if day in own:
-            return own[day]
+    def look(day: date) -> PublicDay | None:
+        weekend = day.weekday() >= SATURDAY
         try:
-            return bool(chinese_calendar.is_workday(day))
+            if chinese_calendar.is_workday(day):
+                return PublicDay.MADE_UP if weekend else PublicDay.ORDINARY
+            is_named = chinese_calendar.get_holiday_detail(day)[1] is not None
+            return PublicDay.HOLIDAY if is_named or not weekend else PublicDay.WEEKEND
         except NotImplementedError:
             if day.year not in warned:
                 warned.add(day.year)
                 log.warning(unknown_year(day.year))
             return None
 
-    return is_workday
+    return look
 
 
 def unknown_year(year: int) -> str:

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot import supervise
 from bot.app import Program, check_database
 from bot.scheduler import TICK_SECONDS, InHand, end, make_scheduler
+from bot.wake import Listener
 from domain.commands import menu_for
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,8 @@ class PortTaken(Exception):
 
 
 async def run(program: Program, parts: frozenset[str]) -> None:
-    """Run these parts until SIGINT or SIGTERM; what is in hand is finished before the end.
+    """Run these parts until SIGINT or SIGTERM. What is on its way then is finished before the end,
+    what is not begun is put back.
 
     Raises NotMigrated, or PortTaken, before anything has started.
     """
@@ -53,6 +55,7 @@ async def run(program: Program, parts: frozenset[str]) -> None:
             hurry()
         await asyncio.gather(*jobs, return_exceptions=True)
         await program.close()
+        log.info("ended")
 
 
 def leave_alone_what_stays() -> None:
@@ -71,9 +74,31 @@ async def start_speaking(program: Program) -> asyncio.Task[None]:
         if isinstance(telegram, TelegramChannel):
             await telegram.open({"": _menu(program, "zh"), "en": _menu(program, "en")})
             program.at_end.append(telegram.close)
+            program.at_stop.append(telegram.drain)
+    _stay_awake(program)
     return supervise.start(
         "delivery", supervise.keep_going("delivery", program.deliver_once, program.stop)
     )
+
+
+def _stay_awake(program: Program) -> None:
+    """What goes on beside the delivery loop: lanes are renewed, commits of others are heard."""
+    jobs = []
+    if program.lanes:
+        keep = supervise.keep_going("lane", program.keep_lanes, program.stop)
+        jobs.append(supervise.start("lane", keep))
+    if program.engine.dialect.name == "postgresql":
+        listener = Listener(program.engine, program.woken.set, program.stop)
+        program.at_stop.append(listener.hurry)
+        jobs.append(supervise.start("listening", listener.run()))
+    if jobs:
+
+        async def finish() -> None:
+            for hurry in program.at_stop:
+                hurry()
+            await asyncio.gather(*jobs, return_exceptions=True)
+
+        program.at_end.append(finish)
 
 
 def _menu(program: Program, lang: str) -> list[tuple[str, str]]:

@@ -3,19 +3,23 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import Program
-from workflows.audit import audit
+from workflows.audit import TICK, beat
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
-AUDIT_SECONDS = 300
+WATCH_SECONDS = 60
 LEARN_SECONDS = 60
 
+
+SHARE = 0.05
+"""How much of the time the audit may take: with very many open tickets it runs less often."""
 
 InHand = set[asyncio.Task[Any] | None]
 """The jobs that run just now."""
@@ -27,11 +31,13 @@ def make_scheduler(program: Program, in_hand: InHand, tick_seconds: float) -> As
     scheduler = AsyncIOScheduler(
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
-    tick = _careful("tick", program.tick, in_hand)
-    audits = _careful("audit", lambda: _audit(program), in_hand)
+    tick = _careful("tick", lambda: _tick(program), in_hand)
+    audits = _careful("audit", Auditor(program).run, in_hand)
+    watching = _careful("watch", program.watch, in_hand)
     learning = _careful("learning", program.learn, in_hand)
     scheduler.add_job(tick, "interval", seconds=tick_seconds)
-    scheduler.add_job(audits, "interval", seconds=AUDIT_SECONDS)
+    scheduler.add_job(audits, "interval", seconds=tick_seconds)
+    scheduler.add_job(watching, "interval", seconds=WATCH_SECONDS)
     scheduler.add_job(learning, "interval", seconds=LEARN_SECONDS)
     return scheduler
 
@@ -62,8 +68,29 @@ def _careful(
     return run
 
 
-async def _audit(program: Program) -> None:
-    found = await audit(program.deps)
-    for violation in found:
-        log.error("silent ticket %s: %s", violation.code, violation.promise)
-    log.info("audit: %d violations", len(found))
+async def _tick(program: Program) -> None:
+    await program.tick()
+    await beat(program.deps, TICK)
+
+
+@dataclass
+class Auditor:
+    """Audits at the pace of the ticks, within its share of the time, and logs what has changed."""
+
+    program: Program
+    free_at: float = 0.0
+    before: tuple[int, int] = (0, 0)
+
+    async def run(self) -> None:
+        """One audit, unless the last one took so long that it must rest."""
+        now = asyncio.get_running_loop().time
+        begun = now()
+        if begun < self.free_at:
+            return
+        found = await self.program.audit()
+        self.free_at = now() + (now() - begun) / SHARE
+        if found != self.before:
+            log.log(
+                logging.ERROR if found[0] else logging.INFO, "audit: %d violations, %d gaps", *found
+            )
+        self.before = found

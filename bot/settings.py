@@ -1,56 +1,23 @@
 """The shape of the configuration file and what is allowed in it.
 
-config.example.toml explains every key. Nothing outside bot/ reads configuration.
+config.example.toml explains every key. Nothing outside bot/ reads configuration. What is about
+time stands in bot.time_settings.
 """
 
 import os
 import re
-from datetime import date, time
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import time
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, model_validator
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from domain.clocks import Limit
+from bot.section import Code, Section
+from bot.time_settings import CalendarRow, Hours, Level, LevelCode, SeasonRow
 from domain.org import UnitKind
 
 TOKEN_ENVIRONMENT = "JIEDAN_TELEGRAM_TOKEN"  # noqa: S105  (a name, not a token)
-CODE = r"^[a-z0-9][a-z0-9_-]{0,23}$"
-
-
-def _span(value: Any) -> Any:
-    """`08:30-12:00` as two times."""
-    if not isinstance(value, str):
-        raise ValueError("write a span of hours as 08:30-12:00")
-    found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", value)
-    if not found:
-        raise ValueError("write a span of hours as 08:30-12:00")
-    first, last = map(time.fromisoformat, value.split("-"))
-    if first == last:
-        raise ValueError("a span of hours ends at another time than it begins")
-    return first, last
-
-
-def _limit(value: str) -> str:
-    Limit.parse(value)
-    return value
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError("write a time zone by its name, as Asia/Shanghai") from error
-    return value
 
 
 def _database_url(value: str) -> str:
@@ -62,17 +29,6 @@ def _database_url(value: str) -> str:
             "in a password write @ as %40, : as %3A and / as %2F"
         ) from None
     return value
-
-
-Span = Annotated[tuple[time, time], BeforeValidator(_span)]
-LimitText = Annotated[str, AfterValidator(_limit)]
-Code = Annotated[str, Field(pattern=CODE)]
-
-
-class Section(BaseModel):
-    """A table of the file: unknown keys are errors, values never change afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Database(Section):
@@ -93,41 +49,6 @@ class Community(Section):
     duty_phone: str = ""
     catalogue: str = ""
     invite_days: Annotated[int, Field(ge=1, le=365)] = 7
-
-
-class Hours(Section):
-    """[time]"""
-
-    zone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
-    working: Annotated[tuple[Span, ...], Field(min_length=1)] = (
-        (time(8, 30), time(12)),
-        (time(14), time(18)),
-    )
-    quiet: tuple[Span, ...] = ((time(22), time(7, 30)), (time(12, 30), time(14)))
-    holidays: tuple[date, ...] = ()
-    workdays: tuple[date, ...] = ()
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Hours":
-        edges = [edge for block in self.working for edge in block]
-        if edges != sorted(set(edges)):
-            raise ValueError("working hours must follow one another without overlap")
-        return self
-
-
-class Level(Section):
-    """[levels.L0] to [levels.L4]; what is left out keeps its default."""
-
-    accept: LimitText | None = None
-    contact: LimitText | None = None
-    fix: LimitText | None = None
-    confirm: LimitText | None = None
-    ruling: LimitText | None = None
-    news: LimitText | None = None
-    news_answer: LimitText | None = None
-    repeat: LimitText | None = None
-    pages_all: bool | None = None
-    quiet: bool | None = None
 
 
 class Merge(Section):
@@ -175,6 +96,7 @@ class Web(Section):
     port: Annotated[int, Field(ge=0, le=65535)] = 8600
     public_url: str = ""
     title: str = ""
+    metrics: bool = False
 
 
 class SummaryHours(Section):
@@ -228,7 +150,7 @@ class Settings(Section):
     database: Database = Database()
     community: Community = Community()
     time: Hours = Hours()
-    levels: dict[Literal["L0", "L1", "L2", "L3", "L4"], Level] = Field(default_factory=dict)
+    levels: dict[LevelCode, Level] = Field(default_factory=dict)
     merge: Merge = Merge()
     telegram: Telegram = Telegram()
     web: Web = Web()
@@ -237,3 +159,5 @@ class Settings(Section):
     units: Annotated[tuple[UnitRow, ...], Field(min_length=1)]
     compounds: tuple[CompoundRow, ...] = ()
     grids: tuple[GridRow, ...] = ()
+    calendars: tuple[CalendarRow, ...] = ()
+    seasons: tuple[SeasonRow, ...] = ()

@@ -44,5 +44,8 @@ async def wait(event: asyncio.Event, seconds: float) -> bool:
 
 
 async def side_by_side(jobs: Sequence[Awaitable[None]]) -> None:
-    """Run jobs at once and wait for all of them."""
-    await asyncio.gather(*jobs)
+    """Run jobs at once and wait for all of them; then raise what the first to fail raised."""
+    ended = await asyncio.gather(*jobs, return_exceptions=True)
+    for outcome in ended:
+        if isinstance(outcome, BaseException):
+            raise outcome

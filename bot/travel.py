@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.app import Program
-from db import outbox, tickets
+from db import absences, outbox, surges, tickets
 
 STOPS = 2000
 
@@ -23,9 +23,12 @@ class MovableClock(Protocol):
 
 
 async def next_moment(program: Program) -> datetime | None:
-    """When something will next happen by itself: a timer, or a message held in quiet hours."""
+    """When something will next happen by itself: a timer, a message held in quiet hours, the end
+    of a surge."""
     async with program.deps.begin() as work:
         found = [await tickets.next_due(work), await outbox.next_due(work)]
+        found.append(await absences.next_begin(work, program.deps.now()))
+        found += [await surges.next_end(work)]
     known = [at for at in found if at is not None]
     return min(known) if known else None
 

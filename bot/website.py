@@ -19,4 +19,5 @@ def make_site(program: Program) -> Site:
         title=title,
         identify=cookie_identify(program.deps),
         secure_cookie=web.public_url.startswith("https://"),
+        metrics=web.metrics,
     )

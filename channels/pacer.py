@@ -7,7 +7,7 @@ Nothing is retried here: the outbox owns retry and back-off.
 import asyncio
 import heapq
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
@@ -35,6 +35,17 @@ class Pace:
 TELEGRAM = Pace()
 # Prefixes of calls that name a chat and put nothing into it.
 UNPACED = ("get", "sendChatAction")
+
+TOGETHER = 1.0
+"""Two people's chats refused within so many seconds: not theirs is full, the token's limit is. (A
+429 does not say which. Groups fill up by themselves; people's chats hardly do at our pace.)"""
+
+
+class NotBegun(NetworkError):
+    """We are ending: this call waited for its turn and has certainly not gone out."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped before this message was sent")
 
 
 @dataclass(order=True)
@@ -94,6 +105,8 @@ class Slots:
         self._waiting = 0
         self._count = 0
         self._next_slot = float("-inf")
+        self._refused: tuple[ChatId, float] = 0, float("-inf")
+        self.all_rest_until = float("-inf")
 
     def __len__(self) -> int:
         """How many chats are remembered."""
@@ -101,9 +114,7 @@ class Slots:
 
     def ask(self, chat: ChatId, priority: int, now: float) -> Turn:
         """Queue for a slot."""
-        lane = self._lanes.get(chat)
-        if lane is None:
-            lane = self._lanes[chat] = _Lane(chat, [], deque(maxlen=self._pace.group_count))
+        lane = self._lane(chat)
         lane.last_due = max(now, lane.last_due + self._pace.chat)
         self._count += 1
         turn = Turn(priority, lane.last_due, self._count, chat)
@@ -136,10 +147,33 @@ class Slots:
         if turn.granted:
             lane.busy = False
             self._tire(lane, now, pause)
+            if pause and not lane.is_group:
+                self._refuse(lane.chat, now, pause)
         else:
             turn.left = True
             self._waiting -= 1
         self._rest(lane, max(lane.free_at, now))
+
+    def remember(self, chat: ChatId, at: float) -> None:
+        """Somebody who spoke with this token before us sent to that chat then; oldest first."""
+        lane = self._lane(chat)
+        self._tire(lane, at, 0.0)
+        self._next_slot = max(self._next_slot, at + self._pace.overall)
+        self._rest(lane, lane.free_at)
+
+    def _lane(self, chat: ChatId) -> _Lane:
+        lane = self._lanes.get(chat)
+        if lane is None:
+            lane = self._lanes[chat] = _Lane(chat, [], deque(maxlen=self._pace.group_count))
+        return lane
+
+    def _refuse(self, chat: ChatId, now: float, pause: float) -> None:
+        """One more was refused for speed; when that is nobody's own matter all wait."""
+        other, at = self._refused
+        self._refused = chat, now
+        if other != chat and now - at <= TOGETHER:
+            self.all_rest_until = max(self.all_rest_until, now + pause)
+            self._next_slot = max(self._next_slot, self.all_rest_until)
 
     def wake_at(self, now: float) -> float | None:
         """When to call `grant` again; None: not before the next `ask` or `leave`."""
@@ -217,15 +251,33 @@ class Pacer(BaseRateLimiter[int]):
         self._call_later = call_later
         self._calls: dict[int, asyncio.Future[None]] = {}
         self._alarm: Alarm | None = None
+        self._ends = False
 
     async def initialize(self) -> None:
-        """Nothing to prepare."""
+        """Begin to grant turns."""
+        self._ends = False
 
     async def shutdown(self) -> None:
-        """Stop waiting: who still waits gets a NetworkError and has certainly not sent."""
+        """Stop."""
+        self.drain()
+
+    def drain(self) -> None:
+        """Grant no more turns: who waits gets NotBegun; what is on its way comes to its end."""
+        self._ends = True
         for call in self._calls.values():
             if not call.done():
-                call.set_exception(NetworkError("stopped before this message was sent"))
+                call.set_exception(NotBegun())
+
+    @property
+    def is_all_resting(self) -> bool:
+        """Whether the platform asked the whole token to wait."""
+        return self._now() < self._slots.all_rest_until
+
+    def remember(self, sends: Sequence[tuple[ChatId, float]]) -> None:
+        """What went out with this token before us: the chats, and how many seconds ago."""
+        now = self._now()
+        for chat, ago in sorted(sends, key=lambda sent: -sent[1]):
+            self._slots.remember(chat, now - ago)
 
     async def process_request(  # noqa: PLR0913 - the seam's signature, not ours
         self,
@@ -240,6 +292,8 @@ class Pacer(BaseRateLimiter[int]):
         chat = paced_chat(endpoint, data)
         if chat is None:
             return await callback(*args, **kwargs)
+        if self._ends:
+            raise NotBegun
         turn = await self._wait_for_turn(chat, rate_limit_args or 0)
         pause = 0.0
         try:

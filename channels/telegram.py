@@ -32,6 +32,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from channels import pacer
 from channels.pacer import TELEGRAM, Pace, Pacer, seconds_of
 from workflows.speech import (
     Attachment,
@@ -39,6 +40,7 @@ from workflows.speech import (
     EditGone,
     MaybeSent,
     Moved,
+    NotBegun,
     Refused,
     Said,
     TryLater,
@@ -90,6 +92,8 @@ def make_bot(token: str, api_base: str, pace: Pace = TELEGRAM) -> ExtBot[int]:
 def translate(error: TelegramError) -> ChannelError:
     """A Telegram error as what the outbox must do about it."""
     text = type(error).__name__
+    if isinstance(error, pacer.NotBegun):
+        return NotBegun(text)
     if isinstance(error, RetryAfter):
         return TryLater(text, seconds_of(error.retry_after))
     if isinstance(error, ChatMigrated):
@@ -138,6 +142,22 @@ class TelegramChannel:
     async def close(self) -> None:
         """Let go of the connections."""
         await self.bot.shutdown()
+
+    def drain(self) -> None:
+        """Send nothing more that has not begun."""
+        if isinstance(self.bot.rate_limiter, Pacer):
+            self.bot.rate_limiter.drain()
+
+    def remember(self, sends: Sequence[tuple[str, float]]) -> None:
+        """Count what another process sent with this token: chats, and how many seconds ago."""
+        if isinstance(self.bot.rate_limiter, Pacer):
+            self.bot.rate_limiter.remember([(int(chat), ago) for chat, ago in sends])
+
+    def _translate(self, error: TelegramError) -> ChannelError:
+        told, limiter = translate(error), self.bot.rate_limiter
+        if isinstance(told, TryLater) and told.after is not None and isinstance(limiter, Pacer):
+            told.everywhere = limiter.is_all_resting
+        return told
 
     async def send(self, said: Said) -> str:
         """Send or edit one message (with its photos or voice, if any); returns its id."""
@@ -195,7 +215,7 @@ class TelegramChannel:
                 **more,
             )
         except TelegramError as error:
-            raise translate(error) from error
+            raise self._translate(error) from error
 
     async def _edit(self, said: Said) -> str:
         try:
@@ -208,9 +228,9 @@ class TelegramChannel:
             )
         except BadRequest as error:
             if UNCHANGED not in str(error).lower():
-                raise translate(error) from error
+                raise self._translate(error) from error
         except TelegramError as error:
-            raise translate(error) from error
+            raise self._translate(error) from error
         return str(said.edit)
 
     async def set_menu(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:

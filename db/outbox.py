@@ -1,5 +1,6 @@
 """Rows of the outbox: claiming what is due, noting what became of it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, func, select, update
@@ -15,6 +16,9 @@ LEASE = timedelta(minutes=2)
 _UNSENT: BindParameter[tuple[OutboxState, ...]] = bindparam(
     "unsent", (OutboxState.PENDING, OutboxState.SENDING), expanding=True, literal_execute=True
 )
+NEWEST = 20_000
+"""How many of the newest messages hold those of the last minute, and more: a token sends 1,800."""
+
 STANDING = (OutboxState.SENT, OutboxState.PENDING, OutboxState.SENDING)
 CARD_KINDS = ("card", "update")
 
@@ -51,14 +55,39 @@ async def card_message(work: Work, row: Outbox) -> str | None:
     )
 
 
-async def ticket_of_message(work: Work, channel: str, chat: str, message: str) -> int | None:
-    """The ticket a message of ours in that chat was about."""
-    return await work.scalar(
+async def tickets_of_message(work: Work, channel: str, chat: str, message: str) -> tuple[int, ...]:
+    """The tickets a message of ours in that chat was about: several for a digest."""
+    rows = await work.scalars(
         select(Outbox.ticket_id)
-        .where(Outbox.channel == channel, Outbox.chat == chat, Outbox.sent_id == message)
-        .order_by(Outbox.id.desc())
-        .limit(1)
+        .distinct()
+        .where(
+            Outbox.channel == channel,
+            Outbox.chat == chat,
+            Outbox.sent_id == message,
+            Outbox.ticket_id.is_not(None),
+        )
+        .order_by(Outbox.ticket_id)
     )
+    return tuple(number for number in rows if number is not None)
+
+
+async def told_chats(work: Work, row: Outbox) -> frozenset[tuple[str, str]]:
+    """The other chats (channel, chat) to which the same was said of that ticket, or soon will be:
+    since that row was queued, or a card that still stands."""
+    same = and_(Outbox.topic == row.topic, Outbox.created_at >= row.created_at)
+    if row.kind in CARD_KINDS:
+        same = Outbox.kind.in_(CARD_KINDS)
+    rows = await work.execute(
+        select(Outbox.channel, Outbox.chat)
+        .distinct()
+        .where(
+            Outbox.ticket_id == row.ticket_id,
+            Outbox.id != row.id,
+            Outbox.state.in_(STANDING),
+            same,
+        )
+    )
+    return frozenset((channel, chat) for channel, chat in rows)
 
 
 async def claim_due(
@@ -106,14 +135,64 @@ def _take(row: Outbox, is_superseded: bool, now: datetime) -> bool:
     return False
 
 
-async def settle(work: Work, row: Outbox, state: OutboxState, **values: object) -> None:
-    """Record what became of a message in our hands."""
+async def settle(work: Work, rows: Sequence[Outbox], state: OutboxState, **values: object) -> None:
+    """Record what became of messages in our hands."""
     await work.execute(
         update(Outbox)
-        .where(Outbox.id == row.id)
+        .where(Outbox.id.in_([row.id for row in rows]))
         .values(state=state, **values)
         .execution_options(synchronize_session=False)
     )
+
+
+async def put_back(work: Work, rows: Sequence[Outbox], due_at: datetime) -> None:
+    """Messages in our hands that were not begun wait again; it was no try."""
+    await work.execute(
+        update(Outbox)
+        .where(Outbox.id.in_([row.id for row in rows]), Outbox.state == OutboxState.SENDING)
+        .values(state=OutboxState.PENDING, due_at=due_at, attempts=Outbox.attempts - 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def rest_chat(work: Work, channel: str, chat: str, until: datetime) -> None:
+    """The platform asks us to leave a chat alone until then: all that waits for it waits."""
+    await work.execute(
+        update(Outbox)
+        .where(
+            Outbox.channel == channel,
+            Outbox.chat == chat,
+            Outbox.state == OutboxState.PENDING,
+            Outbox.due_at < until,
+        )
+        .values(due_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def sent_since(
+    work: Work, channel: str, since: datetime, now: datetime
+) -> tuple[tuple[str, datetime], ...]:
+    """What went out since a moment: chats, and when. What another worker has in hand may have gone
+    out just now. Only the newest rows are looked at: an index on the moment would cost every
+    message, and what was held back longer is found by the platform's own limits."""
+    newest = select(func.coalesce(func.max(Outbox.id), 0) - NEWEST).scalar_subquery()
+    sent = await work.execute(
+        select(Outbox.chat, Outbox.sent_at).where(
+            Outbox.id > newest,
+            Outbox.channel == channel,
+            Outbox.state == OutboxState.SENT,
+            Outbox.sent_at >= since,
+        )
+    )
+    in_hand = await work.scalars(
+        select(Outbox.chat).where(
+            Outbox.state.in_(_UNSENT),
+            Outbox.state == OutboxState.SENDING,
+            Outbox.channel == channel,
+        )
+    )
+    return (*((chat, at) for chat, at in sent if at), *((chat, now) for chat in in_hand))
 
 
 async def move_chat(work: Work, channel: str, chat: str, to: str) -> None:

@@ -8,7 +8,18 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import Account, Group, GroupPurpose, Invite, Membership, Person, Receipt
-from db.roster import GROUPS, STAFF, VERSION, WORDS, BoundGroup, Roster, Staffer, version_in
+from db.roster import (
+    AWAY,
+    GROUPS,
+    STAFF,
+    VERSION,
+    WORDS,
+    Away,
+    BoundGroup,
+    Roster,
+    Staffer,
+    version_in,
+)
 from db.session import Work
 from domain.catalogue import Rule
 from domain.learning import rule_of
@@ -42,13 +53,21 @@ async def account_of(work: Work, channel: str, sender: str) -> tuple[Account, Pe
     return (row[0], row[1]) if row else None
 
 
+async def person_in(work: Work, channel: str, chat: str) -> int | None:
+    """The person whose private chat this is; None for a group."""
+    found = await work.scalars(
+        select(Account.person_id).where(Account.channel == channel, Account.chat == chat)
+    )
+    return found.first()
+
+
 async def memberships(work: Work, person_id: int) -> tuple[Membership, ...]:
     """The roles of a person."""
     rows = await work.scalars(select(Membership).where(Membership.person_id == person_id))
     return tuple(rows)
 
 
-async def _roster(work: Work) -> Roster:
+async def roster_of(work: Work) -> Roster:
     """The roster as this work sees it. Its own changes are nobody else's before its commit."""
     session, memory = work.sync_session, work.memory
     if session.changes_roster():
@@ -71,17 +90,41 @@ async def _read_roster(work: Work, version: str) -> Roster:
     words: dict[str, tuple[Rule, ...]] = {}
     for unit, word, category, weight in await work.execute(WORDS):
         words[unit] = (*words.get(unit, ()), rule_of(word, category, weight))
-    return Roster(version, staff, groups, words)
+    away = [
+        Away(r.person_id, r.since, r.until, r.deputy_id, Post(r.unit, r.role), r.grid)
+        for r in await work.execute(AWAY)
+    ]
+    return Roster(version, staff, groups, words, away)
 
 
 async def staff_of(work: Work, units: Iterable[str]) -> tuple[Staffer, ...]:
     """Everybody with a role at these units whom we can reach, once per reachable chat."""
-    return (await _roster(work)).staff_at(units)
+    return (await roster_of(work)).staff_at(units)
+
+
+async def at_work(work: Work, units: Iterable[str], now: datetime) -> tuple[Staffer, ...]:
+    """The same at a moment: without those who are away, with those who stand in for them."""
+    return (await roster_of(work)).at_work(units, now)
+
+
+async def posts_for_others(work: Work, person_id: int, now: datetime) -> frozenset[Post]:
+    """The posts at which somebody stands in for colleagues who are away."""
+    return (await roster_of(work)).posts_for_others(person_id, now)
+
+
+async def deputy_of(work: Work, person_id: int, now: datetime) -> int | None:
+    """Who stands in for somebody who is away just now; None for nobody and for those at work."""
+    return (await roster_of(work)).deputy_of(person_id, now)
+
+
+async def is_away(work: Work, person_id: int, now: datetime) -> bool:
+    """Whether somebody is away just now."""
+    return (await roster_of(work)).is_away(person_id, now)
 
 
 async def own_words(work: Work, unit: str) -> tuple[Rule, ...]:
     """The rules by which the words speak that a community has taken in."""
-    return (await _roster(work)).words.get(unit, ())
+    return (await roster_of(work)).words.get(unit, ())
 
 
 async def names_of(work: Work, person_ids: Iterable[int]) -> set[str]:
@@ -104,7 +147,7 @@ async def groups_of(
     work: Work, units: Iterable[str], purpose: GroupPurpose
 ) -> tuple[BoundGroup, ...]:
     """The reachable groups of these units."""
-    return (await _roster(work)).groups_at(units, purpose)
+    return (await roster_of(work)).groups_at(units, purpose)
 
 
 async def all_groups(work: Work, purpose: GroupPurpose) -> tuple[Group, ...]:

@@ -1,24 +1,29 @@
-"""The roster: everybody with a role whom we can reach, the bound groups, and the words communities
-have taken in. Each process keeps it as long as its version in the database is the same; whatever
-changes it gives it a new version in the same transaction (db/session.py sees to that,
-docs/adr/0010)."""
+"""The roster: everybody with a role whom we can reach, who is away, the bound groups, and the words
+communities have taken in. Each process keeps it as long as its version in the database is the
+same; whatever changes it gives it a new version in the same transaction (db/session.py sees to
+that, docs/adr/0010)."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
 from db.lesson_rows import Proposal, ProposalState
 from db.models import Account, Fact, Group, GroupPurpose, Membership, Person
-from db.time_rows import Absence  # noqa: F401  (its table belongs to the schema)
+from db.time_rows import Absence
 from domain.catalogue import Rule
-from domain.people import Post
+from domain.people import Post, Role
 
 FACT = "roster"
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 STAFF = (
     select(
@@ -47,6 +52,21 @@ WORDS = (
     .where(Proposal.state == ProposalState.ACCEPTED)
     .order_by(Proposal.id)
 )
+AWAY = (
+    select(
+        Absence.person_id,
+        Absence.since,
+        Absence.until,
+        Absence.deputy_id,
+        Membership.unit,
+        Membership.role,
+        Membership.grid,
+    )
+    .join(Membership, Membership.person_id == Absence.person_id)
+    .where(Absence.id.in_(select(func.max(Absence.id)).group_by(Absence.person_id).correlate(None)))
+    .order_by(Absence.id, Membership.id)
+)
+"""Of each person the newest absence only: it may be over, or still to come."""
 VERSION = select(Fact.value).where(Fact.name == FACT)
 
 WATCHED: dict[type[DeclarativeBase], tuple[str, ...]] = {
@@ -55,6 +75,7 @@ WATCHED: dict[type[DeclarativeBase], tuple[str, ...]] = {
     Account: ("person_id", "channel", "chat", "reachable"),
     Group: ("channel", "chat", "lang", "unit", "purpose", "reachable"),
     Proposal: ("unit", "word", "category", "weight", "state"),
+    Absence: ("person_id", "since", "until", "deputy_id"),
 }
 """The columns the roster is made of; a test holds them against the statements above."""
 
@@ -63,7 +84,8 @@ TABLES = frozenset(model.__table__ for model in WATCHED)
 
 @dataclass(frozen=True, slots=True)
 class Staffer:
-    """A person at a post, with one chat in which to reach them."""
+    """A person at a post, with one chat in which to reach them. `own_role`: of somebody who stands
+    in for a colleague, the role under which others know them."""
 
     person_id: int
     name: str
@@ -73,6 +95,23 @@ class Staffer:
     grid: str | None
     channel: str
     chat: str
+    own_role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody who is away from a post, from when to when, and who stands in."""
+
+    person_id: int
+    since: datetime
+    until: datetime | None
+    deputy: int | None
+    post: Post
+    grid: str | None
+
+    def at(self, now: datetime) -> bool:
+        """Whether they are away at that moment."""
+        return self.since <= now and (self.until is None or now < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +134,7 @@ class Roster:
     staff: Sequence[Staffer]
     groups: Sequence[BoundGroup]
     words: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    away: Sequence[Away] = ()
     _at: dict[frozenset[str], tuple[Staffer, ...]] = field(default_factory=dict, compare=False)
 
     def staff_at(self, units: Iterable[str]) -> tuple[Staffer, ...]:
@@ -104,16 +144,75 @@ class Roster:
             self._at[wanted] = tuple(one for one in self.staff if one.post.unit in wanted)
         return self._at[wanted]
 
+    def at_work(self, units: Iterable[str], now: datetime) -> tuple[Staffer, ...]:
+        """The same at a moment: who is away then is not on duty, and whoever stands in for them is
+        at their posts as well."""
+        wanted = frozenset(units)
+        here = self.staff_at(wanted)
+        gone = [one for unit in wanted for one in self._away_from.get(unit, ()) if one.at(now)]
+        if not gone:
+            return here
+        absent = {one.person_id for one in gone}
+        present = [replace(s, on_duty=False) if s.person_id in absent else s for s in here]
+        return (*present, *self._deputies(gone, now))
+
+    def _deputies(self, gone: Iterable[Away], now: datetime) -> Iterable[Staffer]:
+        for one in gone:
+            deputy = self.deputy_of(one.person_id, now)
+            chats = {(s.channel, s.chat): s for s in self._chats.get(deputy, ())}
+            for s in chats.values():
+                yield replace(s, post=one.post, grid=one.grid, own_role=s.post.role)
+
+    def is_away(self, person_id: int, now: datetime) -> bool:
+        """Whether somebody is away at that moment."""
+        return any(one.at(now) for one in self._absences.get(person_id, ()))
+
+    def deputy_of(self, person_id: int, now: datetime) -> int | None:
+        """Who stands in for somebody who is away; for a deputy who is away too, their own one."""
+        asked, found = {person_id}, self._instead_of(person_id, now)
+        while found is not None and found not in asked and self.is_away(found, now):
+            asked.add(found)
+            found = self._instead_of(found, now)
+        return None if found in asked else found
+
+    def _instead_of(self, person_id: int, now: datetime) -> int | None:
+        gone = (one.deputy for one in self._absences.get(person_id, ()) if one.at(now))
+        return next(gone, None)
+
+    def posts_for_others(self, person_id: int, now: datetime) -> frozenset[Post]:
+        """The posts at which somebody stands in for those who are away."""
+        gone = [one for one in self.away if one.at(now)]
+        return frozenset(o.post for o in gone if self.deputy_of(o.person_id, now) == person_id)
+
+    @cached_property
+    def _chats(self) -> dict[int | None, list[Staffer]]:
+        return _grouped(self.staff, lambda one: one.person_id)
+
+    @cached_property
+    def _absences(self) -> dict[int, list[Away]]:
+        return _grouped(self.away, lambda one: one.person_id)
+
+    @cached_property
+    def _away_from(self) -> dict[str, list[Away]]:
+        return _grouped(self.away, lambda one: one.post.unit)
+
     def groups_at(self, units: Iterable[str], purpose: GroupPurpose) -> tuple[BoundGroup, ...]:
         """The reachable groups of these units."""
         wanted = set(units)
         return tuple(g for g in self.groups if g.unit in wanted and g.purpose is purpose)
 
 
+def _grouped(ones: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    found: dict[K, list[T]] = {}
+    for one in ones:
+        found.setdefault(key(one), []).append(one)
+    return found
+
+
 def concerns(row: object) -> bool:
     """Whether the roster is another one once this row has come or gone. A person alone is not in
     it: whoever comes needs a membership, and whoever goes has lost it first."""
-    return isinstance(row, Membership | Account | Group | Proposal)
+    return isinstance(row, Membership | Account | Group | Proposal | Absence)
 
 
 def version_in(fact: dict[str, Any] | None) -> str:

@@ -18,6 +18,9 @@ from sqlalchemy.types import TypeEngine
 from db.base import UtcDateTime
 from db.sqlite import BEGIN, BEGINS_ITSELF
 
+OUTBOX_BELL = "jiedan_outbox"
+"""PostgreSQL: where a commit that queued something to say is told of (NOTIFY)."""
+
 T = TypeVar("T")
 Convert = Callable[[Any], Any] | None
 
@@ -106,7 +109,7 @@ def _statement(
 @lru_cache
 def _one_statement(shapes: Sequence[tuple[Table, tuple[str, ...], bool]]) -> str:
     """PostgreSQL: all of it as one statement, the rows of each table as one JSON parameter. What
-    rows point at is checked at its end."""
+    rows point at is checked at its end. Something new to say rings the bell with the commit."""
     parts = []
     for number, (table, names, is_new) in enumerate(shapes, 1):
         rows = f"json_populate_recordset(null::{table.name}, ${number}::json) as come"
@@ -122,7 +125,9 @@ def _one_statement(shapes: Sequence[tuple[Table, tuple[str, ...], bool]]) -> str
                 f"update {table.name} set {values} from {rows} where {table.name}.id = come.id"  # noqa: S608
             )
     named = ", ".join(f"part_{number} as ({sql})" for number, sql in enumerate(parts))
-    return f"with {named} select 1"
+    rings = any(is_new and table.name == "outbox" for table, _, is_new in shapes)
+    last = f"pg_notify('{OUTBOX_BELL}', '')" if rings else "1"
+    return f"with {named} select {last}"
 
 
 class _Plain:

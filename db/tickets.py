@@ -1,13 +1,13 @@
 """Rows of tickets: finding, locking, timers, history."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from db.models import Event, Ticket, Timer, TimerState
 from db.session import Work
-from domain.lifecycle import LIVE, OPEN, WORKING, Status
+from domain.lifecycle import LIVE, WORKING, Status
 
 _THIS = aliased(Ticket)
 _LOCK = (
@@ -207,6 +207,24 @@ async def timer_count(work: Work, ticket_id: int, clock: str, cycle: int) -> int
     return counted or 0
 
 
+async def highest_step(work: Work, ticket_id: int, clock: str, cycle: int) -> int:
+    """The highest step of one clock this ticket has had in a cycle; 0 for none."""
+    highest = await work.scalar(
+        select(func.max(Timer.step)).where(
+            Timer.ticket_id == ticket_id, Timer.clock == clock, Timer.cycle == cycle
+        )
+    )
+    return highest or 0
+
+
+async def events_of(work: Work, numbers: list[int], *kinds: str) -> tuple[Event, ...]:
+    """The events of these kinds on these tickets, oldest first."""
+    rows = await work.scalars(
+        select(Event).where(Event.ticket_id.in_(numbers), Event.kind.in_(kinds)).order_by(Event.id)
+    )
+    return tuple(rows)
+
+
 async def last_event(work: Work, ticket_id: int, *kinds: str) -> Event | None:
     """The newest event of these kinds on a ticket."""
     rows = await work.scalars(
@@ -224,30 +242,3 @@ async def has_photo(work: Work, ticket_id: int, person_id: int | None) -> bool:
         select(Event).where(Event.ticket_id == ticket_id, Event.person_id == person_id)
     )
     return any(m["kind"] == "photo" for event in rows for m in event.values.get("media", ()))
-
-
-async def open_without_timer(work: Work) -> tuple[Ticket, ...]:
-    """Open tickets that no waiting timer watches: there must be none."""
-    waiting = select(Timer.id).where(
-        Timer.ticket_id == Ticket.id, Timer.state == TimerState.PENDING
-    )
-    rows = await work.scalars(
-        select(Ticket).where(Ticket.status.in_(OPEN), ~waiting.exists()).order_by(Ticket.id)
-    )
-    return tuple(rows)
-
-
-async def all_open(work: Work) -> tuple[Ticket, ...]:
-    """Every open ticket."""
-    rows = await work.scalars(select(Ticket).where(Ticket.status.in_(OPEN)).order_by(Ticket.id))
-    return tuple(rows)
-
-
-async def timers_behind(work: Work, now: datetime, grace: timedelta) -> int:
-    """How many timers have been due for longer than `grace`: the tick is not running."""
-    counted = await work.scalar(
-        select(func.count(Timer.id)).where(
-            Timer.state == TimerState.PENDING, Timer.due_at < now - grace
-        )
-    )
-    return counted or 0

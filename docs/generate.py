@@ -35,12 +35,17 @@ def transitions() -> str:
 
 def levels() -> str:
     """The default limits of every level."""
-    head = ("accept", "contact", "fix", "confirm", "ruling", "news", "news_answer", "repeat")
+    limits = ("accept", "contact", "fix", "confirm", "ruling", "news", "news_answer", "repeat")
+    head = (*limits, "deferrals", "defer_at_most")
     lines = ["| level | " + " | ".join(head) + " | quiet hours |", "|---" * (len(head) + 2) + "|"]
     for policy in DEFAULT_POLICIES.values():
-        cells = " | ".join(str(getattr(policy, name) or "–") for name in head)
+        cells = " | ".join(_cell(getattr(policy, name)) for name in head)
         lines.append(f"| {policy.code} | {cells} | {'kept' if policy.quiet else 'not kept'} |")
     return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    return "–" if value is None else str(value)
 
 
 def commands() -> str:

@@ -7,8 +7,11 @@ clock (`15m`, `24h`, `3d`) or on working time (`2wh`, `7wd`: a working day is on
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+
+from domain.hours import QuietHours as QuietHours
+from domain.hours import Span, in_utc, spans_on
 
 WorkdayLookup = Callable[[date], bool | None]
 """Whether people work on a day; None when the calendar does not know that year yet."""
@@ -48,6 +51,11 @@ class Limit:
         """True when it runs on the working calendar instead of the wall clock."""
         return self.unit.startswith("w")
 
+    @property
+    def on_the_wall(self) -> "Limit":
+        """The same amount on the wall clock: two hours, seven days around the clock."""
+        return Limit(self.amount, self.unit.removeprefix("w"))
+
 
 @dataclass(frozen=True)
 class WorkingCalendar:
@@ -62,9 +70,7 @@ class WorkingCalendar:
     blocks: tuple[tuple[time, time], ...]
     is_workday: WorkdayLookup
     _known: dict[date, bool] = field(default_factory=dict, compare=False, repr=False)
-    _days: dict[date, Sequence[tuple[datetime, datetime]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _days: dict[date, Sequence[Span]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def day_length(self) -> timedelta:
@@ -84,26 +90,21 @@ class WorkingCalendar:
             self._known[day] = self.is_workday(day) is not False
         return self._known[day]
 
-    def spans(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+    def spans(self, start: datetime) -> Iterator[Span]:
         """Working spans in UTC from a moment on, the first one cut at that moment."""
-        first = _utc(start)
+        first = in_utc(start)
         day = first.astimezone(self.zone).date()
         for offset in range(HORIZON_DAYS):
             for begin, end in self._spans_of(day + timedelta(days=offset)):
                 if end > first:
                     yield max(begin, first), end
 
-    def _spans_of(self, day: date) -> Sequence[tuple[datetime, datetime]]:
-        """The working spans of a local day, in UTC."""
+    def _spans_of(self, day: date) -> Sequence[Span]:
+        """The working spans of a local day, in UTC, as the clock on the wall has them."""
         if day not in self._days:
-            self._days[day] = [
-                (
-                    datetime.combine(day, opens, self.zone).astimezone(UTC),
-                    datetime.combine(day, closes, self.zone).astimezone(UTC),
-                )
-                for opens, closes in self.blocks
-                if self.works_on(day)
-            ]
+            blocks = self.blocks if self.works_on(day) else ()
+            found = (span for block in blocks for span in spans_on(self.zone, day, *block))
+            self._days[day] = sorted(found)
         return self._days[day]
 
     def add(self, start: datetime, worked: timedelta) -> datetime:
@@ -167,41 +168,4 @@ def point(start: datetime, limit: Limit, percent: int, calendar: WorkingCalendar
 def _later(start: datetime, passed: timedelta, limit: Limit, calendar: WorkingCalendar) -> datetime:
     if limit.on_working_time:
         return calendar.add(start, passed)
-    return _utc(start) + passed
-
-
-def _utc(moment: datetime) -> datetime:
-    """A naive moment would silently be read in the machine's own zone."""
-    if moment.tzinfo is None:
-        raise ValueError("a moment without a zone has no place on a clock")
-    return moment.astimezone(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class QuietHours:
-    """Local hours in which nobody is reminded of anything below L1. A span may pass midnight."""
-
-    zone: tzinfo
-    spans: tuple[tuple[time, time], ...]
-
-    def end_of_quiet(self, moment: datetime) -> datetime:
-        """The moment itself when it is not quiet, else the end of the quiet time, in UTC."""
-        current = _utc(moment)
-        for _ in range(len(self.spans) + 1):
-            later = next((e for e in map(lambda s: self._end(current, s), self.spans) if e), None)
-            if later is None:
-                return current
-            current = later
-        return current
-
-    def _end(self, moment: datetime, span: tuple[time, time]) -> datetime | None:
-        local = moment.astimezone(self.zone)
-        start, end = span
-        clock = local.time()
-        inside = start <= clock < end if start < end else clock >= start or clock < end
-        if not inside:
-            return None
-        day = local.date()
-        if start > end and clock >= start:
-            day += timedelta(days=1)
-        return datetime.combine(day, end, self.zone).astimezone(UTC)
+    return in_utc(start) + passed

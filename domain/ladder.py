@@ -11,6 +11,9 @@ from domain.policy import LevelPolicy
 
 REMINDERS = (50, 80, 100)
 CLIMB = 25
+SPAN = 1_000_000
+"""A clock that began anew within its round counts its steps from the next multiple of this."""
+
 SINGLE_SHOT = frozenset({"confirm", "news", "news_answer"})
 """Clocks that speak once, at their end, instead of reminding and climbing."""
 
@@ -36,17 +39,20 @@ def rung_at(percent: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ClockRun:
-    """One clock of one ticket, running since `start` under the limits copied onto it."""
+    """One clock of one ticket, running since `start` under the limits copied onto it. `span`: how
+    often it began anew within its round, as people approved; then `own` is its limit."""
 
     clock: str
     start: datetime
     policy: LevelPolicy
     calendar: WorkingCalendar
+    span: int = 0
+    own: Limit | None = None
 
     @property
     def limit(self) -> Limit:
         """The limit of this clock."""
-        return self.policy.limit(self.clock)
+        return self.own or self.policy.limit(self.clock)
 
     def step(self, percent: int) -> Step:
         """The moment of a step. A level that pages again (L0) does so at its own pace once its

@@ -53,6 +53,12 @@ class Action(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     FOLLOW = "follow"
+    DEFER = "defer"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    RESUME = "resume"
+    WHISTLE = "whistle"
+    TAKE_OVER = "take_over"
 
 
 class Relation(StrEnum):
@@ -60,7 +66,9 @@ class Relation(StrEnum):
 
     OWNER reported it. HANDLER accepted it. DESK is on duty at the post it is addressed to.
     SUPPORT is on duty at the supporting post of joint handling. UPPER is the first person
-    responsible of a rung it was escalated to. CHAIR rules on disputed ownership. SYSTEM is us.
+    responsible of a rung it was escalated to. CHAIR rules on disputed ownership. APPROVER is the
+    first person responsible of any rung above its post, told of it or not: they decide whether its
+    dates may move. DEPUTY stands in for the handler, who is away. SYSTEM is us.
     """
 
     OWNER = "owner"
@@ -69,6 +77,8 @@ class Relation(StrEnum):
     SUPPORT = "support"
     UPPER = "upper"
     CHAIR = "chair"
+    APPROVER = "approver"
+    DEPUTY = "deputy"
     SYSTEM = "system"
 
 
@@ -119,6 +129,13 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
         *_rows([_S.MERGED], _A.ADD, None, _R.OWNER),
         *_rows([_S.MERGED], _A.URGE, None, _R.OWNER),
         *_rows([_S.MERGED], _A.WITHDRAW, _S.WITHDRAWN, _R.OWNER),
+        *_rows([_S.HANDLING], _A.DEFER, None, _R.HANDLER),
+        *_rows([_S.HANDLING], _A.APPROVE, None, _R.APPROVER),
+        *_rows([_S.HANDLING], _A.REFUSE, None, _R.APPROVER),
+        *_rows([_S.HANDLING], _A.RESUME, None, _R.HANDLER, _R.APPROVER, _R.SYSTEM),
+        *_rows([_S.QUEUED], _A.WHISTLE, None, _R.DESK),
+        *_rows([_S.HANDLING], _A.WHISTLE, None, _R.HANDLER),
+        *_rows([_S.HANDLING], _A.TAKE_OVER, None, _R.DEPUTY),
     ]
 }
 """The one table. What is not in it cannot happen."""
@@ -129,6 +146,9 @@ BUTTONS: tuple[Action, ...] = (
     Action.PROGRESS,
     Action.RESOLVE,
     Action.RETURN,
+    Action.DEFER,
+    Action.RESUME,
+    Action.WHISTLE,
     Action.RULE,
     Action.ACKNOWLEDGE,
     Action.SPLIT,

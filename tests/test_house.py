@@ -31,6 +31,7 @@ SPEAKS_CHINESE = {
     "domain/learning.py",
     "domain/place.py",
     "domain/text.py",
+    "domain/typed.py",
     # Invented names of the demo's people.
     "bot/demo.py",
     # An example of what may stand in a catalogue, for whoever edits one.

@@ -11,7 +11,7 @@ from domain.lifecycle import Action, Relation, Status, buttons
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part, word
 from workflows import reach
-from workflows.clockwork import policy_of
+from workflows.clockwork import policy_of, told_at
 from workflows.deps import Deps, Rules
 from workflows.reach import Directory
 from workflows.speech import Address, Message, Priority, say
@@ -113,6 +113,8 @@ def _voices(ticket: Ticket) -> list[Part]:
 
 
 def _state_lines(deps: Deps, ticket: Ticket, holder: object | None) -> list[Part]:
+    if ticket.held_until:
+        return [part("card-held", who=holder or "", until=moment(ticket.held_until))]
     if ticket.status is Status.HANDLING:
         return [part("card-handling", who=holder or "", due=moment(ticket.fix_due))]
     if ticket.status is Status.QUEUED and ticket.accept_due < deps.now():
@@ -133,8 +135,9 @@ def card_buttons(ticket: Ticket, view: View, *, asked: bool = False) -> Rows:
     """The buttons this person may press now, at most two in a row. "Still on it" is an answer and
     stands only where it was asked."""
     flat: list[Button] = []
+    hidden = _not_now(ticket)
     for action in buttons(ticket.status, view.relations):
-        if action in (Action.SOLVED, Action.UNSOLVED, Action.RATE):
+        if action in hidden:
             continue
         if action is Action.STILL_ON and not asked:
             continue
@@ -142,6 +145,16 @@ def card_buttons(ticket: Ticket, view: View, *, asked: bool = False) -> Rows:
             continue
         flat.append(Button(f"button-{action}", Press(action, ticket.id)))
     return tuple(tuple(flat[i : i + ROWS_OF_TWO]) for i in range(0, len(flat), ROWS_OF_TWO))
+
+
+def _not_now(ticket: Ticket) -> frozenset[Action]:
+    """Actions without a button on the card: the resident's own, and those a hold stands against or
+    is missing for."""
+    owners = frozenset({Action.SOLVED, Action.UNSOLVED, Action.RATE})
+    if ticket.held_until:
+        return owners | {Action.DEFER, Action.RETURN}
+    never = frozenset() if policy_of(ticket).deferrals else frozenset({Action.DEFER})
+    return owners | {Action.RESUME} | never
 
 
 def view_of(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> View:
@@ -161,7 +174,7 @@ def staff_words(person_id: int, staff: Directory) -> dict[str, object]:
     """A member of staff in words others may read."""
     for member in staff.staff:
         if member.person_id == person_id:
-            return person_words(member.name, member.post.role)
+            return person_words(member.name, member.own_role or member.post.role)
     return person_words("", None)
 
 
@@ -236,7 +249,7 @@ async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> N
 
 def _card(deps: Deps, ticket: Ticket, view: View, holder: object | None) -> Message:
     urgent = not policy_of(ticket).quiet
-    quiet = deps.rules.quiet.end_of_quiet(deps.now()) > deps.now()
+    quiet = told_at(deps, ticket) > deps.now()
     return Message(
         parts_of(deps, ticket, view, holder),
         card_buttons(ticket, view),

@@ -6,11 +6,16 @@ from datetime import datetime
 from db import tickets
 from db.models import Event, Ticket, Timer, TimerState
 from db.session import Work
-from domain.clocks import due
-from domain.ladder import ClockRun, Step
+from domain.clocks import QuietHours, due
+from domain.deferral import limit_between
+from domain.hours import quiet_hours
+from domain.ladder import SPAN, ClockRun, Step
 from domain.lifecycle import Status
 from domain.policy import LevelPolicy
 from workflows.deps import Deps
+
+LASTING = ("contact", "fix")
+"""Clocks that run on while a ticket changes hands; every other one begins anew."""
 
 
 def policy_of(ticket: Ticket) -> LevelPolicy:
@@ -19,8 +24,67 @@ def policy_of(ticket: Ticket) -> LevelPolicy:
 
 
 def run_of(deps: Deps, ticket: Ticket, clock: str, start: datetime) -> ClockRun:
-    """One clock of the ticket under its own limits."""
-    return ClockRun(clock, start, policy_of(ticket), deps.rules.calendar)
+    """One clock of the ticket under its own limits, on the calendar of its lead unit; one that was
+    running before a hand-over goes on as it began."""
+    policy = policy_of(ticket)
+    unit = policy.hours_of.get(clock, ticket.lead_unit)
+    return ClockRun(clock, start, policy, deps.rules.calendar_of(unit))
+
+
+def keep_hours(ticket: Ticket, unit: str) -> None:
+    """A hand-over to another unit moves no deadline: what is running keeps the hours of the unit
+    it began at. Only a clock that begins anew runs on those of the new one."""
+    before = ticket.lead_unit
+    if before and before != unit:
+        kept = dict.fromkeys(LASTING, before) | ticket.policy.get("hours_of", {})
+        ticket.policy = ticket.policy | {"hours_of": kept}
+
+
+def _take_hours(ticket: Ticket, *clocks: str) -> None:
+    """These clocks begin anew: they run on the hours of the lead unit."""
+    kept = ticket.policy.get("hours_of", {})
+    if any(clock in kept for clock in clocks):
+        left = {clock: unit for clock, unit in kept.items() if clock not in clocks}
+        ticket.policy = ticket.policy | {"hours_of": left}
+
+
+def hush_of(deps: Deps, ticket: Ticket, unit: str | None = None) -> QuietHours | bool:
+    """The quiet hours in which nobody is told of a ticket: those of the season it opened in, else
+    of a unit, by default its lead unit. False: it keeps none."""
+    policy = policy_of(ticket)
+    if policy.quiet_spans is not None:
+        return policy.quiet and quiet_hours(deps.rules.zone, tuple(policy.quiet_spans))
+    return policy.quiet and deps.rules.quiet_of(unit or ticket.lead_unit)
+
+
+def told_at(deps: Deps, ticket: Ticket) -> datetime:
+    """When whoever is told of a ticket now hears it."""
+    now, quiet = deps.now(), hush_of(deps, ticket)
+    return quiet.end_of_quiet(now) if isinstance(quiet, QuietHours) else now
+
+
+def run_behind(deps: Deps, ticket: Ticket, timer: Timer) -> ClockRun:
+    """The clock a timer belongs to. One that began anew ends at the date that was approved."""
+    run = run_of(deps, ticket, timer.clock, timer.started_at)
+    return _in_span(ticket, run, timer.step // SPAN)
+
+
+def _in_span(ticket: Ticket, run: ClockRun, span: int) -> ClockRun:
+    ends = {"contact": ticket.contact_due, "fix": ticket.fix_due}
+    if not span or run.clock not in ends:
+        return replace(run, span=span)
+    own = limit_between(run.start, ends[run.clock], run.limit, run.calendar)
+    return replace(run, span=span, own=own)
+
+
+async def begin_anew(work: Work, deps: Deps, ticket: Ticket, clock: str, start: datetime) -> None:
+    """Let a clock run from a moment to the date the ticket now has for it, instead of as it ran
+    before: reminders, its end and the ladder refer to this span."""
+    await tickets.cancel_timers(work, ticket.id, clock)
+    _take_hours(ticket, clock)
+    highest = await tickets.highest_step(work, ticket.id, clock, cycle_of(ticket, clock))
+    run = run_of(deps, ticket, clock, start)
+    arm(work, ticket, _in_span(ticket, run, highest // SPAN + 1))
 
 
 def cycle_of(ticket: Ticket, clock: str) -> int:
@@ -48,7 +112,7 @@ def put(
         ticket_id=ticket.id,
         clock=run.clock,
         cycle=cycle_of(ticket, run.clock),
-        step=step.percent,
+        step=run.span * SPAN + step.percent,
         started_at=run.start,
         due_at=step.at,
         state=state,
@@ -66,7 +130,8 @@ async def arm_single(work: Work, deps: Deps, ticket: Ticket, clock: str, start: 
 def set_dates(deps: Deps, ticket: Ticket) -> None:
     """Set the deadlines counted from this moment, and the date the resident sees: the next one
     by which she hears from us."""
-    now, policy, calendar = deps.now(), policy_of(ticket), deps.rules.calendar
+    _take_hours(ticket, *LASTING)
+    now, policy, calendar = deps.now(), policy_of(ticket), deps.rules.calendar_of(ticket.lead_unit)
     ticket.accept_due = due(now, policy.limit("accept"), calendar)
     ticket.contact_due = due(now, policy.limit("contact"), calendar)
     ticket.fix_due = due(now, policy.limit("fix"), calendar)
@@ -92,13 +157,21 @@ async def raise_level(work: Work, deps: Deps, ticket: Ticket, level: str) -> Non
     ends earlier; every other one keeps its limit and its end: no date moves later."""
     now, before, wanted = deps.now(), policy_of(ticket), deps.rules.policies[level]
     waits = {"accept": ticket.status is Status.QUEUED, "contact": ticket.contacted_at is None}
-    running = [clock for clock in ("accept", "contact", "fix") if waits.get(clock, True)]
-    ends = {clock: due(now, wanted.limit(clock), deps.rules.calendar) for clock in running}
+    clocks = () if ticket.held_until else ("accept", "contact", "fix")  # a hold rests them all
+    running = [clock for clock in clocks if waits.get(clock, True)]
+    calendar = deps.rules.calendar_of(ticket.lead_unit)
+    ends = {clock: due(now, wanted.limit(clock), calendar) for clock in running}
     sooner = [clock for clock in running if ends[clock] < getattr(ticket, f"{clock}_due")]
     kept = [clock for clock in running if clock not in sooner]
     note(work, ticket, now, "raised", before=ticket.level, level=level, clocks=sooner)
     ticket.level = level
-    ticket.policy = replace(wanted, **{c: getattr(before, c) for c in kept}).to_json()
+    ticket.policy = replace(
+        wanted,
+        **{c: getattr(before, c) for c in kept},
+        hours_of={c: unit for c, unit in before.hours_of.items() if c in kept},
+        quiet=wanted.quiet and before.quiet,
+        quiet_spans=before.quiet_spans,
+    ).to_json()
     ticket.raised += 1
     if sooner:
         await tickets.cancel_timers(work, ticket.id, *sooner)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from db import people, tickets
+from db import tickets
 from db.models import Person, Ticket
 from db.session import Work
 from domain.commands import COMMANDS, Called, menu_for
@@ -11,12 +11,13 @@ from domain.errors import Refusal
 from domain.lifecycle import Action, Relation, Status, allowed
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part, word
-from workflows import cards
+from workflows import cards, handling, leave
 from workflows.deps import Deps
 from workflows.identify import LANGS
 from workflows.join import roles_of, send_menu, start_with_code
 from workflows.settle_words import say_words
 from workflows.speech import Address, Message, say
+from workflows.surge import say_surges
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,30 @@ async def say_my_tickets(work: Work, deps: Deps, caller: Caller, _argument: str 
         return
     lines = [part("my-head")]
     rows: list[tuple[Button, ...]] = []
+    deferred = await _deferred_lines(work, mine)
     for ticket in mine:
-        lines.append(ticket_line(deps, ticket))
+        lines += [ticket_line(deps, ticket), *deferred.get(ticket.merged_into or ticket.id, ())]
         rows += _owner_buttons(deps, ticket)
     await say(work, deps, [caller.address], Message(tuple(lines), tuple(rows)))
+
+
+async def _deferred_lines(work: Work, mine: tuple[Ticket, ...]) -> dict[int, list[Part]]:
+    """Which of these (or of their main tickets) were extended or are held: why, until when, and by
+    whose word."""
+    going_on = (Status.QUEUED, Status.HANDLING, Status.RULING, Status.MERGED)
+    numbers = [t.merged_into or t.id for t in mine if t.status in going_on]
+    found: dict[int, dict[str, Part]] = {}
+    kinds = ("extended", "held", "resumed", "unsolved")
+    for event in await tickets.events_of(work, numbers, *kinds) if numbers else ():
+        lines = found.setdefault(event.ticket_id, {})
+        values = {name: event.values.get(name) for name in ("until", "reason", "who")}
+        if event.kind == "extended":
+            lines["extended"] = part("my-extended", **values)
+        elif event.kind == "held":
+            lines["held"] = part("my-held", **values)
+        else:
+            lines.clear() if event.kind == "unsolved" else lines.pop("held", None)
+    return {number: list(lines.values()) for number, lines in found.items()}
 
 
 def ticket_line(deps: Deps, ticket: Ticket) -> Part:
@@ -89,8 +110,8 @@ def _owner_buttons(deps: Deps, ticket: Ticket) -> Rows:
 
 async def _todo(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     mine = await tickets.in_hand_of(work, caller.person.id)
-    posts = await people.memberships(work, caller.person.id)
-    waiting = await tickets.waiting_at(work, sorted({m.unit for m in posts}))
+    posts = await handling.posts_of(work, deps, caller.person.id)
+    waiting = await tickets.waiting_at(work, sorted({post.unit for post in posts}))
     if not mine and not waiting:
         await say(work, deps, [caller.address], Message((part("todo-none"),)))
         return
@@ -106,7 +127,7 @@ async def _todo(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
                 code=code,
                 due=moment(due),
                 category=category_name(ticket.category),
-                state=word(f"state-{ticket.status}"),
+                state=word("state-held" if ticket.held_until else f"state-{ticket.status}"),
             )
         )
         rows.append((Button("button-show", Press("show", ticket.id), (("code", code),)),))
@@ -120,8 +141,20 @@ async def _duty(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say(work, deps, [caller.address], Message((part(f"duty-{state}"),), ((button,),)))
 
 
+async def _leave(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await leave.say_leave(work, deps, caller.person, caller.address)
+
+
+async def _back(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await leave.come_back(work, deps, caller.person, caller.address)
+
+
 async def _words(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say_words(work, deps, caller.person, caller.address)
+
+
+async def _surge(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await say_surges(work, deps, caller.person, caller.address)
 
 
 async def _lang(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
@@ -139,7 +172,10 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "my": say_my_tickets,
     "todo": _todo,
     "duty": _duty,
+    "leave": _leave,
+    "back": _back,
     "words": _words,
+    "surge": _surge,
     "lang": _lang,
     "bind": _bind,
 }

@@ -11,6 +11,7 @@ from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
 from domain.org import Organisation
 from domain.policy import LevelPolicy
+from domain.season import Seasons
 from workflows.gather import Gatherer
 
 
@@ -37,6 +38,17 @@ class Rules:
     home_compound: str | None = None
     invite_days: int = 7
     merge: MergeRule = MergeRule()
+    calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
+    quiets: Mapping[str, QuietHours] = field(default_factory=dict)
+    seasons: Seasons = field(default_factory=Seasons)
+
+    def calendar_of(self, unit: str) -> WorkingCalendar:
+        """The working calendar of a unit; of an unknown one that of [time]."""
+        return self.calendars.get(unit, self.calendar)
+
+    def quiet_of(self, unit: str) -> QuietHours:
+        """The quiet hours of a unit; of an unknown one those of [time]."""
+        return self.quiets.get(unit, self.quiet)
 
     @property
     def zone(self) -> tzinfo:

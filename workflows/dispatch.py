@@ -1,6 +1,8 @@
 """Sending a ticket to the people of its post: cards to those on duty, the ladder when there are
 none, everybody at once when life is in danger."""
 
+from collections.abc import Sequence
+
 from db.models import Ticket
 from db.session import Work
 from domain.people import Post
@@ -20,7 +22,9 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
     if rung > 0:
         if desk:
             ticket.rung = ticket.base_rung = rung
-        note(work, ticket, deps.now(), "gap", post=ticket.lead_unit, rung=rung)
+        ladder = reach.ladder_of(deps.rules, ticket)
+        values = gap_values(ladder, 0, rung if desk else None)
+        note(work, ticket, deps.now(), "gap", rung=rung, **values)
     people = [member.person_id for member in desk]
     support = reach.support_post(ticket)
     if support:
@@ -38,6 +42,16 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
     await _tell_watcher(work, deps, ticket, staff)
 
 
+def gap_values(ladder: Sequence[Post], empty: int, to: int | None) -> dict[str, object]:
+    """What the history keeps of a rung without anybody: its post, and the one that was told
+    instead (None: nobody)."""
+    post, instead = ladder[empty], ladder[to] if to is not None else None
+    values: dict[str, object] = {"unit": post.unit, "role": post.role.value}
+    if instead:
+        values |= {"to_unit": instead.unit, "to_role": instead.role.value}
+    return values
+
+
 def page_list(deps: Deps, ticket: Ticket, staff: Directory) -> list[int]:
     """Everybody on duty on both sides of the desk and the community's secretary (L0)."""
     posts = reach.page_posts(deps.rules, ticket)
@@ -49,12 +63,13 @@ async def _tell_watcher(work: Work, deps: Deps, ticket: Ticket, staff: Directory
     watcher = watcher_of(deps, ticket)
     if watcher is None:
         return
+    hold = deps.rules.quiet_of(watcher.unit)
     line = part("watch-refer", code=cards.code_of(deps.rules, ticket), due=moment(ticket.fix_due))
     await say(
         work,
         deps,
         reach.addresses(staff.on_duty(watcher, ticket.place)),
-        Message((line,), ticket=ticket.id, priority=Priority.CARD, hold=True),
+        Message((line,), ticket=ticket.id, priority=Priority.CARD, hold=hold),
     )
 
 

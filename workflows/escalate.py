@@ -1,5 +1,6 @@
 """升级: a limit is over. The next rung of the chain is told, and everybody it concerns."""
 
+from db import tickets
 from db.models import Ticket
 from db.roster import Staffer
 from db.session import Work
@@ -8,7 +9,8 @@ from domain.lifecycle import Relation, Status
 from domain.people import Post
 from domain.said import category_name, moment, part
 from workflows import cards, dispatch, handling, reach
-from workflows.clockwork import note, policy_of
+from workflows.brief import brief_of
+from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 from workflows.remind import responsible, say_reminder
@@ -27,8 +29,9 @@ async def escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, ste
     if not found:
         rung, found = _highest_below(staff, ladder, ticket, wanted)
     if rung != wanted:
-        note(work, ticket, deps.now(), "gap", rung=wanted)
-    climbed = rung > ticket.rung
+        values = dispatch.gap_values(ladder, wanted, rung if found else None)
+        note(work, ticket, deps.now(), "gap", rung=wanted, **values)
+    climbed = rung > await _told_of(work, ticket)
     ticket.rung = max(ticket.rung, rung)
     await _tell_rung(work, deps, ticket, found, step)
     if policy_of(ticket).pages_all and ticket.status is Status.QUEUED:
@@ -40,6 +43,15 @@ async def escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, ste
     if climbed:
         note(work, ticket, deps.now(), "escalated", rung=rung, unit=ladder[rung].unit)
         await _tell_owner(work, deps, ticket, ladder[rung])
+
+
+async def _told_of(work: Work, ticket: Ticket) -> int:
+    """The rung that is known to be told of this limit. A whistle is no escalation, and a date that
+    was moved begins the count anew."""
+    last = await tickets.last_event(work, ticket.id, "escalated", "whistle", "extended", "resumed")
+    if last is None or last.kind == "escalated":
+        return ticket.rung
+    return ticket.base_rung
 
 
 async def _tell_owner(work: Work, deps: Deps, ticket: Ticket, post: Post) -> None:
@@ -81,10 +93,10 @@ async def _tell_rung(
         level=ticket.level,
         category=category_name(ticket.category),
         since=moment(step.at),
-        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
     )
     where = cards.place_words(deps.rules, ticket, room=False)
     lines = (line, part("card-where", place=where)) if where else (line,)
+    _, *brief = await brief_of(work, deps, ticket)
     mine = Relation.CHAIR if ticket.status is Status.RULING else Relation.UPPER
     view = cards.View(frozenset({mine}))
     await say(
@@ -92,12 +104,12 @@ async def _tell_rung(
         deps,
         reach.addresses(found),
         Message(
-            lines,
+            (*lines, *brief),
             cards.card_buttons(ticket, view),
             ticket=ticket.id,
             topic="escalation",
             priority=Priority.REMINDER if policy.quiet else Priority.PAGE,
-            hold=policy.quiet,
+            hold=hush_of(deps, ticket),
         ),
     )
 

@@ -5,13 +5,24 @@ After an outage only the highest step missed speaks; the others are recorded as 
 
 from datetime import timedelta
 
+from db import deferrals
 from db.models import Ticket, Timer, TimerState
 from db.session import Work
-from domain.ladder import ClockRun, Step, next_percent, rung_at
+from domain.ladder import SPAN, ClockRun, Step, next_percent, rung_at
 from domain.lifecycle import Action, Status
 from domain.said import category_name, moment, part
-from workflows import cards, dispatch, handling, reach
-from workflows.clockwork import arm, arm_single, note, policy_of, put, restart, run_of
+from workflows import cards, dispatch, granting, handling, reach, requesting
+from workflows.clockwork import (
+    arm,
+    arm_single,
+    hush_of,
+    note,
+    policy_of,
+    put,
+    restart,
+    run_behind,
+    told_at,
+)
 from workflows.deps import Deps
 from workflows.escalate import escalate
 from workflows.remind import remind, say_reminder
@@ -28,6 +39,7 @@ SPEAKS_IN: dict[str, frozenset[Status]] = {
     "contact": frozenset({Status.HANDLING}),
     "fix": frozenset({Status.HANDLING}),
     "ruling": frozenset({Status.RULING}),
+    "deferral": frozenset({Status.HANDLING}),
 }
 """In which status a clock speaks. Contact and fix run on, but silently, while the ticket waits
 to be accepted or ruled on: one voice at a time."""
@@ -37,6 +49,8 @@ RUNS_IN: dict[str, frozenset[Status]] = {
     "contact": frozenset({Status.QUEUED, Status.HANDLING, Status.RULING}),
     "fix": frozenset({Status.QUEUED, Status.HANDLING, Status.RULING}),
     "ruling": SPEAKS_IN["ruling"],
+    "deferral": SPEAKS_IN["deferral"],
+    "held": frozenset({Status.HANDLING}),
     "news": frozenset({Status.HANDLING}),
     "news_answer": frozenset({Status.HANDLING}),
     "confirm": frozenset({Status.DONE}),
@@ -50,22 +64,26 @@ async def fire(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
     elif timer.clock == "news":
         await _ask_news(work, deps, ticket)
     elif timer.clock == "news_answer":
-        await _take_back(work, deps, ticket)
-    else:
+        await take_back(work, deps, ticket)
+    elif timer.clock == "held":
+        await granting.end_hold(work, deps, ticket)
+    elif timer.clock != "deferral" or await requesting.still_waits(work, deps, ticket):
         await _step(work, deps, timer, ticket)
 
 
 async def _step(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
     """A reminder or an escalation, by how much of the limit has passed."""
-    run = run_of(deps, ticket, timer.clock, timer.started_at)
-    reached = run.reached(timer.step, deps.now())
+    run = run_behind(deps, ticket, timer)
+    reached = run.reached(timer.step % SPAN, deps.now())
     percent = reached[-1]
     _record_skipped(work, timer, ticket, run, reached)
     manned = True
     if ticket.status in SPEAKS_IN[timer.clock]:
         staff = await reach.directory(work, deps, ticket)
         manned = bool(staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)[1])
-        if rung_at(percent) == 0:
+        if timer.clock == "deferral":
+            await requesting.remind_approver(work, deps, ticket, staff, percent)
+        elif rung_at(percent) == 0:
             await remind(work, deps, ticket, staff, timer.clock)
         else:
             await escalate(work, deps, ticket, staff, Step(percent, run.step(100).at))
@@ -101,9 +119,7 @@ def _next_step(deps: Deps, ticket: Ticket, run: ClockRun, percent: int) -> Step:
 
 async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:
     """还在办吗? One answer, a progress note or a tap, is enough."""
-    now = deps.now()
-    asked_at = deps.rules.quiet.end_of_quiet(now) if policy_of(ticket).quiet else now
-    await arm_single(work, deps, ticket, "news_answer", asked_at)
+    await arm_single(work, deps, ticket, "news_answer", told_at(deps, ticket))
     to = await reach.person_addresses(work, ticket.handler_id)
     line = part(
         "ask-still-on",
@@ -113,17 +129,19 @@ async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:
     await say_reminder(work, deps, ticket, to, line)
 
 
-async def _take_back(work: Work, deps: Deps, ticket: Ticket) -> None:
-    """No answer: the ticket goes back to its queue. Its fix deadline stays."""
+async def take_back(work: Work, deps: Deps, ticket: Ticket, told: str = "taken-back") -> None:
+    """No answer, or gone away: the ticket goes back to its queue, and whoever had it is told by
+    this key. Its fix deadline stays."""
     before = ticket.handler_id
     handling.move(ticket, Action.TAKE_BACK)
     ticket.handler_id = ticket.accepted_at = None
     ticket.cycle += 1
+    await deferrals.lapse(work, ticket.id, deps.now())
     note(work, ticket, deps.now(), "take_back", person=before)
     restart(work, deps, ticket, "accept")
-    line = part("taken-back", code=cards.code_of(deps.rules, ticket))
+    line = part(told, code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, before)
-    await say(work, deps, to, Message((line,), ticket=ticket.id, hold=policy_of(ticket).quiet))
+    await say(work, deps, to, Message((line,), ticket=ticket.id, hold=hush_of(deps, ticket)))
     await dispatch.dispatch(work, deps, ticket)
     line = part(
         "owner-passed-on",

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from db import people, tickets
+from db import deferrals, people, tickets
 from db.models import Person, Ticket
 from db.session import Work
-from domain.clocks import due
 from domain.errors import Refusal
 from domain.inbound import Incoming, Media
 from domain.lifecycle import TRANSITIONS, Action, Relation, Status, refusal_key
@@ -13,15 +12,14 @@ from domain.people import Post
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part
 from workflows import cards, merging, reach
-from workflows.clockwork import arm_single, note, policy_of
+from workflows.clockwork import arm_single, note, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.learn import learn_return
 from workflows.open_ticket import Report
 from workflows.reach import Directory
 from workflows.speech import Message, say
 
-STAFF_ANSWERS = frozenset({"progress", "resolve"})
-"""Questions to staff whose answer is the next message, whatever it says."""
+RETURNS = frozenset({Action.RETURN, Action.DISPUTE})
 
 
 async def check(
@@ -32,11 +30,13 @@ async def check(
     Raises Refusal with the reason otherwise; when somebody else has it already, it names them.
     """
     staff = await reach.directory(work, deps, ticket)
-    mine = reach.relations(deps.rules, ticket, person_id, await posts_of(work, person_id))
+    mine = reach.relations(deps.rules, ticket, person_id, await posts_of(work, deps, person_id))
     key = refusal_key(ticket.status, action, mine)
+    code = cards.code_of(deps.rules, ticket)
+    if key is None and ticket.held_until and action in RETURNS:
+        raise Refusal("refuse-held", code=code, until=moment(ticket.held_until))
     if key is None:
         return staff
-    code = cards.code_of(deps.rules, ticket)
     involved = mine - {Relation.OWNER} or Relation.OWNER in mine
     if key == "refuse-status-handling" and ticket.handler_id == person_id:
         raise Refusal("refuse-yours", code=code)
@@ -45,22 +45,26 @@ async def check(
     raise Refusal(key if involved else "refuse-not-yours", code=code)
 
 
-async def posts_of(work: Work, person_id: int) -> frozenset[Post]:
-    """The posts a person holds anywhere."""
-    mine = await people.memberships(work, person_id)
-    return frozenset(Post(m.unit, m.role) for m in mine)
+async def posts_of(work: Work, deps: Deps, person_id: int) -> frozenset[Post]:
+    """The posts a person holds anywhere, and those of colleagues they stand in for."""
+    own = {Post(m.unit, m.role) for m in await people.memberships(work, person_id)}
+    return await people.posts_for_others(work, person_id, deps.now()) | own
 
 
 def move(ticket: Ticket, action: Action) -> None:
-    """Take the step the one table names."""
+    """Take the step the one table names. A hold ends with the handling."""
     ticket.status = TRANSITIONS[(ticket.status, action)].to
+    ticket.held_until = None
 
 
 async def tell_owner(
     work: Work, deps: Deps, ticket: Ticket, lines: tuple[Part, ...], **more: Any
 ) -> None:
-    """Say something about the ticket to the resident."""
+    """Say something about the ticket to the resident; with `hold` in the quiet hours of her
+    community later."""
     to = await reach.owner_addresses(work, ticket)
+    if more.get("hold"):
+        more["hold"] = deps.rules.quiet_of(ticket.community)
     await say(work, deps, to, Message(lines, ticket=ticket.id, **more))
 
 
@@ -106,7 +110,7 @@ async def accept(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part
 async def still_on(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """还在办: news for the ladder, without a word to the resident."""
     await check(work, deps, ticket, Action.STILL_ON, person.id)
-    await _has_news(work, deps, ticket)
+    await has_news(work, deps, ticket)
     note(work, ticket, deps.now(), "still_on", person=person.id)
     return part("toast-still-on")
 
@@ -148,7 +152,7 @@ async def is_working_on(work: Work, deps: Deps, ticket: Ticket, person_id: int) 
     """Whether a reply of this person to the ticket's message is a progress note."""
     if ticket.handler_id == person_id:
         return True
-    mine = reach.relations(deps.rules, ticket, person_id, await posts_of(work, person_id))
+    mine = reach.relations(deps.rules, ticket, person_id, await posts_of(work, deps, person_id))
     return Relation.SUPPORT in mine
 
 
@@ -159,7 +163,7 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
     staff = await check(work, deps, ticket, Action.PROGRESS, person.id)
     _need_words(incoming.text, incoming.media)
     await _contacted(work, deps, ticket)
-    await _has_news(work, deps, ticket)
+    await has_news(work, deps, ticket)
     media = [m.to_json() for m in incoming.media]
     note(work, ticket, deps.now(), "progress", person=person.id, text=incoming.text, media=media)
     line = part(
@@ -183,10 +187,11 @@ async def resolve(work: Work, deps: Deps, ticket: Ticket, report: Report) -> Non
     now = deps.now()
     move(ticket, Action.RESOLVE)
     ticket.resolved_at = now
-    ticket.promised_at = due(now, policy_of(ticket).limit("confirm"), deps.rules.calendar)
+    ticket.promised_at = run_of(deps, ticket, "confirm", now).step(100).at
     media = [m.to_json() for m in incoming.media]
     note(work, ticket, now, "resolve", person=person.id, text=incoming.text, media=media)
     await tickets.cancel_timers(work, ticket.id)
+    await deferrals.lapse(work, ticket.id, now)
     await arm_single(work, deps, ticket, "confirm", now)
     for each in (ticket, *await merging.follow(work, deps, ticket)):
         await _ask_owner(work, deps, each, staff, incoming)
@@ -241,13 +246,13 @@ async def _need_evidence(work: Work, deps: Deps, ticket: Ticket, report: Report)
 async def _contacted(work: Work, deps: Deps, ticket: Ticket) -> None:
     if ticket.contacted_at is None:
         ticket.contacted_at = deps.now()
-        ticket.promised_at = ticket.fix_due
+        ticket.promised_at = ticket.held_until or ticket.fix_due
     await tickets.cancel_timers(work, ticket.id, "contact")
 
 
-async def _has_news(work: Work, deps: Deps, ticket: Ticket) -> None:
+async def has_news(work: Work, deps: Deps, ticket: Ticket) -> None:
     """News came: the open question "still on it?" is answered, the next one counts from now."""
     ticket.news_at = deps.now()
-    if ticket.status is Status.HANDLING:
+    if ticket.status is Status.HANDLING and not ticket.held_until:
         await tickets.cancel_timers(work, ticket.id, "news", "news_answer")
         await arm_single(work, deps, ticket, "news", ticket.news_at)

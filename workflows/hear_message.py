@@ -22,7 +22,7 @@ from domain.lifecycle import LIVE, OPEN
 from domain.place import Place, read_place
 from domain.said import part
 from domain.understanding import Understanding, understand
-from workflows import handling, owning, talking
+from workflows import deferring, handling, owning, talking, whistling
 from workflows.commands import Caller, run_command, say_my_tickets
 from workflows.deps import Deps
 from workflows.identify import known_or_new
@@ -37,6 +37,15 @@ MOST_COLLISIONS = 3
 
 JUST_NOW = timedelta(minutes=30)
 """A photo without words belongs to the ticket its sender opened within this time."""
+
+
+STAFF_ANSWERS = {
+    "progress": handling.take_answer,
+    "resolve": handling.take_answer,
+    "defer": deferring.take_answer,
+    "whistle": whistling.take_answer,
+}
+"""Questions to staff whose answer is the next message, whatever it says, and who takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +217,13 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
     the answer to a question of ours. Danger to life reported by a resident never does."""
     expects = _still_expected(report.person, deps.now())
     if expects and await _is_staff_answer(work, report, expects):
-        await handling.take_answer(work, deps, report, expects)
+        await STAFF_ANSWERS[expects["kind"]](work, deps, report, expects)
         return True
     replied = await _replied_ticket(work, report)
     if replied and await handling.is_working_on(work, deps, replied, report.person.id):
         await handling.progress(work, deps, replied, report)
+        return True
+    if await talking.ask_which(work, deps, report):
         return True
     if report.meaning.life_safety:
         # Who has a ticket in hand and names no danger tells of that one: 已经到现场了.
@@ -232,7 +243,7 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
 async def _is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -> bool:
     """Whether the message is the note somebody was asked for. Words of danger are one only where
     the ticket itself is about a danger; else somebody's own house may burn."""
-    if expects["kind"] not in handling.STAFF_ANSWERS:
+    if expects["kind"] not in STAFF_ANSWERS:
         return False
     if not report.meaning.danger_is_named:
         return True
@@ -252,12 +263,12 @@ def _still_expected(person: Person, now: datetime) -> dict[str, Any] | None:
 
 async def _replied_ticket(work: Work, report: Report) -> Ticket | None:
     incoming = report.incoming
-    number = ticket_id_in(incoming.text[:40])
+    number = ticket_id_in(incoming.text[: talking.CODE_WITHIN])
     if incoming.reply_to:
-        found = await outbox.ticket_of_message(
+        found = await outbox.tickets_of_message(
             work, incoming.channel, incoming.chat, incoming.reply_to
         )
-        number = found or number
+        number = found[0] if len(found) == 1 else number
     return await tickets.lock(work, number) if number else None
 
 

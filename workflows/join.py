@@ -102,7 +102,8 @@ async def send_menu(work: Work, deps: Deps, to: Address, roles: list[Role]) -> N
 
 
 async def bind_group(work: Work, deps: Deps, incoming: Incoming) -> None:
-    """`/bind CODE` in a group: it becomes that unit's staff group or Party group."""
+    """`/bind CODE` in a group: it becomes that unit's staff or Party group, or the one of those who
+    keep the program running."""
     code = "".join(incoming.text.split()[1:]).upper()
     used = await people.use_invite(work, code, None, deps.now(), for_group=True)
     here = Address(incoming.channel, incoming.chat, deps.rules.default_lang)

@@ -26,10 +26,11 @@ from workflows.alike import (
     lines_about,
     place_it,
 )
-from workflows.clockwork import begin_clocks, note, set_dates
+from workflows.clockwork import begin_clocks, keep_hours, note, set_dates
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
 from workflows.speech import Address, Message, Priority, say
+from workflows.surge import take_level
 
 MOST_CHOICES = 4
 """More buttons than this cannot be taken in at a glance."""
@@ -115,6 +116,7 @@ async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: P
     ticket = _row(deps, report, matter, place)
     ticket.id = await next_key(work, Ticket)
     take_assignment(ticket, assignment)
+    seasons = await take_level(work, deps, ticket, matter.level)
     ticket.reasons = [assignment.why, *matter.reasons]
     set_dates(deps, ticket)
     place_it(deps, ticket)
@@ -129,12 +131,14 @@ async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: P
         route=matter.route.value,
         category=matter.category,
         confidence=round(report.meaning.confidence, 3),
+        **({"seasons": seasons} if seasons else {}),
     )
     return ticket
 
 
 def take_assignment(ticket: Ticket, assignment: Assignment) -> None:
     """Write onto the ticket where it goes."""
+    keep_hours(ticket, assignment.lead.unit)
     ticket.community = assignment.community
     ticket.lead_unit, ticket.lead_role = assignment.lead.unit, assignment.lead.role
     support = assignment.support
@@ -153,12 +157,10 @@ def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
         kind=meaning.kind.value,
         route=matter.route,
         category=matter.category,
-        level=matter.level,
         against=matter.against,
         place=place.to_json(),
         unsure=is_unsure(deps, meaning),
         status=Status.QUEUED,
-        policy=deps.rules.policies[matter.level].to_json(),
         opened_at=now,
         news_at=now,
         cycle=1,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from db import tickets
+from db import deferrals, tickets
 from db.models import Person, Ticket
 from db.session import Work
 from domain.errors import Refusal
@@ -14,7 +14,7 @@ from domain.said import Button, Part, Rows, category_name, moment, part
 from domain.split import assign
 from workflows import cards, handling, merging, reach
 from workflows.alike import compare_again, place_it
-from workflows.clockwork import begin_clocks, note, policy_of, restart, set_dates
+from workflows.clockwork import begin_clocks, hush_of, note, policy_of, restart, set_dates
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
 from workflows.learn import learn_correction
@@ -219,7 +219,7 @@ async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
                 (line,),
                 ticket=ticket.id,
                 priority=Priority.REMINDER,
-                hold=policy_of(ticket).quiet,
+                hold=hush_of(deps, ticket),
                 topic="urge",
             ),
         )
@@ -251,6 +251,7 @@ async def withdraw(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
         await merging.leave(work, deps, main, ticket, person.id)
     note(work, ticket, deps.now(), "withdraw", person=person.id)
     await tickets.cancel_timers(work, ticket.id)
+    await deferrals.lapse(work, ticket.id, deps.now())
     await cards.refresh(work, deps, ticket, staff)
     return part("owner-withdrawn", code=cards.code_of(deps.rules, ticket))
 

@@ -12,10 +12,24 @@ from db.models import Person, Ticket
 from db.session import Work, is_collision
 from domain.errors import Refusal
 from domain.inbound import Pressed
-from domain.lifecycle import Action, Relation
+from domain.lifecycle import Action, Relation, Status
 from domain.press import Press
 from domain.said import Part, part
-from workflows import cards, handling, joining, owning, reach, returning, settle_words
+from workflows import (
+    cards,
+    deferring,
+    granting,
+    handling,
+    joining,
+    leave,
+    owning,
+    reach,
+    returning,
+    settle_words,
+    standing_in,
+    surge,
+    whistling,
+)
 from workflows.deps import Deps
 from workflows.identify import LANGS, person_behind
 from workflows.join import roles_of, send_menu
@@ -124,6 +138,10 @@ async def _return(p: Pushed) -> Part:
     return await returning.give_back(*p.of, p.choice)
 
 
+async def _defer(p: Pushed) -> Part:
+    return await deferring.go_on(*p.of, p.choice)
+
+
 async def _rule(p: Pushed) -> Part:
     if p.choice is None:
         work, deps, ticket, person = p.of
@@ -137,10 +155,12 @@ async def _rule(p: Pushed) -> Part:
 async def _show(p: Pushed) -> Part:
     work, deps, ticket, person = p.of
     staff = await reach.directory(work, deps, ticket)
-    posts = await handling.posts_of(work, person.id)
+    posts = await handling.posts_of(work, deps, person.id)
     mine = reach.relations(deps.rules, ticket, person.id, posts) - {Relation.OWNER}
     here = {post.unit for post in posts} & {ticket.lead_unit, ticket.support_unit}
-    if not (mine - {Relation.CHAIR} or here):
+    if ticket.status is not Status.RULING:
+        mine -= {Relation.CHAIR}
+    if not (mine or here):
         raise Refusal("refuse-not-yours", code=cards.code_of(deps.rules, ticket))
     await cards.show(work, deps, ticket, staff, (person.id,))
     await cards.show_media(work, deps, ticket, staff, (person.id,))
@@ -195,11 +215,15 @@ async def _duty(p: Pushed) -> Part:
     return part(f"toast-duty-{p.choice}")
 
 
+async def _surge(p: Pushed) -> Part:
+    return await surge.press(p.work, p.deps, p.person, p.press.ticket, p.choice)
+
+
 async def _word(p: Pushed) -> Part:
     return await settle_words.settle(p.work, p.deps, p.person, p.press.ticket, p.choice)
 
 
-_WITHOUT_TICKET = frozenset({"lang", "duty", "word"})
+_WITHOUT_TICKET = frozenset({"lang", "duty", "leave", "surge", "word"})
 _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.ACCEPT: lambda p: handling.accept(*p.of),
     Action.STILL_ON: lambda p: handling.still_on(*p.of),
@@ -208,6 +232,12 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.RESOLVE: _ask_resolve,
     Action.RETURN: _return,
     Action.RULE: _rule,
+    Action.DEFER: _defer,
+    Action.APPROVE: lambda p: granting.approve(*p.of, p.choice),
+    Action.REFUSE: lambda p: granting.refuse(*p.of, p.choice),
+    Action.RESUME: lambda p: granting.resume(*p.of),
+    Action.WHISTLE: lambda p: whistling.ask_words(*p.of),
+    Action.TAKE_OVER: lambda p: standing_in.take_over(*p.of),
     Action.SOLVED: lambda p: owning.solved(*p.of),
     Action.UNSOLVED: lambda p: owning.unsolved(*p.of),
     Action.RATE: _rate,
@@ -220,5 +250,7 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     "show": _show,
     "lang": _lang,
     "duty": _duty,
+    "leave": lambda p: leave.press_leave(p.work, p.deps, p.person, p.choice),
     "word": _word,
+    "surge": _surge,
 }

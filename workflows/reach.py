@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from db import people as people_rows
 from db.models import GroupPurpose, Ticket
@@ -62,14 +63,21 @@ class Directory:
 
 async def directory(work: Work, deps: Deps, ticket: Ticket) -> Directory:
     """The staff of the units a ticket can concern: its own, both sides of its compound's desk,
-    and all above them."""
+    and all above them. Who is away is not on duty, who stands in for them is at their posts."""
     org = deps.rules.org
     codes = {unit.code for unit in org.above(ticket.lead_unit)}
     codes |= {unit.code for unit in org.above(ticket.community)}
     compound = org.compounds.get(ticket.place.get("compound") or "")
     sides = (compound.property, compound.stand_in, compound.branch) if compound else ()
     codes |= {unit for unit in (ticket.support_unit, *sides) if unit}
-    return Directory(await people_rows.staff_of(work, codes), org)
+    return Directory(await people_rows.at_work(work, codes, deps.now()), org)
+
+
+async def directory_of(work: Work, deps: Deps, units: Iterable[str], at: datetime) -> Directory:
+    """The staff of some units and of all above them, as it is at a moment."""
+    org = deps.rules.org
+    codes = {unit.code for code in units for unit in org.above(code)}
+    return Directory(await people_rows.at_work(work, codes, at), org)
 
 
 def addresses(staff: Iterable[Staffer]) -> list[Address]:

@@ -1,11 +1,13 @@
 """Reminding whoever must act now: the person who has a ticket, else the post it waits at."""
 
+from db import people
 from db.models import Ticket
 from db.session import Work
-from domain.lifecycle import Relation, Status
-from domain.said import Part, category_name, moment, part
+from domain.lifecycle import Action, Relation, Status
+from domain.press import Press
+from domain.said import Button, Part, Rows, category_name, moment, part
 from workflows import cards, reach
-from workflows.clockwork import policy_of
+from workflows.clockwork import hush_of, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 from workflows.speech import Address, Message, Priority, say
@@ -34,10 +36,14 @@ async def remind(work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock
 
 
 async def responsible(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> list[Address]:
-    """The chats of whoever must act now. With nobody at the post on duty that is the next manned
-    rung, which may then take the ticket."""
+    """The chats of whoever must act now: the person who has it, or stands in for them. With nobody
+    at the post on duty that is the next manned rung, which may then take the ticket."""
     if ticket.handler_id and ticket.status is Status.HANDLING:
-        return await reach.person_addresses(work, ticket.handler_id)
+        if not await people.is_away(work, ticket.handler_id, deps.now()):
+            return await reach.person_addresses(work, ticket.handler_id)
+        deputy = await people.deputy_of(work, ticket.handler_id, deps.now())
+        if to := await reach.person_addresses(work, deputy):
+            return to
     rung, found = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
     if found:
         ticket.rung = max(ticket.rung, rung)
@@ -49,22 +55,38 @@ async def say_reminder(
 ) -> None:
     """Say a line to them with the buttons of the step that is wanted, in quiet hours later."""
     policy = policy_of(ticket)
-    staff = await reach.directory(work, deps, ticket)
-    above = not staff.on_duty(reach.lead_post(ticket), ticket.place)
-    view = cards.View(frozenset({_acting(ticket, above=above)}))
     await say(
         work,
         deps,
         to,
         Message(
             (line,),
-            cards.card_buttons(ticket, view, asked=line[0] == "ask-still-on"),
+            await _buttons(work, deps, ticket, asked=line[0] == "ask-still-on"),
             ticket=ticket.id,
             topic=TOPICS.get(line[0], "reminder"),
             priority=Priority.REMINDER if policy.quiet else Priority.PAGE,
-            hold=policy.quiet,
+            hold=hush_of(deps, ticket),
         ),
     )
+
+
+async def _buttons(work: Work, deps: Deps, ticket: Ticket, *, asked: bool) -> Rows:
+    """What whoever must act now may press."""
+    staff = await reach.directory(work, deps, ticket)
+    above = not staff.on_duty(reach.lead_post(ticket), ticket.place)
+    acting = _acting(ticket, above=above)
+    if acting is Relation.HANDLER and ticket.handler_id and not asked:
+        if await people.deputy_of(work, ticket.handler_id, deps.now()):
+            return ((take_over_button(deps, ticket),),)
+        if await people.is_away(work, ticket.handler_id, deps.now()):
+            acting = Relation.UPPER
+    return cards.card_buttons(ticket, cards.View(frozenset({acting})), asked=asked)
+
+
+def take_over_button(deps: Deps, ticket: Ticket) -> Button:
+    """接手: whoever stands in for the one who has it takes it."""
+    code = cards.code_of(deps.rules, ticket)
+    return Button("button-take-over", Press(Action.TAKE_OVER, ticket.id), (("code", code),))
 
 
 def _acting(ticket: Ticket, *, above: bool) -> Relation:

@@ -4,7 +4,7 @@ A unit may return a ticket once and names the rightful side and the line of the 
 other side will not have it either, the desk's chair rules, and that is final.
 """
 
-from db import tickets
+from db import deferrals, tickets
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Route
@@ -98,7 +98,8 @@ async def give_back(
         category=category.code,
         route=category.route.value,
     )
-    await tickets.cancel_timers(work, ticket.id, "accept", "news", "news_answer")
+    await tickets.cancel_timers(work, ticket.id, "accept", "news", "news_answer", "deferral")
+    await deferrals.lapse(work, ticket.id, deps.now())
     if action is Action.DISPUTE:
         await _to_chair(work, deps, ticket)
         return part("toast-disputed")

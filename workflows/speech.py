@@ -5,12 +5,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Any, Protocol
 
 from db.models import Outbox, OutboxState
 from db.session import Work
+from domain.clocks import QuietHours
 from domain.inbound import Media
 from domain.said import Part, Rows
 from workflows.deps import Deps
@@ -24,6 +25,14 @@ class Priority(IntEnum):
     CARD = 20
     REMINDER = 30
     BROADCAST = 90
+
+
+DIGESTED = ("reminder", "escalation")
+"""The topics whose messages, unless they are pages, are put together (workflows/digest.py)."""
+
+TOGETHER = timedelta(minutes=3)
+"""Those fall due at whole multiples of this, so that those of a few minutes meet. It is as long as
+10 % of the shortest limit that is reminded of and not paged (30 minutes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Message:
     `topic`: when an older message of the same chat, ticket and topic is still unsent as this one
     falls due, the older one is left out.
     `once`: a key under which this may be said one time only, ever. `hold`: wait for the end of
-    the quiet hours.
+    the quiet hours, these or (True) the usual ones.
     """
 
     parts: tuple[Part, ...]
@@ -54,7 +63,7 @@ class Message:
     topic: str | None = None
     once: str | None = None
     media: tuple[Media, ...] = ()
-    hold: bool = False
+    hold: bool | QuietHours = False
     silent: bool = False
 
 
@@ -63,11 +72,22 @@ async def say(work: Work, deps: Deps, to: Sequence[Address], message: Message) -
     if not to:
         return
     now = deps.now()
-    row = _row(message, now, deps.rules.quiet.end_of_quiet(now) if message.hold else now)
+    quiet = deps.rules.quiet if message.hold is True else message.hold
+    due_at = quiet.end_of_quiet(now) if quiet else now
+    if message.topic in DIGESTED and message.priority == Priority.REMINDER:
+        due_at = meeting_time(due_at)
+    row = _row(message, now, due_at)
     for address in to:
         chat = {"channel": address.channel, "chat": address.chat, "lang": address.lang}
         once = f"{message.once}:{address.channel}:{address.chat}" if message.once else None
         work.later(Outbox, **row, **chat, once_key=once)
+
+
+def meeting_time(at: datetime) -> datetime:
+    """The moment at which a reminder of that moment falls due: then or a little later."""
+    at = at.astimezone(UTC)
+    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return day - (day - at) // TOGETHER * TOGETHER
 
 
 def _row(message: Message, now: datetime, due_at: datetime) -> dict[str, Any]:
@@ -156,11 +176,17 @@ class EditGone(ChannelError):
 
 
 class TryLater(ChannelError):
-    """Not now; `after` is how many seconds the platform asked us to wait, None if it did not."""
+    """Not now; `after` is how many seconds the platform asked us to wait, None if it did not;
+    `everywhere`: not this chat alone but all of us."""
 
-    def __init__(self, text: str, after: float | None = None) -> None:
+    def __init__(self, text: str, after: float | None = None, *, everywhere: bool = False) -> None:
         super().__init__(text)
         self.after = after
+        self.everywhere = everywhere
+
+
+class NotBegun(ChannelError):
+    """We are ending, and this message has certainly not gone out."""
 
 
 class MaybeSent(ChannelError):

@@ -130,7 +130,8 @@ async def _ask(work: Work, deps: Deps, unit: str, found: tuple[Finding, ...]) ->
     lines = [part("words-ask-head", unit=deps.rules.org.units[unit].name)]
     lines += [ask_line(row) for row in rows]
     buttons = tuple(answer_buttons(row) for row in rows)
-    message = Message(tuple(lines), buttons, priority=Priority.REMINDER, hold=True)
+    hold = deps.rules.quiet_of(unit)
+    message = Message(tuple(lines), buttons, priority=Priority.REMINDER, hold=hold)
     await say(work, deps, reach.addresses(await askable(work, unit)), message)
 
 

@@ -3,10 +3,11 @@ word in her own words, a handler's note, what went wrong after a bad rating."""
 
 from typing import Any
 
-from db import tickets
+from db import outbox, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.catalogue import Kind
+from domain.codes import ticket_id_in
 from domain.press import Press
 from domain.said import Button, part
 from domain.understanding import answer_in
@@ -15,6 +16,9 @@ from workflows.clockwork import note
 from workflows.deps import Deps
 from workflows.open_ticket import Report
 from workflows.speech import Message, say
+
+CODE_WITHIN = 40
+"""In how many of the first characters of a reply a ticket's code counts as naming it."""
 
 
 def asks_for_something(report: Report, besides: str | None = None) -> bool:
@@ -66,6 +70,22 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
         return False
     await handling.progress(work, deps, ticket, report)
     return True
+
+
+async def ask_which(work: Work, deps: Deps, report: Report) -> bool:
+    """A reply to a message about several tickets names none of them: ask, rather than put the
+    words where they do not belong. A recognised matter is a report of its own."""
+    incoming = report.incoming
+    if not incoming.reply_to or ticket_id_in(incoming.text[:CODE_WITHIN]):
+        return False
+    if asks_for_something(report) or report.meaning.danger_is_named:
+        return False
+    found = await outbox.tickets_of_message(
+        work, incoming.channel, incoming.chat, incoming.reply_to
+    )
+    if len(found) > 1:
+        await say(work, deps, [report.address], Message((part("ask-which"),)))
+    return len(found) > 1
 
 
 async def rating_note(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from handlers.web import api, stream
+from handlers.web.metrics import get_metrics
 from handlers.web.site import COOKIE, SITE, Site
 from workflows import web_chat
 
@@ -70,6 +71,7 @@ def make_app(site: Site) -> web.Application:
         [
             web.get("/", get_page),
             web.static("/static", STATIC),
+            web.get("/metrics", get_metrics),
             web.get("/api/me", api.get_me),
             web.get("/api/messages", api.get_messages),
             web.post("/api/messages", api.post_message),

@@ -70,6 +70,7 @@ class Site:
     title: str
     identify: Identify
     secure_cookie: bool = False
+    metrics: bool = False
     closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     def refuse(self, status: int, key: str, lang: str, **values: Any) -> web.Response:

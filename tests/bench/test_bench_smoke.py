@@ -64,6 +64,22 @@ def test_understanding_is_measured_on_short_and_long_messages():
     assert all(cell.endswith(" µs") for row in rows for cell in row[3:5])
 
 
+def test_firing_is_measured_on_both_databases():
+    rows = rows_of("firing")
+    assert [row[:2] for row in rows] == [
+        ["sqlite", "500"],
+        ["sqlite", "1,000"],
+        ["postgresql", "500"],
+        ["postgresql", "1,000"],
+    ]
+    assert all(cell.endswith(" ms") for row in rows for cell in (*row[2:4], *row[5:7]))
+
+
+def test_a_broadcast_loses_nothing_and_is_never_refused():
+    ((each, chats, *_, lost, refused, _, _),) = rows_of("broadcast")
+    assert (each, chats, lost, refused) == ("1", "15", "0", "0")
+
+
 def test_tables_go_between_their_markers():
     table = Table("help", "python -m benchmarks startup", ("a", "b"), [["1", "2"]])
     page = "before\n<!-- bench:help -->\nold\n<!-- /bench:help -->\nafter"
@@ -76,7 +92,17 @@ def test_tables_go_between_their_markers():
 
 
 @pytest.mark.parametrize(
-    "name", ["updates", "updates-flood", "updates-written", "startup", "help", "understanding"]
+    "name",
+    [
+        "updates",
+        "updates-flood",
+        "updates-written",
+        "firing",
+        "broadcast",
+        "startup",
+        "help",
+        "understanding",
+    ],
 )
 def test_the_page_has_a_place_for_every_table(name):
     assert f"<!-- bench:{name} -->" in PAGE.read_text(encoding="utf-8")

@@ -16,12 +16,12 @@ from bot.catalogue_file import DEFAULT_CATALOGUE
 from bot.cli import PARTS, main
 from bot.commands import COMMANDS
 from bot.settings import TOKEN_ENVIRONMENT
-from db.models import Invite, Outbox, Summary
+from db.models import Fact, Invite, Outbox, Summary
 from db.session import beginner, make_engine
 from tests.support.town import EXAMPLE, open_town
 
 ROOT = EXAMPLE.parent
-NAMES = ("check-config", "migrate", "run", "invite", "summary", "audit", "demo")
+NAMES = ("check-config", "migrate", "run", "invite", "summary", "audit", "surge", "demo")
 WITHOUT_DATABASE = ("understand", "explain")  # told in test_understand.py
 
 
@@ -133,6 +133,7 @@ def test_every_command_reads_the_configuration_first(jiedan, config, name):
     more = {
         "invite": ["--unit", "yongan", "--role", "secretary"],
         "summary": ["--week", "2026-W47"],
+        "surge": ["on", "--unit", "yongan", "--season", "防汛"],
     }
     code, out, err = jiedan(name, *more.get(name, []))
     assert (code, out) == (2, "")
@@ -315,7 +316,7 @@ def test_a_summary_that_cannot_be_says_why(migrated, arguments, says):
 
 
 def test_an_audit_of_nothing_is_good(migrated):
-    assert migrated("audit") == (0, "0 violations\n", "")
+    assert migrated("audit") == (0, "0 violations, 0 gaps\n", "")
 
 
 def test_an_audit_that_finds_something_says_so(migrated, config):
@@ -332,6 +333,74 @@ def test_an_audit_that_finds_something_says_so(migrated, config):
         return f"1118-{number}"
 
     code = asyncio.run(break_a_promise())
+    found, out, _ = migrated("audit", "--no-heartbeat")
+    assert found == 1
+    assert out.splitlines() == [f"{code}\tno-timer", "1 violations, 0 gaps"]
+
+
+def test_an_audit_misses_the_heartbeat_of_a_bot_that_should_run(migrated, config):
+    async def break_nothing() -> None:
+        town = await open_town(f"sqlite:///{config.parent / 'cli.sqlite3'}", datetime.now(UTC))
+        await (await town.resident()).says("3号楼2单元楼道灯坏了")
+        await town.off_duty("manager")
+        await town.close()
+
+    asyncio.run(break_nothing())
+    gap = "yongan-property/property_lead\tgap-post"
+    assert migrated("audit", "--no-heartbeat") == (0, f"{gap}\n0 violations, 1 gaps\n", "")
     found, out, _ = migrated("audit")
     assert found == 1
-    assert out.splitlines() == [f"{code}\tno-timer", "1 violations"]
+    assert out.splitlines() == [
+        "-\theartbeat-tick",
+        "-\theartbeat-audit",
+        gap,
+        "2 violations, 1 gaps",
+    ]
+
+
+# surge
+
+
+FLOOD = '\n[[seasons]]\nname = "防汛"\nby_hand = true\nunits = ["yongan"]\n'
+
+
+def with_flood(config: Path) -> None:
+    config.write_text(config.read_text(encoding="utf-8") + FLOOD, encoding="utf-8")
+
+
+def test_a_surge_is_switched_on_and_off(migrated, config):
+    with_flood(config)
+    place = ["--unit", "yongan", "--season", "防汛"]
+    code, out, _ = migrated("surge", "on", *place, "--hours", "6")
+    assert code == 0
+    assert re.fullmatch(r"防汛 at yongan: on until \d{4}-\d\d-\d\d \d\d:\d\d\n", out)
+    (kept,) = [fact for fact in read(config, Fact) if fact.name == "surge:yongan"]
+    until = datetime.fromisoformat(kept.value["防汛"]["until"]) - datetime.now(UTC)
+    assert timedelta(hours=5) < until <= timedelta(hours=6)
+    assert kept.value["防汛"]["by"] is None
+    assert migrated("surge", "off", *place)[1] == "防汛 at yongan: off\n"
+    assert migrated("surge", "off", *place)[1] == "防汛 at yongan: was off\n"
+
+
+@pytest.mark.parametrize(
+    ("unit", "season", "says"),
+    [
+        ("nowhere", "防汛", "no such unit: nowhere"),
+        ("yongan", "heating", "Allowed: 防汛"),
+        ("jianzhong", "防汛", "does not concern"),
+    ],
+)
+def test_a_surge_that_cannot_be_says_why(migrated, config, unit, season, says):
+    with_flood(config)
+    code, out, err = migrated("surge", "on", "--unit", unit, "--season", season)
+    assert (code, out) == (2, "")
+    assert says in err
+    assert [fact for fact in read(config, Fact) if fact.name.startswith("surge")] == []
+
+
+@pytest.mark.parametrize("hours", ["0", "337", "many"])
+def test_a_surge_has_an_end(capsys, hours):
+    with pytest.raises(SystemExit) as caught:
+        main(["surge", "on", "--unit", "yongan", "--season", "x", "--hours", hours])
+    assert caught.value.code == 2
+    assert "--hours" in capsys.readouterr().err

@@ -8,7 +8,8 @@ import pytest
 from bot.catalogue_file import CatalogueError, load_catalogue
 from bot.config_file import load_settings
 from bot.rules import make_rules, unknown_year, workday_lookup, years_unknown
-from bot.settings import Hours, Level, Settings, UnitRow
+from bot.settings import Settings, UnitRow
+from bot.time_settings import CalendarRow, Hours, Level
 from domain.clocks import Limit, due
 from domain.lifecycle import Action
 from domain.org import UnitKind
@@ -88,6 +89,73 @@ def test_an_unknown_year_is_worked_through():
 )
 def test_operators_are_told_of_this_year_and_in_november_of_the_next(today, years):
     assert years_unknown(settings(), today) == years
+
+
+# Units of their own hours
+
+STREET = UnitRow(code="street", name="街道", kind=UnitKind.STREET)
+SECOND = UnitRow(code="second", name="二社区", kind=UnitKind.COMMUNITY, parent="street")
+HERS = UnitRow(code="hers", name="物业", kind=UnitKind.PROPERTY, parent="second")
+OTHERS = UnitRow(code="others", name="物业二", kind=UnitKind.PROPERTY, parent="second")
+BLOCKS, NIGHT = ((time(9), time(17)),), ((time(20), time(8)),)
+
+
+def tree(*rows: CalendarRow, **tables) -> Settings:
+    return Settings(units=(FIRST, STREET, SECOND, HERS, OTHERS), calendars=rows, **tables)
+
+
+def test_a_unit_has_what_the_unit_above_it_has():
+    rules = make_rules(
+        tree(
+            CalendarRow(
+                units=("street",), working=("09:00-17:00",), holidays=(date(2026, 11, 18),)
+            ),
+            CalendarRow(units=("hers",), quiet=("20:00-08:00",), closed=("thu",), open=("sat",)),
+        )
+    )
+    for unit in ("street", "second", "others"):
+        assert rules.calendar_of(unit) is rules.calendar_of("street")
+        assert rules.quiet_of(unit) == rules.quiet
+    assert rules.calendar_of("first") is rules.calendar_of("nowhere") is rules.calendar
+    assert rules.quiet_of("first") is rules.quiet_of("nowhere") is rules.quiet
+    hers = rules.calendar_of("hers")
+    assert hers.blocks == rules.calendar_of("street").blocks == BLOCKS
+    assert rules.quiet_of("hers").spans == NIGHT
+    wednesday, thursday, saturday = (date(2026, 11, n) for n in (18, 19, 21))
+    assert [hers.works_on(day) for day in (wednesday, thursday, saturday)] == [False, False, True]
+    street = rules.calendar_of("street")
+    assert [street.works_on(day) for day in (wednesday, thursday, saturday)] == [False, True, False]
+    assert rules.calendar.works_on(wednesday)
+
+
+def test_a_units_days_and_those_of_the_country():
+    rules = make_rules(tree(CalendarRow(units=("hers",), closed=("sat",), open=("sun",))))
+    hers = rules.calendar_of("hers")
+    assert hers.works_on(date(2026, 10, 10))  # a Saturday made up for the holiday
+    assert not hers.works_on(date(2026, 10, 4))  # a Sunday of the holiday
+    assert hers.works_on(date(2026, 11, 22)) and not hers.works_on(date(2026, 11, 21))
+    assert hers.works_on(date(UNKNOWN, 2, 7))  # a Saturday of a year nobody knows
+
+
+def test_a_year_nobody_knows_is_told_once_for_all_units(caplog):
+    rules = make_rules(tree(CalendarRow(units=("hers",), closed=("mon",))))
+    with caplog.at_level(logging.WARNING):
+        for unit in ("hers", "second", "first"):
+            rules.calendar_of(unit).works_on(date(UNKNOWN, 2, 7))
+    assert [record.getMessage() for record in caplog.records] == [unknown_year(UNKNOWN)]
+
+
+def test_a_season_is_for_the_units_beneath_those_it_names():
+    row = {"name": "防汛", "by_hand": True, "quiet": ["23:00-05:00"], "units": ["second"]}
+    raised = {"categories": ["repair"], "words": ["暖氣"], "level": "L1"}
+    everywhere = {"name": "供暖季", "from": "11-15", "until": "03-15", "raise": [raised]}
+    seasons = make_rules(tree(seasons=(row, everywhere))).seasons
+    flood, heating = seasons.all
+    assert flood.units == {"second", "hers", "others"} and flood.quiet == ("23:00-05:00",)
+    assert heating.units == {"first", "street", "second", "hers", "others"}
+    assert (heating.first, heating.last) == ((11, 15), (3, 15))
+    assert heating.raises[0].concerns("repair", "家里暖气不热")
+    assert seasons.policy("L3", (flood,)).quiet_spans == ("23:00-05:00",)
 
 
 def test_a_level_keeps_what_is_not_set():

@@ -9,7 +9,9 @@ from pydantic import BaseModel
 
 from bot.config_file import ConfigError, load_settings
 from bot.rules import make_policies
-from bot.settings import TOKEN_ENVIRONMENT, Section, Settings
+from bot.section import Section
+from bot.settings import TOKEN_ENVIRONMENT, Settings
+from bot.time_settings import RaiseRow
 from domain.policy import DEFAULT_POLICIES
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -65,6 +67,8 @@ WRONG = [
     ('[time]\nworking = ["18:00-08:00"]', 1, "time", "follow one another"),
     ('[time]\nquiet = ["08:00-08:00"]', 2, "time.quiet.0", "another time than it begins"),
     ('[time]\nholidays = ["tomorrow"]', 2, "time.holidays.0", "date"),
+    ('[time]\nquiet = ["00:00-12:00", "12:00-00:00"]', 1, "time", "leave some hours"),
+    ("[time]\nholidays = [2026-05-04]\nworkdays = [2026-05-04]", 1, "time", "not both"),
     ('[levels.L1]\naccept = "15x"', 2, "levels.L1.accept", "30m, 24h, 2wh, 7wd"),
     ('[levels.L1]\nquiet = "maybe"', 2, "levels.L1.quiet", "boolean"),
     ('[levels.L9]\naccept = "15m"', 1, "levels.L9", "'L0', 'L1', 'L2', 'L3' or 'L4'"),
@@ -224,6 +228,20 @@ def test_settings_never_change(load):
 # The example
 
 
+INSIDE = {RaiseRow}
+"""Tables that stand within a row of another one."""
+
+
+def example_text() -> str:
+    """The example with what stands behind a # ready for use (no blank after it) in use."""
+    return re.sub(r"^#(?=\S)", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def names_of(model: type[BaseModel]) -> list[str]:
+    """The keys as they are written in the file."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
 def sections() -> dict[str, type[BaseModel]]:
     """Every table of the file with the model that reads it."""
     found: dict[str, type[BaseModel]] = {}
@@ -236,7 +254,7 @@ def sections() -> dict[str, type[BaseModel]]:
 
 def test_every_section_is_looked_at():
     assert set(sections()) == set(Settings.model_fields)
-    assert {model for model in sections().values()} == {
+    assert {model for model in sections().values()} | INSIDE == {
         model for model in Section.__subclasses__() if model is not Settings
     }
 
@@ -246,7 +264,7 @@ def example_blocks() -> dict[str, list[tuple[list[str], str]]]:
     blocks: dict[str, list[tuple[list[str], str]]] = {}
     comment: list[str] = []
     table: list[tuple[list[str], str]] = []
-    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    lines = example_text().splitlines()
     for before, line in pairwise(["", *lines]):
         heading = re.match(r"\[+([a-z]+)", line)
         if line.startswith("#"):
@@ -263,14 +281,14 @@ def example_blocks() -> dict[str, list[tuple[list[str], str]]]:
     return blocks
 
 
-KEYS = [(table, key) for table, model in sections().items() for key in model.model_fields]
+KEYS = [(table, key) for table, model in sections().items() for key in names_of(model)]
 
 
 @pytest.mark.parametrize(("table", "key"), KEYS)
 def test_the_example_holds_and_explains_every_key(table, key):
     lines = example_blocks()[table]
     said = " ".join(text for comment, _ in lines for text in comment)
-    own = [comment for comment, line in lines if re.match(rf"{key}\s*=", line)]
+    own = [comment for comment, line in lines if re.match(rf"{key}(\.\S+)?\s*=", line)]
     explained = any(own) or bool(lines[0][0]) or re.search(rf"\b{key}:", said)
     assert own or f"`{key}`" in said, f"{table}.{key} is not in the example"
     assert explained, f"{table}.{key} has no comment"
@@ -286,7 +304,121 @@ def test_the_example_is_valid_and_shows_the_defaults():
 
 
 def test_the_example_names_nothing_that_is_not_there():
-    allowed = {table: set(model.model_fields) for table, model in sections().items()}
+    allowed = {table: set(names_of(model)) for table, model in sections().items()}
     for table, lines in example_blocks().items():
-        keys = {line.partition("=")[0].strip() for _, line in lines if not line.startswith("[")}
+        keys = {re.split(r"[=.]", line)[0].strip() for _, line in lines if not line.startswith("[")}
         assert keys <= allowed[table]
+
+
+def test_what_the_example_holds_ready_is_good(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text(example_text(), encoding="utf-8")
+    found = load_settings(path)
+    heating, flood = found.seasons
+    assert (heating.since, heating.until, heating.by_hand) == ("11-15", "03-15", False)
+    assert heating.raises[0].categories == ("repair", "utilities")
+    assert heating.levels["L1"].accept == "10m"
+    assert (flood.by_hand, flood.around_the_clock) == (True, ("L2", "L3"))
+    assert found.calendars[0].closed == ("mon",)
+    assert not load_settings(EXAMPLE).seasons and not load_settings(EXAMPLE).calendars
+
+
+# Calendars and seasons
+
+OWN = '[[calendars]]\nunits = ["first"]\n'
+HEATING = '[[seasons]]\nname = "供暖季"\nfrom = "11-15"\nuntil = "03-15"\n'
+FLOOD = '[[seasons]]\nname = "防汛"\nby_hand = true\n'
+RAISE = 'raise = [{ categories = ["repair"], level = "L1" }]\n'
+
+WRONG_TIMES = [
+    # rows, line, key, what the message must say
+    (OWN.replace("first", "x"), 2, "calendars.0.units", "no such unit: x; allowed: first"),
+    ("[[calendars]]\nunits = []", 2, "calendars.0.units", "at least 1 item"),
+    (OWN + OWN, 4, "calendars.1.units", "first stands in [[calendars]] more than once"),
+    (OWN.replace('"]', '", "first"]'), 2, "calendars.0.units", "more than once"),
+    (OWN + 'closed = ["monday"]', 3, "calendars.0.closed.0", "'mon'"),
+    (OWN + 'closed = ["mon"]\nopen = ["mon"]', 1, "calendars.0", "either closed or open"),
+    (OWN + 'working = ["08:00-12:00", "11:00-18:00"]', 1, "calendars.0", "without overlap"),
+    (OWN + "shut = 1", 3, "calendars.0.shut", "allowed: units, working, quiet, holidays"),
+    (HEATING.replace("11-15", "13-15"), 3, "seasons.0.from", "as 11-15"),
+    (HEATING.replace("03-15", "3-15"), 4, "seasons.0.until", "as 11-15"),
+    (HEATING.replace('until = "03-15"\n', ""), 1, "seasons.0", "or by_hand = true"),
+    (HEATING + "by_hand = true", 1, "seasons.0", "write from and until, or by_hand"),
+    ('[[seasons]]\nname = "x"', 1, "seasons.0", "write from and until, or by_hand"),
+    (HEATING + "til = 1", 5, "seasons.0.til", "allowed: name, from, until, by_hand, units, raise"),
+    (HEATING + 'units = ["x"]', 5, "seasons.0.units", "no such unit: x; allowed: first"),
+    (HEATING + RAISE.replace("repair", "warmth"), 5, "seasons.0.raise.0.categories", "repair"),
+    (HEATING + RAISE.replace("L1", "L0"), 5, "seasons.0.raise.0.level", "'L1', 'L2' or 'L3'"),
+    (HEATING + '[seasons.levels.L9]\naccept = "5m"', 5, "seasons.0.levels.L9", "'L4'"),
+    (
+        FLOOD + HEATING + '[seasons.levels.L1]\nfix = "1h"\naccept = "5x"',
+        10,
+        "seasons.1.levels.L1.accept",
+        "30m, 24h",
+    ),
+    (FLOOD + 'levels.L2.fix = "1h"\nlevels.L2.accept = "5x"', 5, "seasons.0.levels.L2", "30m"),
+    (FLOOD + 'around_the_clock = ["L7"]', 4, "seasons.0.around_the_clock.0", "'L4'"),
+    (FLOOD + FLOOD, 5, "seasons.1.name", "used twice"),
+    (
+        FLOOD + 'around_the_clock = ["L2"]\nlevels.L2.quiet = true',
+        5,
+        "seasons.0.levels.L2.quiet",
+        "keeps no quiet hours",
+    ),
+    (
+        FLOOD + 'levels.L2.fix = "4h"\n' + HEATING + 'levels.L2.fix = "8h"',
+        9,
+        "seasons.1.levels.L2.fix",
+        "防汛, which can be on at the same time",
+    ),
+    (
+        FLOOD + 'around_the_clock = ["L2"]\n' + HEATING + "levels.L2.quiet = true",
+        9,
+        "seasons.1.levels.L2.quiet",
+        "differently",
+    ),
+    (
+        HEATING + "levels.L2.quiet = true\n" + FLOOD + 'around_the_clock = ["L2"]',
+        9,
+        "seasons.1.around_the_clock",
+        "differently",
+    ),
+    (
+        HEATING + "quiet = []\n" + FLOOD + 'quiet = ["23:00-05:00"]',
+        9,
+        "seasons.1.quiet",
+        "differently",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "line", "key", "says"), WRONG_TIMES)
+def test_each_mistake_about_time_is_named_with_its_line(load, tmp_path, rows, line, key, says):
+    first = problems(load, "", f"{rows}\n{UNITS}")[0]
+    assert first.startswith(f"{tmp_path / 'config.toml'}:{line + 1}: {key}")
+    assert says in first
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        HEATING + "quiet = []\n" + FLOOD + "quiet = []",
+        HEATING + 'levels.L2.fix = "4h"\n' + FLOOD + 'levels.L2.fix = "4h"',
+        HEATING + 'levels.L2.fix = "4h"\n' + FLOOD + 'levels.L2.accept = "5m"',
+        HEATING
+        + 'levels.L2.fix = "4h"\n'
+        + '[[seasons]]\nname = "汛期"\nfrom = "06-01"\nuntil = "09-15"\nlevels.L2.fix = "8h"',
+        HEATING
+        + 'units = ["first"]\nlevels.L2.fix = "4h"\n'
+        + FLOOD
+        + 'units = ["street"]\nlevels.L2.fix = "8h"\n'
+        + '[[units]]\ncode = "street"\nname = "街道"\nkind = "street"\n',
+    ],
+)
+def test_seasons_that_agree_or_never_meet_are_good(load, rows):
+    assert len(load("", f"{rows}\n{UNITS}").seasons) == 2
+
+
+def test_units_in_a_circle_are_told_before_anything_about_time(load):
+    found = problems(load, "", UNITS + 'parent = "first"\n' + HEATING + 'units = ["first"]\n')
+    assert found[0].split(": ")[1] == "units.0.parent"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 from bot.demo import CAST
@@ -13,10 +13,14 @@ from bot.words import WEEKDAYS
 from db.models import GroupPurpose
 from domain.catalogue import Route
 from domain.commands import COMMANDS
+from domain.deferral import REASONS
 from domain.lifecycle import BUTTONS, Action, Status
 from domain.people import Role
+from workflows.audit import PROMISES
+from workflows.brief import TRIED
 from workflows.fire_timers import SPEAKS_IN
 from workflows.identify import LANGS
+from workflows.leave import SPANS
 from workflows.returning import RULABLE
 
 ROOT = Path(__file__).parents[2]
@@ -26,12 +30,17 @@ LATE = (Status.QUEUED, Status.HANDLING, Status.RULING)
 ON_NO_CARD = {Action.SOLVED, Action.UNSOLVED, Action.RATE}
 
 FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "ask-{}": ((Action.PROGRESS, Action.RESOLVE),),
+    "ask-{}": ((Action.PROGRESS, Action.RESOLVE, Action.WHISTLE),),
+    "ask-defer-day-{}": (tuple(REASONS),),
     "bound-{}": (tuple(GroupPurpose),),
+    "brief-need-{}": (("queued", "contact", "handling", "ruling"),),
+    "brief-tried-{}": (TRIED,),
     "button-{}": (tuple(a for a in BUTTONS if a not in ON_NO_CARD),),
     "button-{}-code": ((Action.SOLVED, Action.UNSOLVED, Action.URGE, Action.WITHDRAW),),
     "button-duty-{}": (("on", "off"),),
+    "button-kind-{}": (tuple(REASONS),),
     "button-lang-{}": (LANGS,),
+    "button-leave-{}": (SPANS,),
     "button-rate-{}": (("good", "bad"),),
     "button-rule-{}": (RULABLE,),
     "button-side-{}": ((Route.COMMUNITY, Route.PROPERTY, Route.REFER),),
@@ -41,19 +50,25 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "demo-{}-{}": (("name", "role", "hint"), tuple(cast.key for cast in CAST)),
     "duty-{}": (("on", "off"),),
     "escalate-{}": (LATE,),
+    "finding-{}": (PROMISES,),
+    "finding-group-{}": (tuple(GroupPurpose),),
+    "kind-{}": (tuple(REASONS),),
     "moment-{}": (("yesterday", "today", "tomorrow", "after-tomorrow", "day"),),
     "my-{}": (tuple(Status),),
     "odd-{}": (("sticker", "too_big", "unsupported", "empty"),),
     "overdue-{}": (LATE,),
+    "owner-{}": (("extended", "held"),),
     "owner-rated-{}": (("good", "bad"),),
     "place-{}": (("building", "unit", "floor", "room"),),
+    "reason-{}": (tuple(dict.fromkeys(chain(*REASONS.values()))),),
     "refuse-status-{}": (tuple(Status),),
-    "remind-{}": (tuple(SPEAKS_IN),),
+    "remind-{}": (tuple(c for c in SPEAKS_IN if c != "deferral"),),
     "role-{}": (tuple(Role),),
     "separator-{}": (("list", "place"),),
     "side-{}": (tuple(Route),),
+    "staff-{}": (("extended", "held"),),
     "state-{}": (tuple(Status),),
-    "toast-ask-{}": ((Action.PROGRESS, Action.RESOLVE),),
+    "toast-ask-{}": ((Action.PROGRESS, Action.RESOLVE, Action.WHISTLE),),
     "toast-duty-{}": (("on", "off"),),
     "toast-lang-{}": (LANGS,),
     "toast-word-{}": (("yes", "no", "drop"),),

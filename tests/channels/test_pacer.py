@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from channels.pacer import TELEGRAM, ChatId, Pace, Pacer, Slots, Turn, paced_chat, seconds_of
+from channels.pacer import (
+    TELEGRAM,
+    ChatId,
+    NotBegun,
+    Pace,
+    Pacer,
+    Slots,
+    Turn,
+    paced_chat,
+    seconds_of,
+)
 from tests.support.bot_api import BotApi
 
 CLOSE = 1e-9  # what floating point may take off a difference
@@ -358,3 +368,83 @@ async def test_sixty_messages_over_http_meet_no_limit() -> None:
     assert api.refused.total() == 0
     for number in range(1, people + 1):
         assert [message.text for message in api.sent(number)] == ["0", "1"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([1, 2, -1]), st.floats(0, 70)), max_size=40),
+    st.lists(st.sampled_from([1, 2, -1]), max_size=30),
+)
+@settings(max_examples=200, deadline=None)
+def test_what_others_sent_before_us_counts(before, after) -> None:
+    """Whatever they sent, none of ours comes nearer to theirs than it might to our own."""
+    slots, now = Slots(), 100.0
+    earlier = sorted((now - ago, chat) for chat, ago in before)
+    for at, chat in earlier:
+        slots.remember(chat, at)
+    for chat in after:
+        slots.ask(chat, ORDINARY, now)
+    sent = []
+    while (wake := slots.wake_at(now)) is not None:
+        now = max(now, wake)
+        while (turn := slots.grant(now)) is not None:
+            sent.append((now, turn.chat))
+            slots.leave(turn, now)
+    assert len(sent) == len(after)
+    for at, chat in sent:
+        assert all(at - then >= 1 / 30 - CLOSE for then, _ in earlier)
+        assert all(at - then >= 1 - CLOSE for then, there in earlier if there == chat)
+        window = [then for then, there in earlier + sent if there == chat and at - 60 < then < at]
+        crowded = len([then for then, there in earlier if there == chat]) > 20
+        assert chat > 0 or crowded or len(window) < 20
+
+
+async def test_two_people_refused_at_once_mean_that_all_must_rest(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    refused = [room.send(1, error=RetryAfter(5)), room.send(2, error=RetryAfter(5))]
+    await room.time.move(0.1)
+    assert room.pacer.is_all_resting
+    room.send(3)
+    await room.time.move(6)
+
+    assert room.reached == [(0.0, 1), (0.033, 2), (5.033, 3)]
+    assert not room.pacer.is_all_resting
+    for task in refused:
+        with pytest.raises(RetryAfter):
+            await task
+
+
+async def test_full_groups_are_no_reason_for_all_to_rest(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    refused = [room.send(-1, error=RetryAfter(50)), room.send(-2, error=RetryAfter(50))]
+    await room.time.move(0.1)
+    room.send(3)
+    await room.time.move(1)
+
+    assert room.reached[-1] == (0.1, 3) and not room.pacer.is_all_resting
+    for task in refused:
+        with pytest.raises(RetryAfter):
+            await task
+
+
+async def test_after_a_drain_nothing_begins_until_it_is_opened_again(room: Room) -> None:
+    room.pacer.drain()
+    late = room.send(1)
+    await settle()
+    with pytest.raises(NotBegun):
+        await late
+    await room.pacer.initialize()
+    room.send(1)
+    await settle()
+    assert room.reached == [(0.0, 1)]
+
+
+async def test_others_sends_are_remembered_on_our_clock(room: Room) -> None:
+    room.pacer.remember([(1, 0.25), (-5, 70.0)])
+    room.send(1)
+    room.send(-5)
+    await room.time.move(1)
+    assert room.reached == [(0.0, -5), (0.75, 1)]

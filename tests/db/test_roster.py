@@ -1,6 +1,8 @@
 """The roster a process keeps is never older than the database: whatever changes it, in whatever
 way and in whatever process, gives it another version."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, insert, inspect, select, update
 
@@ -8,6 +10,7 @@ from db import people, roster
 from db.lesson_rows import Proposal, ProposalState
 from db.models import Account, Group, GroupPurpose, Membership, Person
 from db.session import beginner, make_engine
+from db.time_rows import Absence
 from domain.people import Post, Role
 from tests.support.rows import NOW, make_person, make_proposal
 
@@ -26,6 +29,8 @@ OTHER = {
     "category": "parking",
     "weight": 3.0,
     "state": ProposalState.WITHDRAWN,
+    "since": NOW - timedelta(days=1),
+    "until": NOW + timedelta(days=9),
 }
 CHANGES = [(model, column) for model, columns in roster.WATCHED.items() for column in columns]
 
@@ -51,6 +56,8 @@ async def here(begin):
             )
         )
         work.add(make_proposal(state=ProposalState.ACCEPTED))
+        away = {"since": NOW, "until": NOW + timedelta(days=7), "deputy_id": None}
+        work.add(Absence(person_id=person.id, **away))
         await work.commit()
     return begin
 
@@ -72,7 +79,7 @@ async def seen(begin):
             for group in await people.groups_of(work, ["first", "second"], purpose)
         ]
         words = [await people.own_words(work, unit) for unit in ("first", "second")]
-        return staff, groups, words
+        return staff, groups, words, (await people.roster_of(work)).away
 
 
 async def version(begin) -> str:
@@ -82,7 +89,7 @@ async def version(begin) -> str:
 
 def test_every_column_the_roster_is_read_from_is_watched():
     read = set()
-    for statement in (roster.STAFF, roster.GROUPS, roster.WORDS):
+    for statement in (roster.STAFF, roster.GROUPS, roster.WORDS, roster.AWAY):
         clauses = [*statement.selected_columns, statement.whereclause, *statement._order_by_clauses]
         clauses += [part for source in statement.get_final_froms() for part in _joined(source)]
         for clause in clauses:
@@ -103,7 +110,7 @@ def _columns(clause):
 
 
 async def _other_value(work, column):
-    if column == "person_id":
+    if column in ("person_id", "deputy_id"):
         return await work.scalar(select(Person.id).where(Person.name == "丙"))
     return OTHER[column]
 
@@ -136,7 +143,7 @@ async def test_a_change_is_seen_here_and_elsewhere(here, elsewhere, model, colum
 
 @pytest.mark.parametrize("way", ["orm", "core"])
 @pytest.mark.parametrize(
-    "model", [Membership, Account, Group, Proposal], ids=lambda m: m.__tablename__
+    "model", [Membership, Account, Group, Proposal, Absence], ids=lambda m: m.__tablename__
 )
 async def test_what_goes_is_gone(here, elsewhere, model, way):
     before = await seen(elsewhere)
@@ -168,7 +175,7 @@ async def test_who_comes_is_there(here, elsewhere, way):
             await work.execute(insert(Membership.__table__), [role])
             await work.execute(insert(Account), [account])
         await work.commit()
-    staff, _, _ = await seen(elsewhere)
+    staff, _, _, _ = await seen(elsewhere)
     assert [one.post for one in staff] == [
         Post("first", Role.GRID_WORKER),
         Post("second", Role.SECRETARY),

@@ -1,18 +1,22 @@
 """Deadlines, against tables and against an oracle that walks every minute."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from domain.clocks import Limit, QuietHours, WorkingCalendar, due, length_of, point
+from domain.hours import OwnDays, PublicDay, is_workday
+from domain.ladder import ClockRun
+from domain.policy import DEFAULT_POLICIES
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BLOCKS = ((time(8, 30), time(12)), (time(14), time(18)))
 MINUTE = timedelta(minutes=1)
-FIRST_DAY, DAYS = date(2026, 1, 1), 730
+FIRST_DAY, DAYS = date(2024, 1, 1), 4 * 365
 
 
 def local(text: str, zone: ZoneInfo = ZONE) -> datetime:
@@ -164,9 +168,30 @@ def test_a_moment_without_a_zone_is_refused_everywhere():
         QuietHours(ZONE, ()).end_of_quiet(naive)
 
 
+@pytest.mark.parametrize(
+    ("blocks", "start", "limit", "end"),
+    [
+        # the clocks go forward at 02:00: a block that begins in the gap begins after it
+        (((time(2, 30), time(5)),), "2026-03-29 00:00+01:00", "30wm", "2026-03-29 03:30+02:00"),
+        (((time(1), time(2, 30)),), "2026-03-29 00:00+01:00", "1wh", "2026-03-29 02:00+01:00"),
+        # back at 03:00: an hour of work comes twice
+        (((time(1), time(5)),), "2026-10-25 00:00+02:00", "3wh", "2026-10-25 03:00+01:00"),
+        (((time(2), time(2, 30)),), "2026-10-25 00:00+02:00", "1wh", "2026-10-25 02:30+01:00"),
+    ],
+)
+def test_blocks_in_the_hour_that_is_missing_or_comes_twice(blocks, start, limit, end):
+    one = WorkingCalendar(ZoneInfo("Europe/Berlin"), blocks, lambda _: True)
+    found = due(datetime.fromisoformat(start), Limit.parse(limit), one)
+    assert found == datetime.fromisoformat(end)
+
+
 # Against an oracle
 
 QUARTERS = st.integers(1, 95)
+WITH_SUMMER_TIME = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Nuuk")
+zones = st.sampled_from(["Asia/Shanghai", "Asia/Kathmandu", *WITH_SUMMER_TIME]).map(ZoneInfo)
+days = st.integers(0, DAYS + 60).map(lambda n: FIRST_DAY + timedelta(days=n))
+weekdays = st.frozensets(st.integers(0, 6), max_size=2)
 
 
 @st.composite
@@ -181,28 +206,68 @@ def blocks(draw) -> tuple[tuple[time, time], ...]:
 
 
 @st.composite
-def calendars(draw) -> WorkingCalendar:
-    """Two years with holidays (a long one among them) and make-up days, Monday to Friday else."""
-    days = st.integers(0, DAYS + 60).map(lambda n: FIRST_DAY + timedelta(days=n))
+def public_days(draw):
+    """Four years with holidays (a long one among them) and make-up days, Monday to Friday else."""
     closed = set(draw(st.lists(days, max_size=40)))
     first = draw(days)
     closed |= {first + timedelta(days=n) for n in range(draw(st.integers(0, 9)))}
-    opened = set(draw(st.lists(days, max_size=40))) - closed
-    return WorkingCalendar(
-        ZONE, draw(blocks()), lambda d: d in opened or (ordinary(d) and d not in closed)
-    )
+    opened = {d for d in draw(st.lists(days, max_size=40)) if not ordinary(d)} - closed
+
+    def look(day: date) -> PublicDay:
+        if day in closed:
+            return PublicDay.HOLIDAY
+        if day in opened:
+            return PublicDay.MADE_UP
+        return PublicDay.ORDINARY if ordinary(day) else PublicDay.WEEKEND
+
+    return look
 
 
-moments = st.integers(0, DAYS * 24 * 60).map(
-    lambda n: datetime.combine(FIRST_DAY, time(), ZONE).astimezone(UTC) + n * MINUTE
+@st.composite
+def own_days(draw) -> tuple[OwnDays, ...]:
+    """The days of a unit and of up to two above it."""
+    made = []
+    for _ in range(draw(st.integers(0, 3))):
+        holidays = frozenset(draw(st.lists(days, max_size=20)))
+        workdays = frozenset(draw(st.lists(days, max_size=20))) - holidays
+        opened = draw(weekdays)
+        made.append(OwnDays(holidays, workdays, draw(weekdays) - opened, opened))
+    return tuple(made)
+
+
+@st.composite
+def calendars(draw) -> WorkingCalendar:
+    """The calendar of a unit, in some zone."""
+    look, own = draw(public_days()), draw(own_days())
+    return WorkingCalendar(draw(zones), draw(blocks()), lambda d: is_workday(d, own, look(d)))
+
+
+@st.composite
+def changes(draw) -> datetime:
+    """A moment near one at which the clocks are changed somewhere."""
+    year = draw(st.integers(2024, 2027))
+    month, last = draw(st.sampled_from([(3, 14), (3, 31), (4, 7), (10, 7), (10, 31), (11, 7)]))
+    day = date(year, month, last)
+    sunday = day - timedelta(days=(day.weekday() + 1) % 7)
+    start = datetime.combine(sunday, time(), UTC) - timedelta(hours=30)
+    return start + draw(st.integers(0, 72 * 60)) * MINUTE
+
+
+moments = st.one_of(
+    st.integers(0, DAYS * 24 * 60).map(
+        lambda n: datetime.combine(FIRST_DAY, time(), ZONE).astimezone(UTC) + n * MINUTE
+    ),
+    changes(),
 )
 
 
 def works_at(one: WorkingCalendar, moment: datetime) -> bool:
-    """Whether the minute that begins at this moment is a working one."""
-    here = moment.astimezone(ZONE)
+    """Whether the minute that begins at this moment is a working one: what the clock on the wall
+    says then."""
+    here = moment.astimezone(one.zone)
     clock = here.time()
-    return one.is_workday(here.date()) is True and any(a <= clock < b for a, b in one.blocks)
+    inside = any(a <= clock < b for a, b in one.blocks)
+    return inside and one.is_workday(here.date()) is not False
 
 
 def slow_add(one: WorkingCalendar, start: datetime, minutes: int) -> datetime:
@@ -214,8 +279,13 @@ def slow_add(one: WorkingCalendar, start: datetime, minutes: int) -> datetime:
     return now
 
 
+def works_sometimes(one: WorkingCalendar) -> bool:
+    """Not closed on every weekday."""
+    return sum(one.is_workday(date(2026, 5, 4) + timedelta(days=n)) is True for n in range(90)) > 9
+
+
 @settings(deadline=None, max_examples=60)
-@given(calendars(), moments, st.integers(1, 1500))
+@given(calendars().filter(works_sometimes), moments, st.integers(1, 1500))
 def test_add_is_what_walking_every_minute_finds(one, start, minutes):
     assert one.add(start, minutes * MINUTE) == slow_add(one, start, minutes)
 
@@ -228,7 +298,7 @@ def test_between_is_what_walking_every_minute_finds(one, start, minutes):
 
 
 @settings(deadline=None)
-@given(calendars(), moments, st.integers(0, 30_000))
+@given(calendars().filter(works_sometimes), moments, st.integers(0, 30_000))
 def test_between_undoes_add(one, start, minutes):
     worked = minutes * MINUTE
     end = one.add(start, worked)
@@ -237,18 +307,53 @@ def test_between_undoes_add(one, start, minutes):
 
 
 @settings(deadline=None)
-@given(calendars(), moments, st.integers(1, 20_000))
-def test_a_later_start_never_gives_an_earlier_deadline(one, start, minutes):
+@given(calendars().filter(works_sometimes), moments, st.integers(1, 20_000), st.integers(0, 5000))
+def test_a_later_start_never_gives_an_earlier_deadline(one, start, minutes, later):
     worked = minutes * MINUTE
-    assert one.add(start, worked) <= one.add(start + 37 * MINUTE, worked)
+    assert one.add(start, worked) <= one.add(start + later * MINUTE, worked)
 
 
 @settings(deadline=None)
-@given(calendars(), moments, st.integers(1, 30_000), st.sampled_from([2026, 2027, 2028]))
-def test_an_unknown_year_never_gives_a_later_deadline(one, start, minutes, year):
+@given(calendars().filter(works_sometimes), moments, st.integers(0, 20_000), st.integers(0, 5000))
+def test_more_time_never_gives_an_earlier_deadline(one, start, minutes, more):
+    assert one.add(start, minutes * MINUTE) <= one.add(start, (minutes + more) * MINUTE)
+
+
+@settings(deadline=None, max_examples=60)
+@given(calendars().filter(works_sometimes), moments, st.sampled_from(["wm", "wh"]), st.data())
+def test_the_steps_of_a_clock_are_what_walking_every_minute_finds(one, start, unit, given):
+    """50, 80, 100 % and the first rungs, of limits whose steps are whole minutes."""
+    amount = given.draw(st.integers(1, 40) if unit == "wm" else st.integers(1, 8))
+    limit = Limit(amount * 20, "wm") if unit == "wm" else Limit(amount, "wh")
+    policy = replace(DEFAULT_POLICIES["L3"], accept=str(limit))
+    run = ClockRun("accept", start, policy, one)
+    whole = int(length_of(limit, one) / MINUTE)
+    end = slow_add(one, start, whole)
+    assert due(start, limit, one) == end
+    for percent in (50, 80):
+        assert run.step(percent).at == slow_add(one, start, whole * percent // 100)
+    for rung in (1, 2):
+        beyond = max(whole // 4, 60) * rung
+        assert run.step(100 + 25 * rung).at == slow_add(one, end, beyond)
+
+
+@settings(deadline=None)
+@given(calendars(), moments, st.integers(1, 2000), st.sampled_from(["m", "h"]))
+def test_the_wall_clock_knows_no_summer_time(one, start, amount, unit):
+    passed = amount * MINUTE * (60 if unit == "h" else 1)
+    assert due(start.astimezone(one.zone), Limit(amount, unit), one) == start + passed
+
+
+@settings(deadline=None)
+@given(st.data(), moments, st.integers(1, 30_000), st.integers(2024, 2028))
+def test_an_unknown_year_never_gives_a_later_deadline(given, start, minutes, year):
+    look, own = given.draw(public_days()), given.draw(own_days())
+    zone, hours = given.draw(zones), given.draw(blocks())
+    one = WorkingCalendar(zone, hours, lambda d: is_workday(d, own, look(d)))
     unknown = WorkingCalendar(
-        ZONE, one.blocks, lambda d: None if d.year >= year else one.is_workday(d)
+        zone, hours, lambda d: is_workday(d, own, None if d.year >= year else look(d))
     )
+    assume(works_sometimes(one))
     worked = minutes * MINUTE
     assert unknown.add(start, worked) <= one.add(start, worked)
     assert unknown.between(start, start + worked) >= one.between(start, start + worked)
@@ -261,14 +366,14 @@ percents = st.integers(0, 400)
 
 
 @settings(deadline=None)
-@given(calendars(), moments, limits, percents, percents)
+@given(calendars().filter(works_sometimes), moments, limits, percents, percents)
 def test_a_higher_percentage_is_never_earlier(one, start, limit, first, second):
     low, high = sorted((first, second))
     assert point(start, limit, low, one) <= point(start, limit, high, one)
 
 
 @settings(deadline=None)
-@given(calendars(), moments, limits, st.integers(0, 12))
+@given(calendars().filter(works_sometimes), moments, limits, st.integers(0, 12))
 def test_beyond_the_limit_each_quarter_takes_at_least_an_hour(one, start, limit, quarters):
     here, there = (point(start, limit, 100 + 25 * n, one) for n in (quarters, quarters + 1))
     assert there - here >= timedelta(hours=1)
@@ -327,23 +432,45 @@ def test_spans_that_touch_or_overlap_are_left_behind_together():
     assert joined.end_of_quiet(local("2026-11-18 23:00")) == local("2026-11-19 10:00")
 
 
-spans = st.tuples(QUARTERS, QUARTERS).filter(lambda pair: pair[0] != pair[1])
+spans = st.tuples(st.integers(0, 95), st.integers(0, 95)).filter(lambda pair: pair[0] != pair[1])
 
 
 def is_quiet(quiet: QuietHours, moment: datetime) -> bool:
-    clock = moment.astimezone(ZONE).time()
+    clock = moment.astimezone(quiet.zone).time()
     return any((a <= clock < b) if a < b else (clock >= a or clock < b) for a, b in quiet.spans)
 
 
 @settings(deadline=None)
-@given(st.lists(spans, max_size=3), moments)
-def test_quiet_ends_at_the_first_minute_that_is_not_quiet(pairs, start):
+@given(st.lists(spans, max_size=3), zones, moments)
+def test_quiet_ends_at_the_first_minute_that_is_not_quiet(pairs, zone, start):
+    clocks = [tuple(time(n // 4, n % 4 * 15) for n in pair) for pair in pairs]
+    quiet = QuietHours(zone, tuple(clocks))
+    assume(not quiet.never_ends)
+    walked = (start + n * MINUTE for n in range(3 * 24 * 60))
+    assert quiet.end_of_quiet(start) == next(m for m in walked if not is_quiet(quiet, m))
+
+
+@given(st.lists(spans, max_size=3))
+def test_quiet_hours_that_never_end_are_known(pairs):
     clocks = [tuple(time(n // 4, n % 4 * 15) for n in pair) for pair in pairs]
     quiet = QuietHours(ZONE, tuple(clocks))
-    walked = (start + n * MINUTE for n in range(24 * 60))
-    first = next((m for m in walked if not is_quiet(quiet, m)), None)
-    if first is not None:
-        assert quiet.end_of_quiet(start) == first
+    day = local("2026-11-18 00:00")
+    assert quiet.never_ends is all(is_quiet(quiet, day + n * 15 * MINUTE) for n in range(96))
+
+
+@pytest.mark.parametrize(
+    ("moment", "end"),
+    [
+        ("2026-03-29 00:30+01:00", "2026-03-29 03:00+02:00"),  # 02:30 does not come
+        ("2026-03-29 01:59+01:00", "2026-03-29 03:00+02:00"),
+        ("2026-10-25 02:10+02:00", "2026-10-25 02:30+02:00"),
+        ("2026-10-25 02:40+02:00", "2026-10-25 02:40+02:00"),
+        ("2026-10-25 02:10+01:00", "2026-10-25 02:30+01:00"),  # it comes twice
+    ],
+)
+def test_quiet_hours_when_the_clocks_are_changed(moment, end):
+    quiet = QuietHours(ZoneInfo("Europe/Berlin"), ((time(0, 15), time(2, 30)),))
+    assert quiet.end_of_quiet(datetime.fromisoformat(moment)) == datetime.fromisoformat(end)
 
 
 def test_no_quiet_hours_hold_nothing():

@@ -68,7 +68,7 @@ def test_residents_are_offered_no_staff_commands():
 def test_staff_are_offered_everything_that_is_listed(role):
     decides = role in (Role.SECRETARY, Role.COMMUNITY_STAFF)
     words = ("words",) if decides else ()
-    assert menu_for([role]) == ("my", "todo", "duty", *words, "help", "lang")
+    assert menu_for([role]) == ("my", "todo", "duty", "leave", "back", *words, "help", "lang")
 
 
 def test_what_is_not_listed_works_for_everybody():

@@ -7,11 +7,11 @@ from tests.support.town import open_town
 
 @pytest.fixture
 async def town_at(database_url):
-    """Opens the town at another moment."""
+    """Opens the town at another moment, with other tables of the configuration."""
     opened = []
 
-    async def open_at(moment):
-        opened.append(await open_town(database_url, at=moment))
+    async def open_at(moment, **tables):
+        opened.append(await open_town(database_url, at=moment, **tables))
         return opened[-1]
 
     yield open_at

@@ -255,12 +255,13 @@ async def _person(work, town: Town, chat: str, name: str, home) -> int:
     return person.id
 
 
-async def open_town(database_url: str, at: datetime = START) -> Town:
-    """The sample community: grid workers, property duty, their leads, street, Party groups."""
+async def open_town(database_url: str, at: datetime = START, **tables) -> Town:
+    """The sample community: grid workers, property duty, their leads, street, Party groups.
+    `tables` of the configuration may differ."""
     settings = load_settings(EXAMPLE)
     database = settings.database.model_copy(update={"url": database_url, "pool": 5})
     clock = FrozenClock(at)
-    program = build(settings.model_copy(update={"database": database}), clock=clock)
+    program = build(settings.model_copy(update={"database": database} | tables), clock=clock)
     town = Town(program, clock)
     await town.staff("grid", "李娜", Role.GRID_WORKER, "yongan", "grid-1")
     await town.staff("grid2", "吴梅", Role.GRID_WORKER, "yongan", "grid-2")

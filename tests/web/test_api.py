@@ -344,7 +344,7 @@ async def test_staff_accept_through_the_page(house, visitor):
     worker = await house.browser_of(house.town.property)
     card = (await worker.messages())[-1]
     labels = [button["label"] for row in card["buttons"] for button in row]
-    assert labels == ["✋ 接单", "↩️ 退单"]
+    assert labels == ["✋ 接单", "↩️ 退单", "📯 吹哨求助"]
     answer = await worker.presses(card["buttons"][0][0]["press"], message=card["id"])
     assert await answer.json() == {"toast": "接单成功，已告诉居民"}
     assert (await house.town.ticket()).status is Status.HANDLING

@@ -5,11 +5,24 @@ from datetime import timedelta
 
 import pytest
 
-from db.models import Account, Ticket, Timer, TimerState
+from db.models import Account, Group, GroupPurpose, Ticket, Timer, TimerState
+from db.time_rows import Absence
 from domain.lifecycle import OPEN, Status
-from domain.org import Organisation
+from domain.org import Organisation, Unit, UnitKind
+from domain.people import Role
 from tests.support.town import photo
-from workflows.audit import BEHIND, Violation, audit, units_gone
+from workflows.audit import (
+    AUDIT,
+    BEHIND,
+    STALE,
+    TICK,
+    Violation,
+    audit,
+    beat,
+    find_gaps,
+    heartbeats,
+    units_gone,
+)
 
 LAMP = "3号楼2单元楼道灯坏了，麻烦来修一下"
 
@@ -63,6 +76,105 @@ async def test_no_promise_is_broken_when_nobody_answers_for_days(town, resident)
 async def test_a_ticket_without_a_timer_is_found(town, resident):
     await change(town, Timer, state=TimerState.CANCELLED)
     assert await audit(town.deps) == (Violation("no-timer", await code_of(town)),)
+
+
+async def test_a_ticket_without_a_date_is_found(town, resident):
+    ticket = await town.ticket()
+    await change(town, Ticket, promised_at=ticket.opened_at - timedelta(seconds=1))
+    assert await audit(town.deps) == (Violation("no-date", await code_of(town)),)
+
+
+async def test_a_ticket_merged_into_one_that_is_over_is_found(town, resident):
+    await resident.says("5号楼电梯停了")
+    first, second = await town.tickets()
+    async with town.deps.begin() as work:
+        (await work.get(Ticket, first.id)).status = Status.CLOSED
+        merged = await work.get(Ticket, second.id)
+        merged.status, merged.merged_into = Status.MERGED, first.id
+        await work.commit()
+    assert await audit(town.deps) == (Violation("merged-into-nothing", await code_of(town)),)
+
+
+async def test_a_handler_who_is_away_leaves_it_to_the_ladder(town, resident):
+    await town.property.presses("接单")
+    away = await absent(town, "property")
+    assert await audit(town.deps) == ()
+    await town.off_duty("manager", "secretary", "street", "district")
+    assert await audit(town.deps) == (Violation("nobody-accountable", await code_of(town)),)
+    async with town.deps.begin() as work:
+        (await work.get(Absence, away)).deputy_id = town.grid.person_id
+        await work.commit()
+    assert await audit(town.deps) == ()
+
+
+async def absent(town, chat: str) -> int:
+    async with town.deps.begin() as work:
+        row = Absence(
+            person_id=town.people[chat].person_id,
+            since=town.clock.now(),
+            until=None,
+            deputy_id=None,
+        )
+        work.add(row)
+        await work.commit()
+        return row.id
+
+
+async def test_a_branch_of_the_compound_is_somebody(town, resident):
+    org = town.deps.rules.org
+    branch = Unit("branch", "永安花园党支部", UnitKind.BRANCH, "yongan")
+    compounds = tuple(
+        replace(c, branch="branch", property=None) if c.code == "yongan-garden" else c
+        for c in org.compounds.values()
+    )
+    wider = Organisation((*org.units.values(), branch), compounds, org.grids)
+    deps = replace(town.deps, rules=replace(town.deps.rules, org=wider))
+    await change(town, Ticket, lead_unit="yongan", lead_role=Role.GRID_WORKER)
+    await town.off_duty(
+        *("grid", "grid2", "property", "manager", "alliance", "secretary", "street", "district")
+    )
+    assert [one.promise for one in await audit(deps)] == ["nobody-accountable"]
+    await town.staff("leader", "冯军", Role.SECRETARY, "branch")
+    assert await audit(deps) == ()
+
+
+# Heartbeats
+
+
+async def test_where_nothing_ever_ran_no_heartbeat_is_missed(town):
+    assert await heartbeats(town.deps) == ()
+
+
+async def test_a_heartbeat_that_stopped_is_found(town, resident):
+    both = (Violation("heartbeat-tick", ""), Violation("heartbeat-audit", ""))
+    assert await heartbeats(town.deps) == both
+    await beat(town.deps, TICK)
+    await beat(town.deps, AUDIT, violations=0, gaps=0)
+    assert await heartbeats(town.deps) == ()
+    town.clock.move_to(town.clock.now() + STALE)
+    assert await heartbeats(town.deps) == ()
+    await beat(town.deps, TICK)
+    town.clock.move_to(town.clock.now() + timedelta(seconds=1))
+    assert await heartbeats(town.deps) == both[1:]
+
+
+# Gaps
+
+
+async def test_empty_posts_and_groups_that_put_us_out_are_gaps_and_no_violations(town, resident):
+    assert await find_gaps(town.deps) == ()
+    await town.off_duty("property", "secretary")
+    await town.group("work", "yongan", GroupPurpose.STAFF)
+    await change(town, Group, reachable=False)
+    found = {(gap.kind, gap.unit, gap.role) for gap in await find_gaps(town.deps)}
+    assert found == {
+        ("post", "yongan-property", "property_staff"),
+        ("post", "yongan", "secretary"),
+        ("group", "yongan", "staff"),
+        ("group", "yongan", "party"),
+        ("group", "jianzhong", "party"),
+    }
+    assert await audit(town.deps) == ()
 
 
 async def test_a_closed_ticket_needs_no_timer(town, resident):

@@ -167,3 +167,10 @@ async def test_every_role_a_unit_has_can_be_invited_to(town):
     for unit in town.deps.rules.org.units.values():
         for role in ROLES_OF[unit.kind]:
             assert await invite(town.deps, Invitation(unit.code, role))
+
+
+async def test_a_group_is_bound_for_the_operators(town):
+    code = await invite(town.deps, Invitation("erqi", purpose=GroupPurpose.OPS))
+    await in_group(town, f"/bind {code}")
+    (group,) = [one for one in await town.rows(Group) if one.purpose is GroupPurpose.OPS]
+    assert (group.unit, group.reachable) == ("erqi", True)

@@ -47,6 +47,19 @@ state-ruling = waiting for a ruling
 state-done = waiting for the resident’s answer
 state-closed = closed
 state-withdrawn = withdrawn
+state-held = on hold
+kind-extension = an extension
+kind-hold = a hold
+reason-parts = waiting for parts or material
+reason-units = other units must help
+reason-weather = the weather
+reason-larger = more work than thought
+reason-not_home = the resident is not at home
+reason-resident = waiting for the resident
+reason-money = waiting for money or approval
+reason-season = waiting for the season or weather
+reason-dispute = a dispute or court case
+reason-other = another reason
 state-merged = merged
 
 ## Danger
@@ -100,6 +113,12 @@ owner-progress = 📣 News on { $code } from { $who }:
 owner-passed-on = 🔁 { $code } is now with { $who }. You need not go anywhere. You will get an answer by { $due }.
 owner-ruling = ⚖️ { $code }: both sides are settling whose job it is. The community secretary decides soon. You need do nothing.
 owner-escalated = ⏫ { $code } is not done yet. We have told { $who }, who will keep an eye on it.
+owner-extended = ⏳ { $code } takes some days more and will be done by { $until }. We are sorry.
+    Reason: { $reason } (agreed by { $who })
+owner-held = ⏸ { $code } has to wait and goes on { $until }. We will tell you then.
+    Reason: { $reason } (agreed by { $who })
+owner-resumed = ▶️ { $code } goes on. You hear from us by { $due }.
+owner-whistled = 🤝 { $code }: { $who } has been asked to help find a way.
 owner-done = 🎉 { $code } ({ $category }) is done, says { $who }:
     { $text }
 owner-done-ask = Is it solved? Please tap one. (If you don’t tap by { $due }, we close it for now.)
@@ -127,6 +146,8 @@ my-ruling = ⚖️ { $code } { $category }: settling whose job it is, answer by 
 my-done = 🎉 { $code } { $category }: { $who } says it is done. Is it solved? (please tell us by { $due })
 my-closed = ✅ { $code } { $category }: closed
 my-withdrawn = ↩️ { $code } { $category }: you withdrew it
+my-extended = {"    "}⏳ extended to { $until }: { $reason } (agreed by { $who })
+my-held = {"    "}⏸ on hold until { $until }: { $reason } (agreed by { $who })
 my-merged = 🤝 { $code } { $category }: handled together with your neighbours' report, next word by { $due }
 
 ## The card (for those who handle it)
@@ -153,6 +174,8 @@ card-support = 🤝 The community leads; please support
 card-due = ⏰ Please accept by { $due }
 card-handling = 👤 Accepted by { $who }
     ⏰ Please finish by { $due }
+card-held = 👤 { $who } has it
+    ⏸ on hold, goes on { $until }
 card-ruling = ⚖️ Waiting for the secretary’s ruling
 card-done = 🎉 Resolved by { $who }, waiting for the resident’s answer
 card-closed = ✅ Closed
@@ -179,6 +202,16 @@ button-return = ↩️ Return
 button-progress = 📣 Update
 button-resolve = ✅ Done
 button-still_on = 👌 Still on it
+button-defer = ⏳ Extend / hold
+button-resume = ▶️ Go on
+button-whistle = 📯 Ask for help
+button-kind-extension = ⏳ Extend: a few days more
+button-kind-hold = ⏸ Hold: not possible now
+button-reason = { $reason }
+button-day = { $day }
+button-no-words = Nothing to add
+button-approve = 👍 Agree
+button-refuse = 👎 Do not agree
 button-rule = ⚖️ Ruling
 button-acknowledge = 👀 Seen, watching it
 button-split = ✂️ Split off
@@ -201,6 +234,14 @@ button-side-refer = Higher office
 button-rule-community = Community
 button-rule-property = Property company
 button-rule-joint = Together, community leads
+button-take-over = 🤲 Take over { $code }
+button-leave-today = Today
+button-leave-tomorrow = Tomorrow
+button-leave-three = Three days
+button-leave-week = A week
+button-leave-open = Until I am back
+button-leave-deputy = { $who }
+button-leave-nobody = Nobody
 button-duty-on = ▶️ Go on duty
 button-duty-off = ⏸ Go off duty
 button-lang-zh = 中文
@@ -212,6 +253,14 @@ ask-resolve = ✅ { $code }: please say in one sentence how it went (a photo is 
 ask-return-side = Before you return it, please choose: whose job is it?
 ask-return-line = By which line of the split?
 ask-still-on = 🙋 { $code } ({ $category }): no news for a while. Are you still on it? Tap “Still on it” or send an update. Without an answer it goes back to the queue.
+ask-whistle = 📯 { $code }: what is lacking? Send one sentence, and the next level is asked to help.
+said-whistled = 📯 { $code }: { $who } has been told.
+ask-defer-kind = ⏳ { $code }: extend, or hold for now? It counts once the next level agrees.
+ask-defer-reason = What is the reason for { $kind }?
+ask-defer-day-extension = Until which day? Tap one, or send a date such as “2026-11-30”. At the latest { $latest }.
+ask-defer-day-hold = On hold until which day? Tap one, or send a date such as “tomorrow” or “2026-11-30”. At the latest { $latest }.
+ask-defer-words = Anything to add? The next level and the resident will read it. If not, tap “Nothing to add”.
+said-deferral-asked = Sent to { $who }. Until they agree, { $due } stays the limit.
 said-progress = Passed on to the resident.
 said-resolved = Good, now the resident confirms. Thank you for your work!
 staff-media = 📎 { $code }: what the resident sent along:
@@ -223,6 +272,15 @@ staff-incident = 🚨 { $code } ({ $category }): { $count } households within a 
 taken-back = We did not hear from you about { $code }. It is back in the queue for someone else to accept.
 
 ## Reminders and escalation
+digest-head = 📌 { $count } tickets wait for you, the most urgent first:
+digest-line = { $level ->
+        [L0] 🆘
+        [L1] 🔴
+        [L2] 🟠
+        [L3] 🟢
+       *[L4] 🔵
+    } { $line }
+digest-more = And { $count } more; send /todo to see all.
 remind-accept = ⏰ { $code } ({ $category }): nobody has accepted it yet. Please accept by { $due }.
 remind-contact = ⏰ { $code } ({ $category }): please contact the resident by { $due }. Sending an update is enough.
 remind-fix = ⏰ { $code } ({ $category }): please finish by { $due }.
@@ -230,9 +288,22 @@ remind-ruling = ⏰ { $code } ({ $category }): waiting for your ruling on whose 
 overdue-queued = ❗️{ $code } ({ $category }): overdue, nobody has accepted it. The next level up has been told. Please accept now.
 overdue-handling = ❗️{ $code } ({ $category }): overdue since { $since }. The next level up has been told. Please act now and send an update.
 overdue-ruling = ❗️{ $code } ({ $category }): the ruling is overdue. The next level up has been told.
-escalate-queued = ⏫ { $code } ({ $category }): nobody has accepted it, overdue since { $since }. It is with { $who }. Please follow up, or accept it yourself.
-escalate-handling = ⏫ { $code } ({ $category }): not finished in time, overdue since { $since }. Handled by { $who }. Please follow up.
+escalate-queued = ⏫ { $code } ({ $category }): nobody has accepted it, overdue since { $since }. Please follow up, or accept it yourself.
+escalate-handling = ⏫ { $code } ({ $category }): not finished in time, overdue since { $since }. Please follow up.
 escalate-ruling = ⏫ { $code } ({ $category }): nobody has ruled whose job it is, overdue since { $since }. Please give the ruling.
+remind-deferral = ⏰ { $code } waits for your answer:
+deferral-request = 🙋 { $code } ({ $category }): { $who } asks for { $kind } until { $until }.
+    Reason: { $reason }
+    Present limit: { $due }
+deferral-words = 💬 { $text }
+staff-deferral-refused = 👎 { $code }: { $who } did not agree to { $kind }. Still to be done by { $due }.
+staff-deferral-lapsed = The request for { $code } was not answered in time. The limit has not changed.
+staff-extended = 👍 { $code }: { $who } agreed, please be done by { $until }.
+staff-held = ⏸ { $code }: { $who } agreed to a hold until { $until }. If you can go on earlier, tap “Go on”.
+staff-resumed = ▶️ { $code }: the hold is over, please go on. To be done by { $due }.
+approver-held = ⏸ { $code } is on hold until { $until }. Tap to go on earlier.
+whistle-call = 📯 { $code } ({ $category }): { $who } asks for your help. What is lacking:
+    { $text }
 upper-redo = 🔁 { $code } ({ $category }): the resident says it is not solved, redo no. { $count }. Please keep an eye on it.
 chair-rule = ⚖️ { $code } ({ $category }): both sides returned it: { $names }. Please rule whose job it is.
     💬 { $text }
@@ -261,6 +332,12 @@ toast-still-on = All right, noted
 toast-acknowledged = All right, noted
 toast-ask-progress = Please send one sentence
 toast-ask-resolve = Please say in one sentence how it went
+toast-ask-whistle = Please say what is lacking
+toast-defer = Please go on choosing
+toast-deferral-asked = Asked
+toast-approved = Agreed, everybody is told
+toast-refused = Not agreed, they are told
+toast-resumed = Good, it goes on
 toast-return-side = Please choose whose job it is
 toast-return-line = Please choose the line
 toast-returned = Returned and passed to the other side
@@ -279,6 +356,9 @@ toast-shown = Sent to you
 toast-again = We already have it
 toast-lang-zh = All right, Chinese from now on
 toast-lang-en = All right, English from now on
+toast-leave = All right, noted
+toast-leave-deputy = Please choose who stands in
+toast-taken-over = It is yours; the resident has been told
 toast-duty-on = You are on duty
 toast-duty-off = You are off duty and get no new tickets
 
@@ -307,6 +387,23 @@ refuse-empty-note = Please write one sentence or send a photo.
 refuse-evidence = To close { $code } we need a photo taken on the spot. Please just send one.
 refuse-ruled = The secretary has ruled on { $code }. It cannot be returned any more.
 refuse-returned-once = Your side has returned { $code } once already. It cannot be returned again.
+refuse-held = { $code } is on hold until { $until }. Tap “Go on” first.
+refuse-not-held = { $code } is not on hold.
+refuse-deferral-waits = { $code }: a request is waiting for its answer already.
+refuse-deferral-over = { $code }: this request was answered already, or is over.
+refuse-own-deferral = You asked for it; somebody else must agree.
+refuse-defer-never = { $code }: this level can neither be extended nor held. Tap “Ask for help” if you are stuck.
+refuse-defer-used = { $code } can be extended or held { $most } times at most, and has been. Tap “Ask for help” if you are stuck.
+refuse-defer-nobody = { $code }: nobody of the levels above is on duty now to be asked.
+refuse-defer-no-day = { $code }: the limit is { $due }, and no later day can be chosen now.
+refuse-defer-day = Which day is that? Tap one, or send “tomorrow” or “2026-11-30”.
+refuse-defer-late = Too late: at the latest { $latest }. Please choose another day.
+refuse-defer-early = It must be later than { $due }. Please choose another day.
+refuse-defer-closed = Nobody works on that day. Please choose another one.
+refuse-defer-past = { $code }: the day that was asked for is over; it can no longer be agreed to.
+refuse-only-words = Please send one sentence here, nothing else.
+refuse-whistle-again = { $code }: help was asked for a moment ago; again after an hour.
+refuse-whistle-top = { $code }: nobody further up is on duty who could be asked.
 refuse-return-same = You chose your own side, so there is nothing to return.
 refuse-week-open = { $week } is not over before { $end }; until then use --show.
 refuse-not-secretary = The secretary of { $unit } decides on this word.
@@ -318,6 +415,7 @@ joined = Welcome! You have joined { $unit } ({ $role }).
 joined-what-next = New tickets come here, just tap “Accept”. Send /todo for your open tickets, /duty to go on or off duty.
 bound-staff = All set. This is now the work group of { $unit }.
 bound-party = All set. This is now the Party group of { $unit }. The weekly summary comes every Monday.
+bound-ops = Done. This group is now the operators’ group of { $unit }. It hears of whatever is wrong with the program.
 bind-in-group = Please add me to the group and send “/bind CODE” there, with your invite code.
 duty-on = You are on duty. New tickets come to you.
 duty-off = You are off duty. New tickets do not come to you.
@@ -329,7 +427,10 @@ help-phone = ☎️ Duty phone: { $phone }
 command-my = My requests
 command-todo = My open tickets
 command-duty = Go on / off duty
+command-leave = Leave, standing in
+command-back = Back from leave
 command-words = The community’s own words
+command-surge = Surge mode: on or off
 command-help = How it works
 command-lang = Language / 语言
 todo-none = 👍 Nothing to do.
@@ -341,6 +442,79 @@ todo-line = { $level ->
         [L3] 🟢
        *[L4] 🔵
     } { $code } { $category } · { $state } · by { $due }
+
+## Leave and standing in
+leave-ask = 🌴 How long will you be away?
+leave-standing = You are on leave already: { $since } until { $until }. Choose again to change it, or send /back to end it.
+leave-until-back = you are back
+leave-ask-deputy = Who stands in for you?
+leave-set = 🌴 All right, you are on leave from { $since } until { $until }. No tickets are sent to you meanwhile.
+leave-set-deputy = { $who } stands in for you and has been told.
+leave-last = ⚠️ Without you nobody is on duty at { $post }. New tickets will go to { $upper }.
+leave-last-of-all = ⚠️ Without you nobody is on duty at { $post } or above. Please find somebody to stand in.
+leave-last-told = ℹ️ Nobody is on duty at { $post } from { $since } until { $until }. New tickets will come to you meanwhile.
+leave-set-back = If you are back earlier, send /back.
+leave-stand-in = 🤝 { $who } is on leave from { $since } until { $until }. You stand in; the tickets will come to you.
+back-done = 👋 Welcome back. Tickets will be sent to you again.
+back-none = You are not on leave.
+back-told = 👋 { $who } is back, you need not stand in any more. The tickets you took over stay with you.
+stand-in-head = 🤝 { $who } is on leave with tickets in hand: { $count }. You stand in, please tap “Take over”:
+stand-in-more = And { $count } more.
+taken-back-away = { $code }: you are on leave and nobody stands in. It is back in the queue for somebody else.
+owner-taken-over = 🔁 { $code } is now with { $who }. You will hear by { $due } at the latest.
+staff-taken-over = { $code } has been taken over by { $who }.
+
+## The operators’ group
+gap-told = ⚠️ Nobody is on duty today at { $post }. Its tickets went to { $to }. Please find somebody for it.
+gap-nobody = ⚠️ Nobody is on duty today at { $post }, nor above it. Please find somebody at once.
+findings-head = 🔎 The audit found something wrong: { $count }
+findings-more = And { $count } more; jiedan audit lists them all.
+findings-gone = ✅ Right again: { $count }
+finding-no-timer = · { $code } has no next clock
+finding-no-date = · { $code } has no date for its resident
+finding-nobody-accountable = · { $code } has nobody accountable
+finding-merged-into-nothing = · { $code } is merged into a ticket nobody works on
+finding-timers-behind = · Clocks are more than ten minutes behind
+finding-heartbeat-tick = · The clocks stand still, for more than two minutes
+finding-heartbeat-audit = · The audit has not run for more than two minutes
+finding-post = · Nobody is on duty at { $post }
+finding-group-staff = · The staff group of { $unit } cannot be reached; perhaps it removed the bot
+finding-group-party = · The Party group of { $unit } cannot be reached; perhaps it removed the bot
+finding-group-ops = · The operators’ group of { $unit } cannot be reached; perhaps it removed the bot
+
+## The brief on one screen, for whoever is called in
+brief-head = { $level ->
+        [L0] 🆘 Life safety
+        [L1] 🔴 Emergency
+        [L2] 🟠 Timely
+        [L3] 🟢 General
+       *[L4] 🔵 Complex
+    } { $code } · { $category } · { $place }
+brief-no-place = place not known
+brief-no-words = (no words)
+brief-open = 🕐 Reported { $opened }, due { $since }
+brief-late = 🕐 Reported { $opened }, overdue since { $since }
+brief-holder = 👤 It is with { $who }
+brief-tried-accept = · { $at } { $who } accepted it
+brief-tried-progress = · { $at } { $who }: { $text }
+brief-tried-return = · { $at } { $who } returned it
+brief-tried-dispute = · { $at } { $who } returned it as well, to the secretary for a ruling
+brief-tried-rule = · { $at } { $who } gave a ruling
+brief-tried-resolve = · { $at } { $who } says it is done: { $text }
+brief-tried-unsolved = · { $at } The resident says it is not solved
+brief-tried-take_back = · { $at } No news from { $who }: back in the queue
+brief-tried-take_over = · { $at } { $who } took it over
+brief-tried-whistle = · { $at } { $who } asked for help: { $text }
+brief-blocked = 🚧 In the way: { $what }
+brief-block-held = on hold until { $until }
+brief-block-deferral = { $kind } asked for and not answered ({ $reason }, until { $until })
+brief-block-ruling = no ruling yet whose job it is
+brief-block-nobody = nobody at the post is on duty
+brief-block-silent = no news since { $since }
+brief-need-queued = 🎯 Wanted: somebody accepts it, due { $due }
+brief-need-contact = 🎯 Wanted: contact the resident, due { $due }
+brief-need-handling = 🎯 Wanted: get it done, due { $due }
+brief-need-ruling = 🎯 Wanted: a ruling whose job it is, due { $due }
 
 ## The weekly summary
 week-head = 📋 { $unit } weekly summary ({ $first }–{ $last })

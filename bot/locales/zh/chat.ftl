@@ -48,6 +48,19 @@ state-done = 等居民确认
 state-closed = 已办完
 state-withdrawn = 已撤回
 state-merged = 已并单
+state-held = 已挂起
+kind-extension = 延期
+kind-hold = 挂起
+reason-parts = 等材料配件
+reason-units = 要别的单位配合
+reason-weather = 天气不行
+reason-larger = 活比想的大
+reason-not_home = 居民不在家
+reason-resident = 等居民
+reason-money = 等经费、审批
+reason-season = 等季节、天气
+reason-dispute = 有纠纷、打官司
+reason-other = 别的原因
 
 ## 危险
 danger-call = ‼️ 马上打电话：{ $phones }
@@ -94,6 +107,12 @@ owner-progress = 📣 { $code } 有进展，{ $who }说：
 owner-passed-on = 🔁 { $code } 转给{ $who }办了，您不用再跑一趟。最晚{ $due } 给您回话。
 owner-ruling = ⚖️ { $code } 归社区还是归物业，正请社区书记拿主意，您等消息就行。
 owner-escalated = ⏫ { $code } 还没办好，我们已经报给{ $who }，请他们盯着。
+owner-extended = ⏳ { $code } 要多等几天，改为 { $until } 前办好，对不住。
+    原因：{ $reason }（{ $who }同意）
+owner-held = ⏸ { $code } 先停一停，{ $until } 接着办，到时告诉您。
+    原因：{ $reason }（{ $who }同意）
+owner-resumed = ▶️ { $code } 接着办了，最晚{ $due } 给您回话。
+owner-whistled = 🤝 { $code } 已请{ $who }一起想办法。
 owner-done = 🎉 { $code }（{ $category }）{ $who }说办好了：
     { $text }
 owner-done-ask = 您看解决了没有？请点一下。不点也没关系，{ $due } 后先结，没好随时再说。
@@ -121,6 +140,8 @@ my-ruling = ⚖️ { $code } { $category }：正在分清归谁管，最晚{ $du
 my-done = 🎉 { $code } { $category }：{ $who }说办好了，请您看看解决没有（{ $due } 前）
 my-closed = ✅ { $code } { $category }：已办完
 my-withdrawn = ↩️ { $code } { $category }：您撤回了
+my-extended = {"    "}⏳ 延期到{ $until }：{ $reason }（{ $who }同意）
+my-held = {"    "}⏸ 挂起到{ $until }：{ $reason }（{ $who }同意）
 my-merged = 🤝 { $code } { $category }：和邻居反映的并成一件在办，最晚{ $due } 回话
 
 ## 卡片（给办事的人）
@@ -144,6 +165,8 @@ card-support = 🤝 社区牵头，请配合
 card-due = ⏰ 请在{ $due } 前接单
 card-handling = 👤 { $who }已接单
     ⏰ 请在{ $due } 前办好
+card-held = 👤 { $who }已接单
+    ⏸ 已挂起，{ $until } 接着办
 card-ruling = ⚖️ 等书记裁定归谁管
 card-done = 🎉 { $who }已办结，等居民确认
 card-closed = ✅ 已办完
@@ -170,6 +193,16 @@ button-return = ↩️ 退单
 button-progress = 📣 反馈
 button-resolve = ✅ 办结
 button-still_on = 👌 还在办
+button-defer = ⏳ 延期/挂起
+button-resume = ▶️ 继续办理
+button-whistle = 📯 吹哨求助
+button-kind-extension = ⏳ 延期：多要几天
+button-kind-hold = ⏸ 挂起：现在办不了
+button-reason = { $reason }
+button-day = { $day }
+button-no-words = 不用说明
+button-approve = 👍 同意
+button-refuse = 👎 不同意
 button-rule = ⚖️ 裁定
 button-acknowledge = 👀 知道了，我盯着
 button-split = ✂️ 拆开，单独办
@@ -192,6 +225,14 @@ button-side-refer = 归上级部门
 button-rule-community = 归社区
 button-rule-property = 归物业
 button-rule-joint = 一起办，社区牵头
+button-take-over = 🤲 接手 { $code }
+button-leave-today = 今天
+button-leave-tomorrow = 明天
+button-leave-three = 三天
+button-leave-week = 一周
+button-leave-open = 直到我回来
+button-leave-deputy = { $who }
+button-leave-nobody = 没有人
 button-duty-on = ▶️ 上班
 button-duty-off = ⏸ 下班
 button-lang-zh = 中文
@@ -203,6 +244,14 @@ ask-resolve = ✅ { $code }：请发一句话说说办得怎么样（可以带�
 ask-return-side = 退单前请选：这事归谁？
 ask-return-line = 依据哪一条分工？
 ask-still-on = 🙋 { $code }（{ $category }）好久没消息了，还在办吗？点“还在办”或发一条反馈。不回的话会退回队列。
+ask-whistle = 📯 { $code }：缺什么？发一句话，我请上一级来帮忙。
+said-whistled = 📯 { $code } 已告诉{ $who }。
+ask-defer-kind = ⏳ { $code }：要延期，还是先挂起？要上一级同意才算数。
+ask-defer-reason = { $kind }的原因是什么？
+ask-defer-day-extension = 延到哪天？点一个，或者发日期，比如“11月30日”。最晚 { $latest }。
+ask-defer-day-hold = 挂起到哪天，再接着办？点一个，或者发日期，比如“明天”“11月30日”。最晚 { $latest }。
+ask-defer-words = 要不要说明一句？上一级和居民都会看到。没有就点“不用说明”。
+said-deferral-asked = 已报给{ $who }。没同意之前，还是 { $due } 前要办好。
 said-progress = 已转给居民。
 said-resolved = 好，等居民确认。辛苦了！
 staff-media = 📎 { $code } 居民发来的：
@@ -214,6 +263,15 @@ staff-incident = 🚨 { $code }（{ $category }）短时间内有 { $count } 户
 taken-back = { $code } 没等到您的消息，已退回队列，请别人接手。
 
 ## 提醒和升级
+digest-head = 📌 有 { $count } 件等您办，最急的在前：
+digest-line = { $level ->
+        [L0] 🆘
+        [L1] 🔴
+        [L2] 🟠
+        [L3] 🟢
+       *[L4] 🔵
+    } { $line }
+digest-more = 还有 { $count } 件，发 /todo 看全部。
 remind-accept = ⏰ { $code }（{ $category }）还没人接单，{ $due } 前要接。
 remind-contact = ⏰ { $code }（{ $category }）请在{ $due } 前联系居民，发一条反馈就算。
 remind-fix = ⏰ { $code }（{ $category }）{ $due } 前要办好。
@@ -221,9 +279,22 @@ remind-ruling = ⏰ { $code }（{ $category }）等您裁定归谁管。
 overdue-queued = ❗️{ $code }（{ $category }）超时没人接单，已报上一级。请马上接单。
 overdue-handling = ❗️{ $code }（{ $category }）从{ $since } 起超时，已报上一级。请马上处理，并发一条反馈。
 overdue-ruling = ❗️{ $code }（{ $category }）超时没有裁定，已报上一级。
-escalate-queued = ⏫ { $code }（{ $category }）没人接单，从{ $since } 起超时。现由{ $who }负责。请您督办，或直接接单。
-escalate-handling = ⏫ { $code }（{ $category }）没按时办，从{ $since } 起超时。承办：{ $who }。请您督办。
+escalate-queued = ⏫ { $code }（{ $category }）没人接单，从{ $since } 起超时。请您督办，或直接接单。
+escalate-handling = ⏫ { $code }（{ $category }）没按时办，从{ $since } 起超时。请您督办。
 escalate-ruling = ⏫ { $code }（{ $category }）归属争议没人裁定，从{ $since } 起超时。请您裁定。
+remind-deferral = ⏰ { $code } 等您答复：
+deferral-request = 🙋 { $code }（{ $category }）{ $who }申请{ $kind }到 { $until }。
+    原因：{ $reason }
+    现在的期限：{ $due }
+deferral-words = 💬 { $text }
+staff-deferral-refused = 👎 { $code } { $who }没同意{ $kind }。还是 { $due } 前要办好。
+staff-deferral-lapsed = { $code } 的申请没等到答复，已经过期。期限没变。
+staff-extended = 👍 { $code } { $who }同意延期，请在 { $until } 前办好。
+staff-held = ⏸ { $code } { $who }同意挂起到 { $until }。能早点办，就点“继续办理”。
+staff-resumed = ▶️ { $code } 挂起结束，请接着办，{ $due } 前要办好。
+approver-held = ⏸ { $code } 已挂起到 { $until }。要提前办，点一下。
+whistle-call = 📯 { $code }（{ $category }）{ $who }请您帮忙，缺的是：
+    { $text }
 upper-redo = 🔁 { $code }（{ $category }）居民说没解决，第 { $count } 次重办，请您看着。
 chair-rule = ⚖️ { $code }（{ $category }）两边都退单：{ $names }。请您裁定归谁。
     💬 { $text }
@@ -249,6 +320,12 @@ toast-still-on = 好，记下了
 toast-acknowledged = 好，记下了
 toast-ask-progress = 请发一句话
 toast-ask-resolve = 请发一句话说说结果
+toast-ask-whistle = 请发一句话说缺什么
+toast-defer = 请接着选
+toast-deferral-asked = 已申请
+toast-approved = 已同意，都告诉了
+toast-refused = 没同意，已告诉他
+toast-resumed = 好，接着办
 toast-return-side = 请选归谁
 toast-return-line = 请选依据
 toast-returned = 已退单，转给对方
@@ -267,6 +344,9 @@ toast-shown = 已发给您
 toast-again = 已经收到了
 toast-lang-zh = 好，以后说中文
 toast-lang-en = 好，以后说英文
+toast-leave = 好，记下了
+toast-leave-deputy = 请选谁代岗
+toast-taken-over = 接手成功，已告诉居民
 toast-duty-on = 已上班
 toast-duty-off = 已下班，不再派单给您
 
@@ -295,6 +375,23 @@ refuse-empty-note = 请写一句话，或者发一张照片。
 refuse-evidence = { $code } 这一类办结要有一张现场照片。请把照片发过来就行。
 refuse-ruled = { $code } 书记已经裁定，不能再退。
 refuse-returned-once = { $code } 您这边已经退过一次，不能再退。
+refuse-held = { $code } 挂起到 { $until }。要办请先点“继续办理”。
+refuse-not-held = { $code } 现在没有挂起。
+refuse-deferral-waits = { $code } 已经申请过，正等答复。
+refuse-deferral-over = { $code } 这个申请已经答复过，或者过期了。
+refuse-own-deferral = 自己申请的，要别人来同意。
+refuse-defer-never = { $code } 这一级不能延期，也不能挂起。办不动请点“吹哨”。
+refuse-defer-used = { $code } 最多延期、挂起 { $most } 次，已经用完。办不动请点“吹哨”。
+refuse-defer-nobody = { $code } 上一级现在没有人值班，没法申请。
+refuse-defer-no-day = { $code } 期限是 { $due }，现在没有更晚的日子可选。
+refuse-defer-day = 没认出是哪天。请点一个，或者发日期，比如“11月30日”。
+refuse-defer-late = 太晚了，最晚 { $latest }。请换一天。
+refuse-defer-early = 要比 { $due } 晚。请换一天。
+refuse-defer-closed = 那天不上班。请换一天。
+refuse-defer-past = { $code } 申请的那天已经过了，不能再同意。
+refuse-only-words = 这里请只发一句话。
+refuse-whistle-again = { $code } 刚吹过哨，一小时后才能再吹。
+refuse-whistle-top = { $code } 上面没有再高一级的人值班，没法再吹哨。
 refuse-return-same = 选的还是自己这边，不用退单。
 refuse-week-open = { $week } 还没过完（到{ $end }为止），现在只能用 --show 看。
 refuse-not-secretary = 这个词由{ $unit }的书记定。
@@ -306,6 +403,7 @@ joined = 欢迎！您现在是{ $unit }的{ $role }。
 joined-what-next = 有新单会发到这里，点一下“接单”就行。发 /todo 看待办，发 /duty 上下班。
 bound-staff = 好了，这个群现在是{ $unit }的工作群。
 bound-party = 好了，这个群现在是{ $unit }的党组织群，每周一会收到一周民情。
+bound-ops = 好了，这个群现在是{ $unit }的运维群，程序有不对的地方会发到这里。
 bind-in-group = 请把我拉进群，在群里发“/bind 邀请码”。
 duty-on = 您现在是“上班”，新单会派给您。
 duty-off = 您现在是“下班”，新单不会派给您。
@@ -317,7 +415,10 @@ help-phone = ☎️ 值班电话：{ $phone }
 command-my = 我的事情
 command-todo = 我的待办
 command-duty = 上班 / 下班
+command-leave = 请假、代岗
+command-back = 销假，回来上班
 command-words = 社区自己的词
+command-surge = 应急：开或关
 command-help = 怎么用
 command-lang = 语言 / Language
 todo-none = 👍 没有待办。
@@ -329,6 +430,79 @@ todo-line = { $level ->
         [L3] 🟢
        *[L4] 🔵
     } { $code } { $category } · { $state } · { $due } 前
+
+## 请假、代岗
+leave-ask = 🌴 请假多久？
+leave-standing = 您已经请了假：{ $since } 到{ $until }。再选一次就改过来，发 /back 就销假。
+leave-until-back = 您回来
+leave-ask-deputy = 谁替您代岗？
+leave-set = 🌴 好，请假从 { $since } 到{ $until }，这段时间不派单给您。
+leave-set-deputy = { $who }替您代岗，已经告诉对方。
+leave-last = ⚠️ 您走后{ $post }没有人在岗，新单会转给{ $upper }。
+leave-last-of-all = ⚠️ 您走后{ $post }和上面都没有人在岗。请找人代岗。
+leave-last-told = ℹ️ { $post }从 { $since } 到{ $until } 没有人在岗，这段时间的新单会转给您。
+leave-set-back = 提前回来，发 /back。
+leave-stand-in = 🤝 { $who }请假，从 { $since } 到{ $until }，请您代岗。单子会发给您。
+back-done = 👋 欢迎回来，新单又会派给您。
+back-none = 您没有请假。
+back-told = 👋 { $who }回来了，不用再代岗。您接手的单子还归您办。
+stand-in-head = 🤝 { $who }请假，手里有 { $count } 件。您代岗，请点“接手”：
+stand-in-more = 还有 { $count } 件。
+taken-back-away = { $code } 您请假了，没有人代岗，已退回队列，请别人接手。
+owner-taken-over = 🔁 { $code } 现在由{ $who }接着办，最晚{ $due } 给您回话。
+staff-taken-over = { $code } 已由{ $who }接手。
+
+## 运维群
+gap-told = ⚠️ { $post }今天没有人在岗，工单已转给{ $to }。请安排人值班。
+gap-nobody = ⚠️ { $post }今天没有人在岗，上面也没有人。请马上安排人值班。
+findings-head = 🔎 自查发现 { $count } 处不对：
+findings-more = 还有 { $count } 处，用 jiedan audit 看全部。
+findings-gone = ✅ 有 { $count } 处已经好了。
+finding-no-timer = · { $code } 没有下一个时钟
+finding-no-date = · { $code } 没有给居民的日期
+finding-nobody-accountable = · { $code } 没有人负责
+finding-merged-into-nothing = · { $code } 并到了没人办的单子
+finding-timers-behind = · 有时钟到点十多分钟还没响
+finding-heartbeat-tick = · 时钟停了：两分钟以上没有走
+finding-heartbeat-audit = · 自查停了：两分钟以上没有跑
+finding-post = · { $post }没有人在岗
+finding-group-staff = · { $unit }的工作群联系不上，可能把我移出去了
+finding-group-party = · { $unit }的党组织群联系不上，可能把我移出去了
+finding-group-ops = · { $unit }的运维群联系不上，可能把我移出去了
+
+## 一屏简报（给被请来督办、帮忙的人）
+brief-head = { $level ->
+        [L0] 🆘 危急
+        [L1] 🔴 紧急
+        [L2] 🟠 较急
+        [L3] 🟢 一般
+       *[L4] 🔵 复杂
+    } { $code } · { $category } · { $place }
+brief-no-place = 地点不明
+brief-no-words = （没写字）
+brief-open = 🕐 { $opened } 报的，期限 { $since }
+brief-late = 🕐 { $opened } 报的，从 { $since } 起超时
+brief-holder = 👤 现由{ $who }负责
+brief-tried-accept = · { $at } { $who }接了单
+brief-tried-progress = · { $at } { $who }：{ $text }
+brief-tried-return = · { $at } { $who }退了单
+brief-tried-dispute = · { $at } { $who }也退了单，请书记裁定
+brief-tried-rule = · { $at } { $who }作了裁定
+brief-tried-resolve = · { $at } { $who }说办好了：{ $text }
+brief-tried-unsolved = · { $at } 居民说没解决
+brief-tried-take_back = · { $at } { $who }没有消息，已退回队列
+brief-tried-take_over = · { $at } { $who }接手了
+brief-tried-whistle = · { $at } { $who }吹哨：{ $text }
+brief-blocked = 🚧 卡在：{ $what }
+brief-block-held = 已挂起到 { $until }
+brief-block-deferral = { $kind }申请等答复（{ $reason }，到 { $until }）
+brief-block-ruling = 归谁管还没裁定
+brief-block-nobody = 岗位上没有人在岗
+brief-block-silent = 从 { $since } 起没有消息
+brief-need-queued = 🎯 要有人接单，期限 { $due }
+brief-need-contact = 🎯 要联系居民，期限 { $due }
+brief-need-handling = 🎯 要办好，期限 { $due }
+brief-need-ruling = 🎯 要裁定归谁管，期限 { $due }
 
 ## 一周民情
 week-head = 📋 { $unit } 一周民情（{ $first }—{ $last }）

@@ -1,0 +1,74 @@
+"""What people type in answer to a question with few answers: a day, or nothing to add. Whatever is
+not clearly one of these is None, and asked again."""
+
+import re
+from datetime import date, timedelta
+
+from domain.text import normalise, read_number
+
+FROM_TODAY = {
+    "今天": 0,
+    "今日": 0,
+    "today": 0,
+    "明天": 1,
+    "明日": 1,
+    "明儿": 1,
+    "tomorrow": 1,
+    "后天": 2,
+    "大后天": 3,
+}
+WEEKDAYS = "一二三四五六日"
+NOTHING = frozenset({"没有", "没", "无", "不用", "不用说明", "没了", "no", "none", "nothing"})
+
+_NUMBER = r"([0-9]{1,2}|[零一二三四五六七八九十]{1,3})"
+_DAYS_ON = re.compile(rf"(?:过)?{_NUMBER}天(?:以?后)?")
+_WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天])")
+_FULL = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?")
+_MONTH_DAY = re.compile(rf"{_NUMBER}(?:月|[-./]){_NUMBER}[日号]?")
+
+
+def read_day(text: str, today: date) -> date | None:
+    """Read 明天, 三天后, 周五, 11月30日, 12-5 or 2026-12-05. A day without its year is the next one
+    of that name, today included."""
+    clean = normalise(text).replace(" ", "").strip("。.!,到")
+    if clean in FROM_TODAY:
+        return today + timedelta(days=FROM_TODAY[clean])
+    if found := _DAYS_ON.fullmatch(clean):
+        number = read_number(found[1])
+        return None if number is None else today + timedelta(days=number)
+    if found := _WEEKDAY.fullmatch(clean):
+        return _weekday(today, found[2], next_week=bool(found[1]))
+    if found := _FULL.fullmatch(clean):
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _MONTH_DAY.fullmatch(clean):
+        return _next_of_name(today, read_number(found[1]), read_number(found[2]))
+    return None
+
+
+def _weekday(today: date, name: str, *, next_week: bool) -> date:
+    """周五 is the coming one, today included; 下周五 the one of the week after this."""
+    wanted = WEEKDAYS.index(name.replace("天", "日"))
+    if next_week:
+        return today + timedelta(days=7 - today.weekday() + wanted)
+    return today + timedelta(days=(wanted - today.weekday()) % 7)
+
+
+def _next_of_name(today: date, month: int | None, day: int | None) -> date | None:
+    if month is None or day is None:
+        return None
+    found = _date(today.year, month, day)
+    if found is None or found < today:
+        return _date(today.year + 1, month, day)
+    return found
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def says_nothing(text: str) -> bool:
+    """没有, 不用: an answer that there is nothing to add."""
+    return normalise(text).strip("。.! ") in NOTHING

@@ -1,0 +1,60 @@
+"""Ticks and audits leave their heartbeats; an audit keeps to its share of the time."""
+
+import asyncio
+
+import pytest
+
+from bot.scheduler import Auditor, make_scheduler
+from tests.support.town import Town
+from workflows.audit import heartbeats
+
+
+@pytest.fixture
+async def busy(town) -> Town:
+    await (await town.resident()).says("3号楼2单元楼道灯坏了")
+    return town
+
+
+def jobs(town) -> dict[str, object]:
+    scheduler = make_scheduler(town.program, set(), 5)
+    return dict(zip(("tick", "audit", "watch", "learn"), scheduler.get_jobs(), strict=True))
+
+
+async def test_a_tick_and_an_audit_leave_their_heartbeats(busy):
+    found = jobs(busy)
+    assert [one.promise for one in await heartbeats(busy.deps)] == [
+        "heartbeat-tick",
+        "heartbeat-audit",
+    ]
+    await found["tick"].func()
+    assert [one.promise for one in await heartbeats(busy.deps)] == ["heartbeat-audit"]
+    await found["audit"].func()
+    assert await heartbeats(busy.deps) == ()
+
+
+async def test_a_tick_that_fails_leaves_none(busy, caplog):
+    def broken():
+        raise RuntimeError("no tick today")
+
+    busy.program.tick = broken
+    await jobs(busy)["tick"].func()
+    assert "tick failed" in caplog.text
+    assert "heartbeat-tick" in [one.promise for one in await heartbeats(busy.deps)]
+
+
+async def test_an_audit_rests_longer_than_it_took_and_logs_what_changed(busy, caplog):
+    auditor = Auditor(busy.program)
+    await busy.off_duty(*busy.people.keys() - {"party", "party_street"})
+    await auditor.run()
+    assert auditor.before == (1, 5)
+    assert "audit: 1 violations, 5 gaps" in caplog.text
+    now = asyncio.get_running_loop().time()
+    assert auditor.free_at > now
+    before = auditor.free_at
+    await auditor.run()
+    assert auditor.free_at == before  # it rested
+    auditor.free_at = 0.0
+    caplog.clear()
+    await auditor.run()
+    assert auditor.free_at > now
+    assert "audit:" not in caplog.text

@@ -1,0 +1,146 @@
+"""一屏简报: what whoever is called in needs to know of a ticket, in about eight short lines.
+Nothing in it tells who the resident is or which room is hers."""
+
+import re
+from datetime import datetime
+
+from db import deferrals, people, tickets
+from db.models import Event, Ticket
+from db.session import Work
+from domain.clocks import due
+from domain.lifecycle import Status
+from domain.said import Part, category_name, moment, part, word
+from workflows import cards, reach
+from workflows.clockwork import policy_of
+from workflows.deps import Deps
+from workflows.reach import Directory
+
+TRIED = (
+    "accept",
+    "progress",
+    "return",
+    "dispute",
+    "rule",
+    "resolve",
+    "unsolved",
+    "take_back",
+    "take_over",
+    "whistle",
+)
+"""Events that tell what people have tried."""
+
+TRIED_MOST = 3
+WORDS_MOST = 40
+NUMBERS = re.compile(r"\d{3,}")
+"""Rooms, phones, identity cards: nothing of the kind is passed on."""
+
+
+async def brief_of(work: Work, deps: Deps, ticket: Ticket) -> tuple[Part, ...]:
+    """The brief of a ticket as it stands now."""
+    staff = await reach.directory(work, deps, ticket)
+    until = await _wanted_by(work, deps, ticket)
+    lines = [
+        part(
+            "brief-head",
+            code=cards.code_of(deps.rules, ticket),
+            level=ticket.level,
+            category=category_name(ticket.category),
+            place=cards.place_words(deps.rules, ticket, room=False) or word("brief-no-place"),
+        ),
+        part(
+            "brief-late" if until < deps.now() else "brief-open",
+            opened=moment(ticket.opened_at),
+            since=moment(until),
+        ),
+        part("brief-holder", who=_holder(deps, ticket, staff)),
+        *await _tried(work, ticket, staff),
+    ]
+    blocks = await _blocks(work, deps, ticket, staff)
+    if blocks:
+        lines.append(part("brief-blocked", what={"$join": blocks}))
+    if ticket.status in (Status.QUEUED, Status.HANDLING, Status.RULING):
+        lines.append(part(f"brief-need-{_need(ticket)}", due=moment(until)))
+    return tuple(lines)
+
+
+def _need(ticket: Ticket) -> str:
+    if ticket.status is Status.HANDLING and ticket.contacted_at is None:
+        return "contact"
+    return ticket.status.value
+
+
+async def _wanted_by(work: Work, deps: Deps, ticket: Ticket) -> datetime:
+    """The date of what is wanted now."""
+    if ticket.status is Status.RULING:
+        asked = await tickets.last_event(work, ticket.id, "dispute")
+        start = asked.at if asked else deps.now()
+        return due(start, policy_of(ticket).limit("ruling"), deps.rules.calendar)
+    if ticket.status is Status.QUEUED:
+        return ticket.accept_due
+    return ticket.fix_due if ticket.contacted_at else ticket.contact_due
+
+
+def _holder(deps: Deps, ticket: Ticket, staff: Directory) -> object:
+    """Who must act, as cards name them."""
+    if ticket.status is Status.RULING:
+        chair = reach.chair_post(deps.rules, ticket)
+        return cards.post_words(deps.rules, chair.unit, chair.role)
+    return cards.holder_words(ticket, staff) or cards.post_words(
+        deps.rules, ticket.lead_unit, ticket.lead_role
+    )
+
+
+async def _tried(work: Work, ticket: Ticket, staff: Directory) -> list[Part]:
+    """The last things people did about it."""
+    events = (await tickets.events_of(work, [ticket.id], *TRIED))[-TRIED_MOST:]
+    if not any(event.values.get("text") for event in events):
+        return [_line(event, staff, "") for event in events]
+    names = await people.names_of(work, [ticket.owner_id])
+    return [_line(event, staff, shortened(event.values.get("text", ""), names)) for event in events]
+
+
+def _line(event: Event, staff: Directory, text: str) -> Part:
+    who = cards.staff_words(event.person_id, staff) if event.person_id else word("call-staff")
+    key = f"brief-tried-{event.kind}"
+    return part(key, at=moment(event.at), who=who, text=text or word("brief-no-words"))
+
+
+def shortened(text: str, names: set[str]) -> str:
+    """Somebody's words on one short line, without the resident's name and without long numbers."""
+    line = " ".join(text.split())
+    for name in names:
+        if len(name) > 1:
+            line = line.replace(name, "…")
+    line = NUMBERS.sub("…", line)
+    return line if len(line) <= WORDS_MOST else line[: WORDS_MOST - 1] + "…"
+
+
+async def _blocks(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> list[object]:
+    """What stands in the way."""
+    found: list[object] = []
+    if ticket.held_until:
+        found.append(word("brief-block-held", until=moment(ticket.held_until)))
+    asked = await deferrals.asked_on(work, ticket.id)
+    if asked:
+        found.append(
+            word(
+                "brief-block-deferral",
+                kind=word(f"kind-{asked.kind}"),
+                reason=word(f"reason-{asked.reason}"),
+                until=moment(asked.until),
+            )
+        )
+    if ticket.status is Status.RULING:
+        found.append(word("brief-block-ruling"))
+    if ticket.status is Status.QUEUED and not staff.on_duty(reach.lead_post(ticket), ticket.place):
+        found.append(word("brief-block-nobody"))
+    if ticket.status is Status.HANDLING:
+        found += _silent(deps, ticket)
+    return found
+
+
+def _silent(deps: Deps, ticket: Ticket) -> list[object]:
+    """The one who has it says nothing."""
+    news = due(ticket.news_at, policy_of(ticket).limit("news"), deps.rules.calendar)
+    late = news <= deps.now() and not ticket.held_until
+    return [word("brief-block-silent", since=moment(ticket.news_at))] if late else []

@@ -1,0 +1,74 @@
+"""Several reminders to one chat become one message: the most urgent first, a line and a button for
+each ticket."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from db.models import Outbox
+from domain.press import Press
+from domain.said import Button, Part, part, word
+from workflows.speech import DIGESTED, Priority
+
+LINES_MOST = 16
+"""Tickets named in one message; the others are counted. Two buttons in each of eight rows."""
+
+ROWS_MOST = 8
+
+
+def _is_reminder(row: Outbox) -> bool:
+    return row.kind == "note" and row.topic in DIGESTED and row.priority == Priority.REMINDER
+
+
+def letters(rows: Sequence[Outbox]) -> list[tuple[Outbox, ...]]:
+    """The rows for one chat, in the order in which they go, as messages: the reminders, if they
+    are about several tickets, are one."""
+    together = tuple(row for row in rows if _is_reminder(row))
+    if len({row.ticket_id for row in together}) < 2:
+        return [(row,) for row in rows]
+    found: list[tuple[Outbox, ...]] = []
+    for row in rows:
+        if row is together[0]:
+            found.append(together)
+        elif not _is_reminder(row):
+            found.append((row,))
+    return found
+
+
+def put_together(rows: Sequence[Outbox]) -> tuple[list[Part], list[list[Any]]]:
+    """The parts and buttons of a digest of these rows. Of a ticket with several the newest is
+    told."""
+    newest = {row.ticket_id: row for row in sorted(rows, key=lambda row: row.id)}
+    tickets = sorted(newest.values(), key=_urgency)
+    lines = [part("digest-head", count=len(tickets)), *map(_line, tickets[:LINES_MOST])]
+    if len(tickets) > LINES_MOST:
+        lines.append(part("digest-more", count=len(tickets) - LINES_MOST))
+    return lines, _buttons(tickets[:LINES_MOST])
+
+
+def _values(row: Outbox) -> dict[str, Any]:
+    return dict(row.parts[0][1]) if row.parts else {}
+
+
+def _urgency(row: Outbox) -> tuple[str, str, int]:
+    """The most urgent level first, in it what is or was due first."""
+    values = _values(row)
+    when = values.get("since") or values.get("due") or {}
+    at = when.get("$moment") if isinstance(when, dict) else None
+    moment = datetime.fromisoformat(at).astimezone(UTC) if at else row.created_at
+    return str(values.get("level", "L3")), moment.astimezone(UTC).isoformat(), row.id
+
+
+def _line(row: Outbox) -> Part:
+    key, values = row.parts[0]
+    return part("digest-line", level=_urgency(row)[0], line=word(key, **values))
+
+
+def _buttons(rows: Sequence[Outbox]) -> list[list[Any]]:
+    made = [
+        Button("button-show", Press("show", row.ticket_id), (("code", _values(row)["code"]),))
+        for row in rows
+        if row.ticket_id and "code" in _values(row)
+    ]
+    wide = 1 if len(made) <= ROWS_MOST else 2
+    return [[b.to_json() for b in made[i : i + wide]] for i in range(0, len(made), wide)]

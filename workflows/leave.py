@@ -1,0 +1,199 @@
+"""请假: a member of the staff is away for a while, and a colleague may stand in for them. What
+becomes of the tickets they have in hand is in standing_in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from db import absences, people
+from db.models import Person
+from db.roster import Staffer
+from db.session import Work
+from db.time_rows import Absence
+from domain.errors import Refusal
+from domain.people import Post
+from domain.press import Press
+from domain.said import Button, Part, moment, part, word
+from workflows import cards, reach
+from workflows.deps import Deps
+from workflows.speech import Address, Message, say
+
+SPANS = ("today", "tomorrow", "three", "week", "open")
+"""For how long, as offered on buttons."""
+
+DAYS = {"today": 1, "three": 3, "week": 7}
+NOBODY = "none"
+DEPUTIES_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when; `until` None: until they are back."""
+
+    since: datetime
+    until: datetime | None
+
+
+def span_of(deps: Deps, choice: str) -> Span:
+    """What a button stands for. A day ends at midnight here."""
+    now = deps.now()
+    midnight = datetime.combine(now.astimezone(deps.rules.zone).date(), time(), deps.rules.zone)
+    if choice == "tomorrow":
+        return Span(midnight + timedelta(days=1), midnight + timedelta(days=2))
+    days = DAYS.get(choice)
+    return Span(now, midnight + timedelta(days=days) if days else None)
+
+
+async def say_leave(work: Work, deps: Deps, person: Person, to: Address) -> None:
+    """/leave: for how long? Whoever is away already is told so."""
+    lines = [part("leave-ask")]
+    standing = await absences.newest_of(work, person.id)
+    if standing and _counts(standing, deps.now()):
+        lines.insert(0, part("leave-standing", **_when(standing.since, standing.until)))
+    buttons = [Button(f"button-leave-{span}", Press("leave", 0, span)) for span in SPANS]
+    rows = (tuple(buttons[:2]), tuple(buttons[2:4]), tuple(buttons[4:]))
+    await say(work, deps, [to], Message(tuple(lines), rows))
+
+
+async def press_leave(work: Work, deps: Deps, person: Person, choice: str | None) -> Part:
+    """A tap on the way: for how long, then who stands in."""
+    span, _, deputy = (choice or "").partition(".")
+    posts = await own_posts(work, person.id)
+    if span not in SPANS or not posts:
+        raise Refusal("refuse-button")
+    found = await _colleagues(work, deps, person.id, posts, span_of(deps, span))
+    if not deputy and found:
+        await _ask_deputy(work, deps, person, span, found)
+        return part("toast-leave-deputy")
+    chosen = next((one for one in found if str(one.person_id) == deputy), None)
+    if chosen is None and deputy not in ("", NOBODY):
+        raise Refusal("refuse-button")
+    await _go(work, deps, person, span_of(deps, span), chosen)
+    return part("toast-leave")
+
+
+async def own_posts(work: Work, person_id: int) -> frozenset[Post]:
+    """The posts a person holds of their own."""
+    return frozenset(Post(m.unit, m.role) for m in await people.memberships(work, person_id))
+
+
+async def _colleagues(
+    work: Work, deps: Deps, person_id: int, posts: frozenset[Post], span: Span
+) -> tuple[Staffer, ...]:
+    """Who could stand in: colleagues of the same units who are there as it begins; for the first
+    person responsible of a unit, or with no colleague, those of the unit above as well."""
+    org = deps.rules.org
+    units = {post.unit for post in posts if post.unit in org.units}
+    above = {
+        org.units[p.unit].parent for p in posts if p.unit in units and p == org.lead_post(p.unit)
+    }
+    here = await _others(work, units, person_id, span.since)
+    if above or not here:
+        above |= {org.units[unit].parent for unit in units if not here}
+        here += await _others(work, [unit for unit in above if unit], person_id, span.since)
+    return tuple({one.person_id: one for one in here}.values())
+
+
+async def _others(work: Work, units: Iterable[str], person_id: int, at: datetime) -> list[Staffer]:
+    roster = await people.roster_of(work)
+    return [
+        one
+        for one in roster.staff_at(units)
+        if one.person_id != person_id and not roster.is_away(one.person_id, at)
+    ]
+
+
+async def _ask_deputy(
+    work: Work, deps: Deps, person: Person, span: str, found: tuple[Staffer, ...]
+) -> None:
+    rows: list[tuple[Button, ...]] = []
+    for one in found[:DEPUTIES_MOST]:
+        who = cards.person_words(one.name, one.post.role)
+        press = Press("leave", 0, f"{span}.{one.person_id}")
+        rows.append((Button("button-leave-deputy", press, (("who", who),)),))
+    rows.append((Button("button-leave-nobody", Press("leave", 0, f"{span}.{NOBODY}")),))
+    to = await reach.person_addresses(work, person.id)
+    await say(work, deps, to, Message((part("leave-ask-deputy"),), tuple(rows)))
+
+
+async def _go(work: Work, deps: Deps, person: Person, span: Span, deputy: Staffer | None) -> None:
+    """Write it down and tell all whom it concerns. A new absence ends the one before it."""
+    await _end(work, deps, person.id)
+    number = deputy.person_id if deputy else None
+    work.add(Absence(person_id=person.id, since=span.since, until=span.until, deputy_id=number))
+    await work.flush()
+    when = _when(span.since, span.until)
+    lines = [part("leave-set", **when)]
+    if deputy:
+        who = cards.person_words(deputy.name, deputy.post.role)
+        lines.append(part("leave-set-deputy", who=who))
+        await _tell_deputy(work, deps, person, deputy.person_id, when)
+    lines += await _last_ones(work, deps, person, span)
+    lines.append(part("leave-set-back"))
+    to = await reach.person_addresses(work, person.id)
+    await say(work, deps, to, Message(tuple(lines)))
+
+
+async def _tell_deputy(
+    work: Work, deps: Deps, person: Person, deputy: int, when: dict[str, object]
+) -> None:
+    roles = sorted(post.role for post in await own_posts(work, person.id))
+    who = cards.person_words(person.name, roles[0])
+    line = part("leave-stand-in", who=who, **when)
+    await say(work, deps, await reach.person_addresses(work, deputy), Message((line,), hold=True))
+
+
+async def _last_ones(work: Work, deps: Deps, person: Person, span: Span) -> list[Part]:
+    """Warn of each post that is empty then, and tell whoever its tickets go to."""
+    lines = []
+    for post in sorted(await own_posts(work, person.id), key=lambda p: (p.unit, p.role)):
+        if post.unit not in deps.rules.org.units:
+            continue
+        staff = await reach.directory_of(work, deps, (post.unit,), span.since)
+        ladder = deps.rules.org.ladder(post)
+        rung, found = staff.first_manned(ladder, {})
+        if rung == 0 and found:
+            continue
+        where = cards.post_words(deps.rules, post.unit, post.role)
+        if not found:
+            lines.append(part("leave-last-of-all", post=where))
+            continue
+        upper = cards.post_words(deps.rules, ladder[rung].unit, ladder[rung].role)
+        lines.append(part("leave-last", post=where, upper=upper))
+        told = part("leave-last-told", post=where, **_when(span.since, span.until))
+        await say(work, deps, reach.addresses(found), Message((told,), hold=True))
+    return lines
+
+
+async def come_back(work: Work, deps: Deps, person: Person, to: Address) -> None:
+    """/back: the absence ends now, also one that was only planned."""
+    ended = await _end(work, deps, person.id)
+    if ended is None:
+        await say(work, deps, [to], Message((part("back-none"),)))
+        return
+    lines = [part("back-done")] if person.on_duty else [part("back-done"), part("duty-off")]
+    await say(work, deps, [to], Message(tuple(lines)))
+    if ended.deputy_id:
+        roles = sorted(post.role for post in await own_posts(work, person.id))
+        line = part("back-told", who=cards.person_words(person.name, roles[0] if roles else None))
+        told = await reach.person_addresses(work, ended.deputy_id)
+        await say(work, deps, told, Message((line,), hold=True))
+
+
+async def _end(work: Work, deps: Deps, person_id: int) -> Absence | None:
+    """End the absence that counts, if it is not over; returns it."""
+    standing = await absences.newest_of(work, person_id)
+    if standing is None or not _counts(standing, deps.now()):
+        return None
+    standing.until = max(standing.since, deps.now())
+    return standing
+
+
+def _counts(absence: Absence, now: datetime) -> bool:
+    """Whether it is still going on or to come."""
+    return absence.until is None or absence.until > max(now, absence.since)
+
+
+def _when(since: datetime, until: datetime | None) -> dict[str, object]:
+    """From when to when, in words."""
+    return {"since": moment(since), "until": moment(until) if until else word("leave-until-back")}

@@ -1,0 +1,116 @@
+"""What delivery needs, and putting a row of the outbox into words and on its way. When to, and
+what becomes of it, is in deliver_outbox."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from db import outbox
+from db.models import Outbox
+from workflows import digest
+from workflows.deps import Deps
+from workflows.lane import Lane
+from workflows.speech import Attachment, Channel, EditGone, Refused, Said
+
+log = logging.getLogger(__name__)
+
+Render = Callable[[str, Sequence[Any]], str]
+"""From a language and the parts of a message to its text."""
+
+Gather = Callable[[Sequence[Awaitable[None]]], Awaitable[None]]
+"""Runs deliveries to different chats side by side, and waits for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mouth:
+    """What delivery needs beside the bundle: the channels, the words, a way to run side by side,
+    the lanes of those channels that have one, and whether this process is about to end."""
+
+    channels: Mapping[str, Channel]
+    render: Render
+    gather: Gather
+    lanes: Mapping[str, Lane] = field(default_factory=dict)
+    is_ending: Callable[[], bool] = bool
+
+    def may_begin(self, channel: str, now: datetime) -> bool:
+        """Whether another message may be begun on a channel."""
+        lane = self.lanes.get(channel)
+        return not self.is_ending() and (lane is None or lane.is_open(now))
+
+
+async def utter(deps: Deps, mouth: Mouth, rows: Sequence[Outbox]) -> str | None:
+    """Send a row, or several reminders as one message; returns the platform's id of it."""
+    row = rows[0]
+    channel = mouth.channels[row.channel]
+    if row.kind == "menu":
+        commands = [
+            (key.removeprefix("command-"), mouth.render(row.lang, [[key, values]]))
+            for key, values in row.parts
+        ]
+        await channel.set_menu(row.chat, commands)
+        return None
+    if len(rows) > 1:
+        return await channel.send(_digest(mouth, rows))
+    edit = await _message_to_edit(deps, row)
+    said = await _said(mouth, row, edit)
+    try:
+        return await channel.send(said)
+    except EditGone:
+        return await channel.send(await _said(mouth, row, None))
+
+
+async def _message_to_edit(deps: Deps, row: Outbox) -> str | None:
+    if row.kind != "update":
+        return None
+    async with deps.begin() as work:
+        return await outbox.card_message(work, row)
+
+
+def _buttons(mouth: Mouth, lang: str, rows: Sequence[Any]) -> Any:
+    return tuple(
+        tuple((mouth.render(lang, [[key, values]]), press) for key, values, press in line)
+        for line in rows
+    )
+
+
+def _digest(mouth: Mouth, rows: Sequence[Outbox]) -> Said:
+    row = rows[0]
+    parts, buttons = digest.put_together(rows)
+    return Said(
+        chat=row.chat,
+        text=mouth.render(row.lang, parts),
+        buttons=_buttons(mouth, row.lang, buttons),
+        silent=all(one.silent for one in rows),
+        priority=row.priority,
+    )
+
+
+async def _said(mouth: Mouth, row: Outbox, edit: str | None) -> Said:
+    found = [] if edit else [await _attachment(mouth, row, m) for m in row.media]
+    return Said(
+        chat=row.chat,
+        text=mouth.render(row.lang, row.parts),
+        buttons=_buttons(mouth, row.lang, row.buttons),
+        media=tuple(file for file in found if file),
+        edit=edit,
+        silent=row.silent,
+        priority=row.priority,
+    )
+
+
+async def _attachment(mouth: Mouth, row: Outbox, media: Mapping[str, str]) -> Attachment | None:
+    """A file of the same channel goes by its reference, one of another by its content; None when
+    it is not to be had: the words must not be lost with it."""
+    if media["channel"] == row.channel:
+        return Attachment(media["kind"], ref=media["ref"])
+    source = mouth.channels.get(media["channel"])
+    if source is None:
+        log.error("message %d: no channel here holds a file of %s", row.id, media["channel"])
+        return None
+    try:
+        return Attachment(media["kind"], content=await source.fetch(media["ref"]))
+    except Refused as error:
+        log.error("message %d: a file is no longer to be had: %s", row.id, error)
+        return None

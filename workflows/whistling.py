@@ -1,0 +1,110 @@
+"""吹哨: whoever is responsible asks the next level up for help, at any time. It is help and no
+failure, and is counted apart from an escalation."""
+
+from datetime import timedelta
+from typing import Any
+
+from db import tickets
+from db.models import Person, Ticket
+from db.roster import Staffer
+from db.session import Work
+from domain.errors import Refusal
+from domain.lifecycle import Action, Relation
+from domain.said import Part, category_name, part
+from workflows import cards, handling, reach
+from workflows.brief import brief_of
+from workflows.clockwork import hush_of, note, policy_of
+from workflows.deps import Deps
+from workflows.open_ticket import Report
+from workflows.reach import Directory
+from workflows.speech import Message, Priority, say
+
+AT_MOST_EVERY = timedelta(hours=1)
+"""One whistle for one ticket within this time."""
+
+
+async def ask_words(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """The tap: what is lacking? The next message says it."""
+    await _next_up(work, deps, ticket, person.id)
+    return await handling.ask_for(work, deps, ticket, person, Action.WHISTLE)
+
+
+async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> None:
+    """What is lacking: told to the next level up, which may act from now on."""
+    person, text = report.person, report.incoming.text.strip()
+    ticket = await tickets.lock(work, expects["ticket"])
+    if ticket is None:
+        raise Refusal("refuse-unknown-ticket")
+    if not text:
+        raise Refusal("refuse-only-words")
+    person.expects = None
+    staff, rung, found = await _next_up(work, deps, ticket, person.id)
+    ticket.rung = rung
+    post = reach.ladder_of(deps.rules, ticket)[rung]
+    await _call(work, deps, ticket, found, (cards.staff_words(person.id, staff), text))
+    note(
+        work,
+        ticket,
+        deps.now(),
+        "whistle",
+        person=person.id,
+        rung=rung,
+        unit=post.unit,
+        text=text,
+    )
+    code = cards.code_of(deps.rules, ticket)
+    who = cards.post_words(deps.rules, post.unit, post.role)
+    await say(work, deps, [report.address], Message((part("said-whistled", code=code, who=who),)))
+    line = part("owner-whistled", code=code, who=who)
+    quiet = policy_of(ticket).quiet
+    await handling.tell_reporters(
+        work, deps, ticket, (line,), hold=quiet, priority=Priority.REMINDER
+    )
+
+
+async def _next_up(
+    work: Work, deps: Deps, ticket: Ticket, person_id: int
+) -> tuple[Directory, int, tuple[Staffer, ...]]:
+    """The next rung above those who may act already, with others on duty there than whoever asks.
+    Raises Refusal at the top, and when somebody was asked a moment ago."""
+    staff = await handling.check(work, deps, ticket, Action.WHISTLE, person_id)
+    code = cards.code_of(deps.rules, ticket)
+    last = await tickets.last_event(work, ticket.id, "whistle")
+    if last and deps.now() - last.at < AT_MOST_EVERY:
+        raise Refusal("refuse-whistle-again", code=code)
+    ladder = reach.ladder_of(deps.rules, ticket)
+    for rung in range(ticket.rung + 1, len(ladder)):
+        on_duty = staff.on_duty(ladder[rung], ticket.place)
+        found = tuple(s for s in on_duty if s.person_id != person_id)
+        if found:
+            return staff, rung, found
+    raise Refusal("refuse-whistle-top", code=code)
+
+
+async def _call(
+    work: Work, deps: Deps, ticket: Ticket, found: tuple[Staffer, ...], said: tuple[object, str]
+) -> None:
+    """The message to that level: the matter, who asks, what is lacking, and what it may do."""
+    who, text = said
+    quiet = policy_of(ticket).quiet
+    lines = [
+        part(
+            "whistle-call",
+            code=cards.code_of(deps.rules, ticket),
+            level=ticket.level,
+            category=category_name(ticket.category),
+            who=who,
+            text=text,
+        )
+    ]
+    where = cards.place_words(deps.rules, ticket, room=False)
+    lines += [part("card-where", place=where)] if where else []
+    _, *brief = await brief_of(work, deps, ticket)
+    message = Message(
+        (*lines, *brief),
+        cards.card_buttons(ticket, cards.View(frozenset({Relation.UPPER}))),
+        ticket=ticket.id,
+        priority=Priority.REMINDER if quiet else Priority.PAGE,
+        hold=hush_of(deps, ticket),
+    )
+    await say(work, deps, reach.addresses(found), message)
