@@ -3,8 +3,8 @@
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from db.dialects import insert_into
 from db.models import Fact
 from db.session import Work, insert_unless_there
 
@@ -26,8 +26,7 @@ async def lock(work: Work, name: str) -> dict[str, Any]:
 
 async def write(work: Work, name: str, value: dict[str, Any]) -> None:
     """Keep a fact."""
-    insert: Any = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-    statement = insert[work.get_bind().dialect.name](Fact.__table__)
+    statement = insert_into(work.get_bind().dialect.name, Fact.__table__)
     await work.execute(
         statement.values(name=name, value=value).on_conflict_do_update(
             index_elements=["name"], set_={"value": value}

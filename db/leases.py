@@ -1,16 +1,13 @@
 """Rows of leases: which process holds what only one may do at a time (db.time_rows.Lease)."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from db.dialects import insert_into
 from db.session import Work
 from db.short_cut import OUTBOX_BELL
 from db.time_rows import Lease
-
-_INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 async def hold(
@@ -18,9 +15,8 @@ async def hold(
 ) -> tuple[datetime | None] | None:
     """Take a lease that nobody holds (any more), or renew one's own. None when somebody else
     holds it; else from when on it may be used, in a tuple (None: at once)."""
-    fresh = _INSERT[work.get_bind().dialect.name](Lease).values(
-        name=name, holder=holder, until=until, free_from=None
-    )
+    into = insert_into(work.get_bind().dialect.name, Lease)
+    fresh = into.values(name=name, holder=holder, until=until, free_from=None)
     found = await work.execute(
         fresh.on_conflict_do_update(
             index_elements=[Lease.name],

@@ -1,12 +1,11 @@
 """What is learned: examples gathered, the material of a study, proposed words and their answers."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from db.dialects import insert_into
 from db.lesson_rows import Example, Proposal, ProposalState, Study
 from db.models import Ticket
 from db.session import Work
@@ -102,15 +101,14 @@ async def lock_proposal(work: Work, number: int) -> Proposal | None:
     return rows.first()
 
 
-def _take(insert: Callable[..., Any], **values: Any) -> Any:
-    return insert(Study).values(**values).on_conflict_do_nothing().returning(Study.id)
+def _take(dialect: str, **values: Any) -> Any:
+    return insert_into(dialect, Study).values(**values).on_conflict_do_nothing().returning(Study.id)
 
 
 async def take_night(work: Work, night: str, unit: str, **counts: Any) -> bool:
     """Note that a community was studied in a night; False when somebody else did so before, and
     then nothing may be asked. `counts`: examples, asked, at."""
-    insert: Any = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-    statement = _take(insert[work.get_bind().dialect.name], night=night, unit=unit, **counts)
+    statement = _take(work.get_bind().dialect.name, night=night, unit=unit, **counts)
     return (await work.execute(statement)).first() is not None
 
 

@@ -1,12 +1,13 @@
 """Rows of people: accounts, roles, groups, invitations, receipts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from db.dialects import insert_into
 from db.models import Account, Group, GroupPurpose, Invite, Membership, Person, Receipt
 from db.roster import (
     AWAY,
@@ -26,12 +27,13 @@ from domain.learning import rule_of
 from domain.people import Post
 
 
-def _receipt(insert: Callable[..., Any]) -> Any:
-    return insert(Receipt.__table__).on_conflict_do_nothing().returning(Receipt.__table__.c.id)
+@lru_cache
+def _receipt(dialect: str) -> Any:
+    """Built once, as every press takes one: building it costs more than running it."""
+    table = Receipt.__table__
+    return insert_into(dialect, table).on_conflict_do_nothing().returning(table.c.id)
 
 
-# Built once, as every press takes them: building one costs more than running it.
-_TAKE_RECEIPT = {"postgresql": _receipt(postgresql.insert), "sqlite": _receipt(sqlite.insert)}
 _ACCOUNT = (
     select(Account, Person)
     .join(Person, Person.id == Account.person_id)
@@ -41,7 +43,7 @@ _ACCOUNT = (
 
 async def take_receipt(work: Work, channel: str, chat: str, key: str, at: datetime) -> int | None:
     """Note that this message came in; None when it had come before (then nothing is changed)."""
-    statement = _TAKE_RECEIPT[work.get_bind().dialect.name]
+    statement = _receipt(work.get_bind().dialect.name)
     values = {"channel": channel, "chat": chat, "key": key, "at": at}
     found: int | None = (await work.execute(statement, values)).scalar_one_or_none()
     return found

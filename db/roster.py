@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
+from db.dialects import insert_into
 from db.lesson_rows import Proposal, ProposalState
 from db.models import Account, Fact, Group, GroupPurpose, Membership, Person
 from db.time_rows import Absence
@@ -222,10 +222,9 @@ def version_in(fact: dict[str, Any] | None) -> str:
 
 def new_version(dialect_name: str) -> Any:
     """The statement that gives the roster a version it never had."""
-    insert: Any = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}[dialect_name]
     value = {"version": secrets.token_hex(8)}
     return (
-        insert(Fact.__table__)
+        insert_into(dialect_name, Fact.__table__)
         .values(name=FACT, value=value)
         .on_conflict_do_update(index_elements=["name"], set_={"value": value})
     )

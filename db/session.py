@@ -7,7 +7,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from typing import Any, cast
 
 from sqlalchemy import Table, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -21,6 +20,7 @@ from sqlalchemy.orm.attributes import get_history, set_committed_value
 
 from db import roster
 from db.base import Base
+from db.dialects import insert_into
 from db.memory import Memory
 from db.models import Person
 from db.short_cut import Rows, write_rows
@@ -182,8 +182,7 @@ class Work(AsyncSession):
 
 async def insert_unless_there(work: Work, model: type[DeclarativeBase], **values: Any) -> None:
     """Write a row; one with the same key that somebody else wrote a moment ago stays."""
-    insert_into: Any = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-    statement = insert_into[work.get_bind().dialect.name](model)
+    statement = insert_into(work.get_bind().dialect.name, model)
     await work.execute(statement.values(**values).on_conflict_do_nothing())
 
 

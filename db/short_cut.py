@@ -10,12 +10,11 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Select, Table, bindparam, insert, update
-from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg
-from sqlalchemy.dialects.sqlite.aiosqlite import dialect as aiosqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from db.base import UtcDateTime
+from db.dialects import dialect_of
 from db.sqlite import BEGIN, BEGINS_ITSELF
 
 OUTBOX_BELL = "jiedan_outbox"
@@ -23,11 +22,6 @@ OUTBOX_BELL = "jiedan_outbox"
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any] | None
-
-_DIALECTS: dict[str, Dialect] = {
-    "sqlite": aiosqlite(),
-    "postgresql": asyncpg(),  # type: ignore[no-untyped-call]
-}
 
 _UTC = UtcDateTime()
 
@@ -95,7 +89,7 @@ def _statement(
 ) -> tuple[str, "_Columns"]:
     """SQLite: a statement for executemany, and what it binds."""
     table, names, is_new = shape
-    dialect = _DIALECTS["sqlite"]
+    dialect = dialect_of("sqlite")
     binds: dict[str, Any] = {name: bindparam(name) for name in names}
     if is_new:
         statement: Any = insert(table).inline().values(binds)  # inline: the key is not asked back
@@ -140,7 +134,7 @@ class _Plain:
         if not isinstance(value, datetime):
             raise TypeError(f"{type(value).__name__} has no place in a row")
         if value not in self._known:
-            moment = _UTC.process_bind_param(value, _DIALECTS["postgresql"])
+            moment = _UTC.process_bind_param(value, dialect_of("postgresql"))
             self._known[value] = moment.isoformat() if moment else ""
         return self._known[value]
 
@@ -183,7 +177,7 @@ class Query:
     """A SELECT that is compiled once for a database."""
 
     def __init__(self, dialect_name: str, statement: Select[Any]) -> None:
-        dialect = _DIALECTS[dialect_name]
+        dialect = dialect_of(dialect_name)
         compiled: Any = statement.compile(dialect=dialect)
         self._sql: str = compiled.string
         self._binds = _Columns.of(compiled, dialect)
