@@ -4,7 +4,7 @@ PORT ?= 8600
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo demo-reset test check bench bench-understanding model docs clean
+.PHONY: demo demo-reset test check bench bench-understanding chaos model docs clean
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=...")'
@@ -50,6 +50,10 @@ bench: $(VENV)/.check
 ## how well messages are understood, beside two baselines; EXTRA=DIR: sets of your own as well
 bench-understanding: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.understanding $(if $(EXTRA),--extra '$(EXTRA)') $(if $(WRITE),--write)
+
+## kill, cut off and refuse real processes, and see whether anything was lost (some minutes); SEED=N
+chaos: $(VENV)/.check
+	$(BIN)/python -m benchmarks.chaos $(if $(SEED),--seed $(SEED))
 
 ## train the learned reader anew from benchmarks/requests
 model: $(VENV)/.bench

@@ -22,7 +22,7 @@ from db.session import beginner, make_engine
 from domain.learning import Bounds
 from workflows import lane
 from workflows.audit import AUDIT, audit, beat, find_gaps, heartbeats, units_gone
-from workflows.deliver_outbox import deliver_due
+from workflows.deliver_outbox import begin_due, deliver_due
 from workflows.deps import Clock, Deps
 from workflows.gather import Gatherer
 from workflows.lane import Lane
@@ -67,9 +67,13 @@ class Program:
     channels: dict[str, Channel] = field(default_factory=dict)
     lanes: dict[str, Lane] = field(default_factory=dict)
     idle: float = IDLE
+    errands: supervise.Errands = field(init=False)
     studied: date | None = None
     at_stop: list[Callable[[], None]] = field(default_factory=list)
     at_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.errands = supervise.Errands(self.woken.set)
 
     @property
     def mouth(self) -> Mouth:
@@ -84,16 +88,23 @@ class Program:
 
     async def deliver_all(self) -> int:
         """Deliver until nothing is due; returns how many messages were taken in hand."""
+        await self.errands.wait()
         total = 0
         while taken := await deliver_due(self.deps, self.mouth):
             total += taken
         return total
 
+    async def keep_delivering(self) -> None:
+        """The delivery loop; what is in hand is finished before its end."""
+        await supervise.keep_going("delivery", self.deliver_once, self.stop)
+        await self.errands.wait()
+
     async def deliver_once(self) -> None:
-        """One turn of the delivery loop: a batch, or a short wait to be woken. Whoever moves the
-        clock holds `delivering` meanwhile, so that everything goes out at its own time."""
+        """One turn of the delivery loop: begin what is due, or wait a little to be woken. Whoever
+        moves the clock holds `delivering` meanwhile, so that everything goes out at its own
+        time."""
         async with self.delivering:
-            taken = await deliver_due(self.deps, self.mouth)
+            taken = await begin_due(self.deps, self.mouth, self.errands)
         if not taken:
             await supervise.wait(self.woken, self.idle)
             self.woken.clear()

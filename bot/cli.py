@@ -73,6 +73,8 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument(
         "--no-heartbeat", action="store_true", help="no bot need be running on this database"
     )
+    failed = commands.add_parser("outbox", help="what could not be delivered; send it again")
+    failed.add_argument("--resend", metavar="ID", help="the number of a message, or `all`")
     demo = commands.add_parser("demo", help="a sample community in the browser")
     demo.add_argument("--port", type=port, default=8600, help="port on 127.0.0.1 (default: 8600)")
     demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where its data is kept")

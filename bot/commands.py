@@ -11,6 +11,7 @@ from bot.catalogue_check import findings
 from bot.catalogue_file import DEFAULT_CATALOGUE
 from bot.cli import PARTS, complain, run_async
 from bot.config_file import ConfigError, load_settings
+from bot.dead_letters import resend, show
 from bot.rules import unknown_year, years_unknown
 from db.migrate import upgrade
 from db.models import GroupPurpose
@@ -269,6 +270,20 @@ def run_audit(given: argparse.Namespace) -> int:
     return _with_program(given, work)
 
 
+def show_outbox(given: argparse.Namespace) -> int:
+    """List what could not be delivered, or put it back."""
+    if given.resend not in (None, "all") and not given.resend.isdecimal():
+        return complain(f"--resend {given.resend}: write the number of a message, or all")
+
+    async def work(program: Program) -> int:
+        lines = show(program) if given.resend is None else resend(program, given.resend)
+        for line in await lines:
+            print_line(line)
+        return 0
+
+    return _with_program(given, work)
+
+
 def run_demo(given: argparse.Namespace) -> int:
     """The demo."""
     from bot.demo import demo, is_taken, prepare_folder, say_taken
@@ -290,5 +305,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "summary": summary,
     "audit": run_audit,
     "surge": run_surge,
+    "outbox": show_outbox,
     "demo": run_demo,
 }

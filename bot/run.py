@@ -76,9 +76,7 @@ async def start_speaking(program: Program) -> asyncio.Task[None]:
             program.at_end.append(telegram.close)
             program.at_stop.append(telegram.drain)
     _stay_awake(program)
-    return supervise.start(
-        "delivery", supervise.keep_going("delivery", program.deliver_once, program.stop)
-    )
+    return supervise.start("delivery", program.keep_delivering())
 
 
 def _stay_awake(program: Program) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from typing import Any
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,33 @@ def start(name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
 def _report(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and task.exception():
         log.error("%s ended with an error", task.get_name(), exc_info=task.exception())
+
+
+class Errands:
+    """Background work by what it is for, one for each at a time."""
+
+    def __init__(self, when_done: Callable[[], None]) -> None:
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._when_done = when_done
+
+    @property
+    def busy(self) -> Collection[str]:
+        """What is being worked for."""
+        return self._tasks.keys()
+
+    def take(self, whom: str, work: Coroutine[Any, Any, None]) -> None:
+        """Begin; `whom` is busy until it is done."""
+        task = self._tasks[whom] = start("errand", work)
+        task.add_done_callback(lambda _: self._end(whom))
+
+    def _end(self, whom: str) -> None:
+        del self._tasks[whom]
+        self._when_done()
+
+    async def wait(self) -> None:
+        """Until nothing is under way."""
+        while self._tasks:
+            await asyncio.wait(self._tasks.values())
 
 
 async def keep_going(name: str, once: Callable[[], Awaitable[object]], stop: asyncio.Event) -> None:

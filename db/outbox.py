@@ -1,6 +1,6 @@
 """Rows of the outbox: claiming what is due, noting what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, func, select, update
@@ -91,10 +91,11 @@ async def told_chats(work: Work, row: Outbox) -> frozenset[tuple[str, str]]:
 
 
 async def claim_due(
-    work: Work, now: datetime, channels: list[str], limit: int
+    work: Work, now: datetime, channels: list[str], limit: int, busy: Collection[str] = ()
 ) -> tuple[Outbox, ...]:
-    """Take the most urgent due messages in hand. Those whose holder died come again when the
-    lease is over; on PostgreSQL rows in another worker's hands are skipped."""
+    """Take the most urgent due messages in hand, but none to chats that are `busy`. Those whose
+    holder died come again when the lease is over; on PostgreSQL rows in another worker's hands are
+    skipped."""
     newer = aliased(Outbox)
     is_superseded = exists().where(
         newer.chat == Outbox.chat,
@@ -111,6 +112,7 @@ async def claim_due(
             Outbox.state.in_(_UNSENT),
             Outbox.due_at <= now,
             Outbox.channel.in_(channels),
+            *([Outbox.chat.not_in(busy)] if busy else []),
         )
         .order_by(Outbox.priority, Outbox.id)
         .limit(limit)
@@ -207,6 +209,33 @@ async def move_chat(work: Work, channel: str, chat: str, to: str) -> None:
     old, new = f":{channel}:{chat}", f":{channel}:{to}"
     for row in await work.scalars(select(Outbox).where(Outbox.once_key.endswith(old))):
         row.once_key = (row.once_key or "").removesuffix(old) + new
+
+
+_IN_TROUBLE = (OutboxState.FAILED, OutboxState.MAYBE)
+
+
+async def in_trouble(work: Work, limit: int) -> tuple[Outbox, ...]:
+    """What could not be delivered, or perhaps was, the newest first."""
+    rows = await work.scalars(
+        select(Outbox).where(Outbox.state.in_(_IN_TROUBLE)).order_by(Outbox.id.desc()).limit(limit)
+    )
+    return tuple(rows)
+
+
+async def send_again(work: Work, now: datetime, number: int | None = None) -> int:
+    """Put back what failed: this one, or all. What may have arrived and may not go twice goes only
+    when it is named. Returns how many."""
+    wanted = [Outbox.state == OutboxState.FAILED]
+    if number is not None:
+        wanted = [Outbox.state.in_(_IN_TROUBLE), Outbox.id == number]
+    found = await work.execute(
+        update(Outbox)
+        .where(*wanted)
+        .values(state=OutboxState.PENDING, attempts=0, error=None, due_at=now)
+        .returning(Outbox.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(found.all())
 
 
 async def once_key_exists(work: Work, key: str) -> bool:

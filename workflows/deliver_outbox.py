@@ -5,7 +5,7 @@ At-least-once, except what carries a once-key: that is never sent a second time 
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, groupby
 
@@ -14,7 +14,7 @@ from db.models import Outbox, OutboxState
 from workflows import digest, lane
 from workflows.deps import Deps
 from workflows.go_round import go_round
-from workflows.mouth import Mouth, utter
+from workflows.mouth import Hands, Mouth, utter
 from workflows.speech import (
     ChannelError,
     MaybeSent,
@@ -28,6 +28,9 @@ from workflows.speech import (
 log = logging.getLogger(__name__)
 
 BATCH = 100
+AT_ONCE = 100
+"""To so many chats something may be on its way before no more is taken in hand."""
+
 BACK_OFF = (5, 15, 60, 300, 900, 3600)
 """Seconds to wait after each failed try; after the last one the message counts as failed."""
 
@@ -36,19 +39,35 @@ Letter = Sequence[Outbox]
 
 
 async def deliver_due(deps: Deps, mouth: Mouth) -> int:
-    """Send one batch of what is due; returns how many rows were taken in hand. Messages of one
-    chat go in their order, chats side by side. One that must be tried again is overtaken by the
-    later ones of its chat: a message nobody can deliver must not block a chat. A process that is
-    about to end takes nothing."""
+    """Send one batch of what is due and wait for its end; returns how many rows were taken in
+    hand. Messages of one chat go in their order, chats side by side. One that must be tried again
+    is overtaken by the later ones of its chat: a message nobody can deliver must not block a chat.
+    A process that is about to end takes nothing."""
+    chats = await _claim(deps, mouth, ())
+    await mouth.gather([_deliver_chat(deps, mouth, chat) for chat in chats])
+    return sum(map(len, chats))
+
+
+async def begin_due(deps: Deps, mouth: Mouth, hands: Hands) -> int:
+    """The same without waiting: a chat that must rest for a minute keeps no other one, and a page
+    is begun while a broadcast is under way. What is due to a chat that something is on its way to
+    waits for that."""
+    if len(hands.busy) >= AT_ONCE:
+        return 0
+    chats = await _claim(deps, mouth, hands.busy)
+    for chat in chats:
+        hands.take(chat[0].chat, _deliver_chat(deps, mouth, chat))
+    return sum(map(len, chats))
+
+
+async def _claim(deps: Deps, mouth: Mouth, busy: Collection[str]) -> list[list[Outbox]]:
     channels = [name for name in sorted(mouth.channels) if await _may_speak(deps, mouth, name)]
     if not channels:
-        return 0
+        return []
     async with deps.begin() as work:
-        rows = await outbox.claim_due(work, deps.now(), channels, BATCH)
+        rows = await outbox.claim_due(work, deps.now(), channels, BATCH, busy)
         await work.commit()
-    chats = [list(group) for _, group in groupby(sorted(rows, key=_chat_of), key=_chat_of)]
-    await mouth.gather([_deliver_chat(deps, mouth, chat) for chat in chats])
-    return len(rows)
+    return [list(group) for _, group in groupby(sorted(rows, key=_chat_of), key=_chat_of)]
 
 
 async def _may_speak(deps: Deps, mouth: Mouth, channel: str) -> bool:

@@ -2,10 +2,10 @@
 what becomes of it, is in deliver_outbox."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from db import outbox
 from db.models import Outbox
@@ -21,6 +21,19 @@ Render = Callable[[str, Sequence[Any]], str]
 
 Gather = Callable[[Sequence[Awaitable[None]]], Awaitable[None]]
 """Runs deliveries to different chats side by side, and waits for all of them."""
+
+
+class Hands(Protocol):
+    """Who carries messages to chats in the background."""
+
+    @property
+    def busy(self) -> Collection[str]:
+        """The chats that something is on its way to."""
+        ...
+
+    def take(self, chat: str, work: Coroutine[Any, Any, None]) -> None:
+        """Do this for a chat, which is busy until it is done."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

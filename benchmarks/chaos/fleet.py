@@ -18,7 +18,7 @@ class Member:
     name: str
     parts: str | None
     child: asyncio.subprocess.Process | None = None
-    kills: int = 0
+    is_in_our_hands: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -32,6 +32,7 @@ class Fleet:
 
     config: Path
     members: list[Member] = field(default_factory=list)
+    fell: int = 0
 
     async def add(self, name: str, parts: str | None) -> Member:
         """Start one more."""
@@ -48,15 +49,22 @@ class Fleet:
             member.child = await asyncio.create_subprocess_exec(
                 *command, cwd=ROOT, stdout=log, stderr=log
             )
+        member.is_in_our_hands = False
+
+    async def watch_over(self) -> None:
+        """Start again whoever ended by itself, as the machine's own supervisor does."""
+        while True:
+            await asyncio.sleep(0.5)
+            for member in self.members:
+                child = member.child
+                if child and child.returncode is not None and not member.is_in_our_hands:
+                    member.is_in_our_hands = True
+                    self.fell += 1
+                    await self.start(member)
 
     def log(self, member: Member) -> Path:
         """Where it logs."""
         return self.config.with_name(f"{member.name}.log")
-
-    def logs(self) -> str:
-        """Everything they logged."""
-        found = self.config.parent.glob("*.log")
-        return "\n".join(one.read_text(encoding="utf-8", errors="replace") for one in found)
 
     async def until_ready(self) -> None:
         """Wait until each of them says so."""
@@ -65,11 +73,11 @@ class Fleet:
                 await asyncio.sleep(0.05)
 
     async def kill(self, member: Member) -> None:
-        """SIGKILL; it is gone when this returns."""
+        """SIGKILL; it is gone when this returns, until `start`."""
+        member.is_in_our_hands = True
         if member.child is not None and member.child.returncode is None:
             member.child.kill()
             await member.child.wait()
-        member.kills += 1
 
     async def end(self) -> list[int]:
         """Ask all to end (SIGTERM) and wait; returns their exit codes."""

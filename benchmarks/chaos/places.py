@@ -64,12 +64,30 @@ def free_port() -> int:
 def _more_places() -> str:
     rows = []
     for c, community in enumerate(COMMUNITIES):
-        rows.append(_table("units", code=f"c{c}", name=f"{community}社区", kind="community", parent="jianzhong"))
+        rows.append(
+            _table(
+                "units", code=f"c{c}", name=f"{community}社区", kind="community", parent="jianzhong"
+            )
+        )
         for k, kind in enumerate(KINDS):
             name, here = f"{community}{kind}", f"c{c}"
-            rows.append(_table("units", code=f"c{c}p{k}", name=f"{name}物业", kind="property", parent=here))
-            rows.append(_table("compounds", code=f"c{c}k{k}", name=name, community=here, property=f"c{c}p{k}"))
-            rows.append(_table("grids", code=f"c{c}g{k}", name=f"{name}网格", community=here, compound=f"c{c}k{k}"))
+            rows.append(
+                _table("units", code=f"c{c}p{k}", name=f"{name}物业", kind="property", parent=here)
+            )
+            rows.append(
+                _table(
+                    "compounds", code=f"c{c}k{k}", name=name, community=here, property=f"c{c}p{k}"
+                )
+            )
+            rows.append(
+                _table(
+                    "grids",
+                    code=f"c{c}g{k}",
+                    name=f"{name}网格",
+                    community=here,
+                    compound=f"c{c}k{k}",
+                )
+            )
     return "\n" + "\n".join(rows)
 
 
@@ -102,7 +120,15 @@ async def settle_in(program: Program, api: BotApi) -> list[int]:
             person = Person(name="职员", lang="zh", on_duty=True, created_at=program.deps.now())
             work.add(person)
             await work.flush()
-            work.add(Account(person_id=person.id, channel="telegram", sender=str(chat), chat=str(chat), reachable=True))
+            work.add(
+                Account(
+                    person_id=person.id,
+                    channel="telegram",
+                    sender=str(chat),
+                    chat=str(chat),
+                    reachable=True,
+                )
+            )
             work.add(Membership(person_id=person.id, unit=unit, role=role, grid=grid))
             chats.append(chat)
         await work.commit()

@@ -21,7 +21,7 @@ from db.session import beginner, make_engine
 from tests.support.town import EXAMPLE, open_town
 
 ROOT = EXAMPLE.parent
-NAMES = ("check-config", "migrate", "run", "invite", "summary", "audit", "surge", "demo")
+NAMES = ("check-config", "migrate", "run", "invite", "summary", "audit", "surge", "outbox", "demo")
 WITHOUT_DATABASE = ("understand", "explain")  # told in test_understand.py
 
 

@@ -229,7 +229,7 @@ async def test_the_same_once_key_is_taken_once(begin):
 
 @pytest.fixture
 def plans(engine):
-    """The plans of every select and every claim of a call, as the database explains them with the same values."""
+    """The plans of every select and claim of a call, as the database explains them."""
     seen: list[tuple[str, object]] = []
 
     @event.listens_for(engine.sync_engine, "before_cursor_execute")

@@ -68,7 +68,9 @@ def test_residents_are_offered_no_staff_commands():
 def test_staff_are_offered_everything_that_is_listed(role):
     decides = role in (Role.SECRETARY, Role.COMMUNITY_STAFF)
     words = ("words",) if decides else ()
-    assert menu_for([role]) == ("my", "todo", "duty", "leave", "back", *words, "help", "lang")
+    surge = ("surge",) if role in (Role.SECRETARY, Role.OFFICER) else ()
+    own = (*words, *surge)
+    assert menu_for([role]) == ("my", "todo", "duty", "leave", "back", *own, "help", "lang")
 
 
 def test_what_is_not_listed_works_for_everybody():

@@ -8,9 +8,9 @@ from domain.inbound import Incoming, Pressed, Sender
 from domain.lifecycle import OPEN, Status
 from tests.scenarios.staging import nothing_is_silent
 from tests.support.town import photo
-from workflows.tick import fire_due
 from workflows.hear_message import hear_message
 from workflows.press_button import press_button
+from workflows.tick import fire_due
 
 LIFT = "永安花园3号楼2单元电梯坏了"
 

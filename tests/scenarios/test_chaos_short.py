@@ -1,0 +1,67 @@
+"""The chaos test in short: real processes over a real database and Telegram's twin, killed and cut
+off while people write (`make chaos` is the long one). PostgreSQL with three, SQLite with one."""
+
+import asyncio
+
+from sqlalchemy import delete, select, update
+
+from benchmarks.chaos.story import Plan, at_rest
+from benchmarks.chaos.verdict import judge
+from db.models import Event, Outbox, OutboxState, Receipt, Ticket, Timer
+
+SHORT = Plan(60, 3, 12, 8.0, cuts=4.0, faults=0.8, patience=60.0, jumps=True)
+SEED = 5
+
+
+def test_nothing_is_lost_in_the_chaos(database_url, tmp_path):
+    asyncio.run(_chaos(database_url, tmp_path))
+
+
+async def _chaos(url, folder):
+    async with at_rest(SHORT, url, folder, SEED) as chaos:
+        verdict = await judge(chaos)
+        assert verdict.failures == []
+        rows = dict(verdict.rows)
+        assert rows["updates, each delivered twice"] == "60"
+        assert rows["processes killed (SIGKILL)"] == "3"
+        assert int(rows["messages sent"]) > 100
+        assert int(rows["timers fired, skipped"].split(",")[0]) > 0
+        await _the_verdict_sees_what_is_wrong(chaos)
+
+
+async def _the_verdict_sees_what_is_wrong(chaos):
+    """What was broken by hand is found, each by its own line."""
+    async with chaos.program.deps.begin() as work:
+        bare, moved = list(await work.scalars(select(Ticket).order_by(Ticket.id.desc()).limit(2)))
+        sent = list(
+            await work.scalars(
+                select(Outbox.id)
+                .where(Outbox.state == OutboxState.SENT, Outbox.sent_id.is_not(None))
+                .limit(2)
+            )
+        )
+        reminded = (await work.scalars(select(Event).where(Event.kind == "reminded"))).first()
+        await work.execute(delete(Receipt).where(Receipt.id == bare.thread))
+        await work.execute(update(Outbox).where(Outbox.id == sent[0]).values(sent_id="999999"))
+        await work.execute(
+            update(Outbox).where(Outbox.id == sent[1]).values(state=OutboxState.SENDING)
+        )
+        await work.execute(update(Ticket).where(Ticket.id == moved.id).values(thread=-1))
+        await work.execute(
+            delete(Timer).where(Timer.ticket_id == reminded.ticket_id, Timer.step != 0)
+        )
+        await work.commit()
+    chaos.lost, chaos.in_hand = 0, set()
+    chaos.told.overdue = 3
+    found = "\n".join((await judge(chaos)).failures)
+    for wrong in (
+        "messages without exactly one receipt: 1",
+        "messages with other tickets than their words make",
+        "timers late by more than a tick: 3",
+        "steps that spoke more than once",
+        "messages that wait for ever: 1",
+        "messages noted as sent that never arrived: 1",
+        "arrived twice, admitted are 0",
+        "audit: no-timer",
+    ):
+        assert wrong in found, found
