@@ -35,6 +35,7 @@ from handlers.web.demo import (
     demo_identify,
 )
 from handlers.web.site import Bell
+from workflows.speech import TOGETHER
 
 HOST = "127.0.0.1"
 DATABASE = "demo.sqlite3"
@@ -172,6 +173,11 @@ def make_stage(
         async with lock, program.delivering:
             target = await destination(program, to)
             fired, sent = await travel_to(program, clock, target)
+            if to == "next" and not sent:
+                # A reminder waits some minutes for others: go on to where it is heard.
+                target = min(await destination(program, to), target + TOGETHER)
+                more, sent = await travel_to(program, clock, target)
+                fired += more
             async with program.deps.begin() as work:
                 await _remember_clock(work, clock)
                 await work.commit()

@@ -76,7 +76,7 @@ async def test_one_speaks_and_the_other_follows_at_once(api, desk, speaking):
     async with speaking() as second:
         async with speaking() as first:
             await queue(desk, *people)
-            await api.wait_for(lambda: len(api.called("sendMessage")) == 8)
+            await api.wait_for(lambda: len(api.called("sendMessage")) == 8, timeout=PATIENCE)
             (lease,) = await rows(desk, Lease)
             holders = [p.lanes["telegram"].until is not None for p in (first, second)]
             assert holders.count(True) == 1

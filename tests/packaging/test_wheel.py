@@ -125,7 +125,7 @@ def test_from_nothing_to_an_invitation(fresh, elsewhere):
     assert "send: /start" in invited.stdout
     shown = run(jiedan, "summary", "--week", "2026-W46", "--show", cwd=elsewhere)
     assert "永安社区" in shown.stdout
-    assert run(jiedan, "audit", cwd=elsewhere).stdout == "0 violations\n"
+    assert run(jiedan, "audit", cwd=elsewhere).stdout == "0 violations, 0 gaps\n"
 
 
 def test_messages_are_read_without_any_configuration(fresh, tmp_path):

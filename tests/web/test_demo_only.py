@@ -16,6 +16,7 @@ from bot.demo import CAST, example_settings, open_doors, prepare_folder, set_the
 from db.migrate import upgrade
 from tests.web.demo_process import CHECKOUT, Demo
 from tests.web.house import client_id
+from workflows.speech import TOGETHER
 
 HEADERS = {"X-Jiedan": "1"}
 MINUTE = timedelta(minutes=1)
@@ -207,7 +208,8 @@ async def test_what_the_clock_did_is_counted_and_happened_at_its_own_time(folder
         answer = await demo.http.get("/api/messages", params={"as": "property"})
         newest = (await answer.json())["messages"][-1]
         assert newest["text"].startswith("⏰")
-        assert timedelta() <= datetime.fromisoformat(newest["at"]) - due < MINUTE
+        late = datetime.fromisoformat(newest["at"]) - due
+        assert timedelta() <= late <= TOGETHER  # it waits so long for others to go with
 
 
 BAD_MOVES = [{}, {"to": "1999-01-01"}, {"to": -1}, {"to": ["hour"]}, {"to": None}, [], None, "hour"]
