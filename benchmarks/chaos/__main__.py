@@ -6,7 +6,8 @@ import random
 import tempfile
 from pathlib import Path
 
-from benchmarks.chaos.story import FULL, QUICK, tell
+from benchmarks.chaos.scene import FULL, QUICK
+from benchmarks.chaos.story import tell
 from benchmarks.places import databases
 
 

@@ -84,8 +84,12 @@ class Fleet:
         children = [m.child for m in self.members if m.child and m.child.returncode is None]
         for child in children:
             child.terminate()
-        async with asyncio.timeout(PATIENCE):
-            codes = [await child.wait() for child in children]
+        try:
+            async with asyncio.timeout(PATIENCE):
+                codes = [await child.wait() for child in children]
+        except TimeoutError:
+            await self.bury()
+            codes = [child.returncode or 0 for child in children]
         self.members.clear()
         return codes
 
