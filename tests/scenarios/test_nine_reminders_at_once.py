@@ -1,0 +1,82 @@
+"""Nine tickets of one post wait: the one on duty hears it in one message, not in nine."""
+
+import pytest
+
+from db.models import Outbox, OutboxState
+from domain.lifecycle import Status
+from tests.scenarios.staging import NOISE, heard, nothing_is_silent
+
+NINE = range(1, 10)
+
+
+@pytest.fixture
+async def waiting(town):
+    """Nine doors are broken, in as many buildings; nobody has accepted any."""
+    for number in NINE:
+        resident = await town.resident(f"resident-{number}")
+        await resident.says(f"{number}号楼2单元门坏了，关不上")
+    return town
+
+
+async def digests(town) -> list[Outbox]:
+    """The rows that went as one message."""
+    rows = [row for row in await town.outbox() if row.chat == "property" and row.sent_id]
+    ids = [row.sent_id for row in rows]
+    return [row for row in rows if ids.count(row.sent_id) > 1 and row.topic == "reminder"]
+
+
+async def test_they_come_as_one_message(waiting):
+    town = waiting
+    before = len(await town.property.reads())
+    await town.after(hours=1, minutes=3)
+    new = (await town.property.reads())[before:]
+    assert len(new) == 1 and "9 件" in new[0]
+    codes = [f"1118-{number}" for number in NINE]
+    assert all(f"{code}（" in new[0] for code in codes)
+    assert await town.property.buttons() == [f"看 {code}" for code in codes]
+    assert len((await town.property.bubbles())[-1].buttons) <= 8
+    rows = await digests(town)
+    assert len(rows) == 9 and {row.state for row in rows} == {OutboxState.SENT}
+    assert len({row.sent_id for row in rows}) == 1
+    await nothing_is_silent(town)
+
+
+async def test_a_button_brings_the_card_to_whoever_may_see_it(waiting):
+    town = waiting
+    await town.after(hours=1, minutes=3)
+    assert await town.property.presses("看 1118-7") == "已发给您"
+    assert "1118-7 ·" in await town.property.last()
+    assert await town.property.presses("接单") == "接单成功，已告诉居民"
+    assert (await town.ticket(7)).status is Status.HANDLING
+    somebody = await town.resident("somebody")
+    assert await somebody.sends_press("show:7") == "这一单不归您操作。"
+    assert await somebody.reads() == []
+
+
+async def test_a_reply_to_it_is_never_put_to_a_wrong_ticket(waiting):
+    town = waiting
+    await town.after(hours=1, minutes=3)
+    digest = (await town.property.bubbles())[-1]
+    await town.property.presses("看 1118-7")
+    await town.property.presses("接单")
+    await town.property.says("师傅在路上了", reply_to=str(digest.id))
+    assert "要反馈哪一件" in await town.property.last()
+    assert await town.events("progress") == []
+    await town.property.says("1118-7 师傅在路上了", reply_to=str(digest.id))
+    (event,) = await town.events("progress")
+    assert event.ticket_id == 7
+
+
+async def test_the_most_urgent_comes_first_and_a_lone_one_as_ever(town):
+    await town.after(minutes=1)
+    await (await town.resident("a")).says("3号楼2单元门坏了，关不上")
+    await town.after(minutes=46)
+    await (await town.resident("b")).says("5号楼电梯坏了，停着不动")
+    levels = {ticket.id: ticket.level for ticket in await town.tickets()}
+    assert levels == {1: "L3", 2: "L2"}, "one general and one timely"
+    await town.after(minutes=16)
+    (text,) = [text for text in await town.property.reads() if "2 件" in text]
+    assert text.index("1118-2") < text.index("1118-1")
+    await (await town.resident("c")).says(NOISE)
+    await town.after(hours=1)
+    assert [len(await heard(town.grid, words)) for words in ("还没人接单", "件等您办")] == [1, 0]
