@@ -46,8 +46,10 @@ async def end(scheduler: AsyncIOScheduler, in_hand: InHand) -> None:
     """Stop, once what is in hand is done: cut short, its database connection would stay open and
     keep the process alive."""
     scheduler.pause()
-    if running := [task for task in in_hand if task]:
+    await asyncio.sleep(0)  # a job handed over just now has not begun yet
+    while running := [task for task in in_hand if task]:
         await asyncio.wait(running)
+        await asyncio.sleep(0)
     scheduler.shutdown(wait=False)
 
 

@@ -253,6 +253,7 @@ class Outbox(Base):
             postgresql_where=text("state in ('pending', 'sending')"),
         ),
         Index("ix_outbox_chat_ticket", "chat", "ticket_id"),
+        Index("ix_outbox_ticket_id", "ticket_id"),
         Index("ix_outbox_chat_sent", "chat", "sent_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -78,10 +78,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("held_until", MOMENT, nullable=True))
     _allow(AFTER)
     _order_due(["due_at", "id"])
+    op.create_index("ix_outbox_ticket_id", "outbox", ["ticket_id"], unique=False)
 
 
 def downgrade() -> None:
     """Go one version down."""
+    op.drop_index("ix_outbox_ticket_id", table_name="outbox")
     _order_due(["due_at"])
     _allow(BEFORE)
     with op.batch_alter_table("ticket", schema=None) as batch_op:

@@ -1,10 +1,11 @@
 """Ticks and audits leave their heartbeats; an audit keeps to its share of the time."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.scheduler import Auditor, make_scheduler
+from bot.scheduler import Auditor, InHand, end, make_scheduler
 from tests.support.town import Town
 from workflows.audit import heartbeats
 
@@ -58,3 +59,26 @@ async def test_an_audit_rests_longer_than_it_took_and_logs_what_changed(busy, ca
     await auditor.run()
     assert auditor.free_at > now
     assert "audit:" not in caplog.text
+
+
+async def test_an_end_waits_for_a_job_that_was_handed_over_just_now(busy, caplog):
+    begun = asyncio.Event()
+    done: list[str] = []
+
+    async def slow() -> None:
+        begun.set()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        done.append("tick")
+
+    busy.program.tick = slow
+    in_hand: InHand = set()
+    scheduler = make_scheduler(busy.program, in_hand, 3600)
+    scheduler.start()
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC))
+    scheduler.wakeup()
+    await asyncio.sleep(0)  # handed over, and not begun
+    await end(scheduler, in_hand)
+    assert begun.is_set() == bool(done)
+    assert "Traceback" not in caplog.text
