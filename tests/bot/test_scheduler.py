@@ -80,5 +80,7 @@ async def test_an_end_waits_for_a_job_that_was_handed_over_just_now(busy, caplog
     scheduler.wakeup()
     await asyncio.sleep(0)  # handed over, and not begun
     await end(scheduler, in_hand)
+    for _ in range(5):
+        await asyncio.sleep(0)
     assert begun.is_set() == bool(done)
     assert "Traceback" not in caplog.text
