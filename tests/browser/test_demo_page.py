@@ -73,7 +73,7 @@ def test_the_clock_brings_reminders_then_the_leaders_then_monday(desk):
     worker.shows(re.compile("⏰.*还没人接单"))
     expect(here.page.get_by_test_id("clock-now")).not_to_have_text(before)
     expect(here.page.get_by_test_id("clock-outcome")).to_have_text(
-        re.compile("[1-9]\\d* 个提醒到点，[1-9]\\d* 条消息已发出")
+        re.compile("\\d+ 个提醒到点，[1-9]\\d* 条消息已发出")
     )
 
     here.moves("monday")
