@@ -22,7 +22,9 @@ from domain.lifecycle import Status
 
 DRIVERS = {"postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
 AT_ONCE = 5_000
-PATIENCE = 60
+PATIENCE = 900
+CONNECTIONS = 10
+"""Jobs that use the database at once: more would only wait for its pool, and some in vain."""
 
 
 class Bench:
@@ -32,6 +34,7 @@ class Bench:
     scheduler: AsyncIOScheduler
     left: int
     done: asyncio.Event
+    turns: asyncio.Semaphore
 
 
 BENCH = Bench()
@@ -40,7 +43,7 @@ BENCH = Bench()
 async def remind(ticket_id: int, step: int) -> None:
     """The job."""
     program, at = BENCH.program, DUE_AT
-    async with program.deps.begin() as work:
+    async with BENCH.turns, program.deps.begin() as work:
         ticket = await work.get(Ticket, ticket_id)
         if ticket is not None and ticket.status is Status.QUEUED:
             work.add(Event(ticket_id=ticket_id, at=at, kind="reminded", values={"percent": step}))
@@ -131,6 +134,7 @@ def put_back(store: SQLAlchemyJobStore, count: int, due: int) -> None:
 async def fire(program: Program, store: SQLAlchemyJobStore, due: int) -> None:
     """Let the scheduler run all that is due, and wait for the end of it."""
     BENCH.program, BENCH.left, BENCH.done = program, due, asyncio.Event()
+    BENCH.turns = asyncio.Semaphore(CONNECTIONS)
     BENCH.scheduler = AsyncIOScheduler(
         jobstores={"default": store},
         job_defaults={"misfire_grace_time": None, "max_instances": 1, "coalesce": True},

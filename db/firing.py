@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, select, update
-from sqlalchemy.orm import make_transient_to_detached
 
 from db.models import Ticket, Timer, TimerState
 from db.session import Work
@@ -24,7 +23,19 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(of=Ticket, skip_locked=True)
 )
-_COLUMNS = ("id", "ticket_id", "clock", "cycle", "step", "started_at", "due_at")
+
+
+class DueTimer(NamedTuple):
+    """A timer that is being fired, as it was found. A value, not a row: a row that the session
+    watches costs as much as finding it."""
+
+    id: int
+    ticket_id: int
+    clock: str
+    cycle: int
+    step: int
+    started_at: datetime
+    due_at: datetime
 
 
 def _taking(due: Select[Any]) -> Any:
@@ -35,7 +46,7 @@ def _taking(due: Select[Any]) -> Any:
         update(Timer)
         .where(Timer.id == found.c.number, Timer.state == _PENDING)
         .values(state=TimerState.FIRED)
-        .returning(*(getattr(Timer, name) for name in _COLUMNS))
+        .returning(*(getattr(Timer, name) for name in DueTimer._fields))
         .execution_options(synchronize_session=False)
     )
 
@@ -47,7 +58,7 @@ _TAKE_THIS = _taking(_DUE.where(Timer.id == bindparam("timer")))
 
 async def claim_due(
     work: Work, now: datetime, most: int, *, urgent: bool = False, timer: int | None = None
-) -> tuple[Timer, ...]:
+) -> tuple[DueTimer, ...]:
     """Up to `most` due timers, earliest first, each as fired and with its ticket locked: those of
     urgent levels only, or this one only. Empty when nothing is due.
 
@@ -57,19 +68,21 @@ async def claim_due(
     statement = _TAKE_URGENT if urgent else _TAKE_DUE
     if timer is not None:
         statement, given["timer"] = _TAKE_THIS, timer
-    took = [row._asdict() for row in await work.execute(statement, given)]
-    took.sort(key=lambda row: (row["due_at"], row["id"]))
-    return tuple(_as_fired(work, row) for row in took)
+    took = map(DueTimer._make, await work.execute(statement, given))
+    return tuple(sorted(took, key=lambda one: (one.due_at, one.id)))
 
 
-def _as_fired(work: Work, row: dict[str, Any]) -> Timer:
-    timer = Timer(**row, state=TimerState.FIRED)
-    make_transient_to_detached(timer)
-    work.add(timer)
-    return timer
+async def mark(work: Work, timer: DueTimer, state: TimerState) -> None:
+    """Write down that a claimed timer did not speak after all, and why."""
+    await work.execute(
+        update(Timer)
+        .where(Timer.id == timer.id)
+        .values(state=state)
+        .execution_options(synchronize_session=False)
+    )
 
 
-async def tickets_of(work: Work, timers: Sequence[Timer]) -> Mapping[int, Ticket]:
+async def tickets_of(work: Work, timers: Sequence[DueTimer]) -> Mapping[int, Ticket]:
     """The tickets of claimed timers by their numbers, as they stand now."""
     rows = await work.scalars(
         select(Ticket)

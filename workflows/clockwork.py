@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from db import tickets
+from db.firing import DueTimer
 from db.models import Event, Ticket, Timer, TimerState
 from db.session import Work
 from domain.clocks import QuietHours, due
@@ -63,7 +64,7 @@ def told_at(deps: Deps, ticket: Ticket) -> datetime:
     return quiet.end_of_quiet(now) if isinstance(quiet, QuietHours) else now
 
 
-def run_behind(deps: Deps, ticket: Ticket, timer: Timer) -> ClockRun:
+def run_behind(deps: Deps, ticket: Ticket, timer: DueTimer) -> ClockRun:
     """The clock a timer belongs to. One that began anew ends at the date that was approved."""
     run = run_of(deps, ticket, timer.clock, timer.started_at)
     return _in_span(ticket, run, timer.step // SPAN)

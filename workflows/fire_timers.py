@@ -5,8 +5,9 @@ After an outage only the highest step missed speaks; the others are recorded as 
 
 from datetime import timedelta
 
-from db import deferrals
-from db.models import Ticket, Timer, TimerState
+from db import deferrals, firing
+from db.firing import DueTimer
+from db.models import Ticket, TimerState
 from db.session import Work
 from domain.ladder import SPAN, ClockRun, Step, next_percent, rung_at
 from domain.lifecycle import Action, Status
@@ -57,7 +58,7 @@ RUNS_IN: dict[str, frozenset[Status]] = {
 }
 
 
-async def fire(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
+async def fire(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None:
     """Do what a claimed timer of this ticket, which is locked, is there for."""
     if timer.clock == "confirm":
         await _lapse(work, deps, ticket)
@@ -71,12 +72,12 @@ async def fire(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
         await _step(work, deps, timer, ticket)
 
 
-async def _step(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
+async def _step(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None:
     """A reminder or an escalation, by how much of the limit has passed."""
     run = run_behind(deps, ticket, timer)
     reached = run.reached(timer.step % SPAN, deps.now())
     percent = reached[-1]
-    _record_skipped(work, timer, ticket, run, reached)
+    await _record_skipped(work, timer, ticket, run, reached)
     manned = True
     if ticket.status in SPEAKS_IN[timer.clock]:
         staff = await reach.directory(work, deps, ticket)
@@ -91,12 +92,12 @@ async def _step(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
     arm(work, ticket, run, _next_step(deps, ticket, run, percent) if manned else run.after(percent))
 
 
-def _record_skipped(
-    work: Work, timer: Timer, ticket: Ticket, run: ClockRun, reached: tuple[int, ...]
+async def _record_skipped(
+    work: Work, timer: DueTimer, ticket: Ticket, run: ClockRun, reached: tuple[int, ...]
 ) -> None:
     if len(reached) == 1:
         return
-    timer.state = TimerState.SKIPPED
+    await firing.mark(work, timer, TimerState.SKIPPED)
     for percent in reached[1:]:
         spoke = percent == reached[-1]
         state = TimerState.FIRED if spoke else TimerState.SKIPPED

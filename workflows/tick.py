@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from db import firing
-from db.models import Ticket, Timer, TimerState
+from db.firing import DueTimer
+from db.models import Ticket, TimerState
 from db.session import Work
 from workflows.clockwork import cycle_of
 from workflows.deps import Deps
@@ -19,7 +20,7 @@ from workflows.probe import database_is_well
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 200
 """Timers in one transaction: enough to pay for it, few enough to keep nobody waiting."""
 
 LOOK_FOR_URGENT = 10
@@ -79,16 +80,16 @@ async def _fire_alone(deps: Deps, number: int) -> None:
             await work.commit()
 
 
-async def _fire_all(work: Work, deps: Deps, timers: Sequence[Timer]) -> None:
+async def _fire_all(work: Work, deps: Deps, timers: Sequence[DueTimer]) -> None:
     tickets = await firing.tickets_of(work, timers) if timers else {}
     for timer in timers:
         await _fire_if_wanted(work, deps, timer, tickets[timer.ticket_id])
         await asyncio.sleep(0)  # others have something to do as well
 
 
-async def _fire_if_wanted(work: Work, deps: Deps, timer: Timer, ticket: Ticket) -> None:
+async def _fire_if_wanted(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None:
     """The ticket may have moved on since the timer was armed."""
     if ticket.status in RUNS_IN[timer.clock] and timer.cycle == cycle_of(ticket, timer.clock):
         await fire(work, deps, timer, ticket)
     else:
-        timer.state = TimerState.CANCELLED
+        await firing.mark(work, timer, TimerState.CANCELLED)

@@ -79,7 +79,7 @@ async def test_what_a_claimed_timer_becomes_is_written(begin, ticket_id):
     await fill(begin, make_timer(ticket_id))
     async with begin() as work:
         (timer,) = await firing.claim_due(work, NOW, 1)
-        timer.state = TimerState.CANCELLED
+        await firing.mark(work, timer, TimerState.CANCELLED)
         await work.commit()
     assert [timer.state for timer in await rows(begin, Timer)] == [TimerState.CANCELLED]
 
