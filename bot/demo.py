@@ -22,8 +22,9 @@ from bot.settings import Settings
 from bot.travel import next_moment, travel_to
 from bot.website import make_site
 from db.migrate import upgrade
-from db.models import Account, Fact, Group, GroupPurpose, Membership, Person, WebChat
+from db.models import Account, Fact, Group, GroupPurpose, Membership, Person
 from db.session import Work
+from db.web_rows import WebChat
 from domain.people import Role
 from handlers.web.app import make_app
 from handlers.web.demo import (

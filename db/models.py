@@ -21,12 +21,13 @@ class ChatKind(StrEnum):
 
 
 class GroupPurpose(StrEnum):
-    """What a bound group is for: the unit's staff at work, its Party organisation, or those who
-    keep the program running (运维群)."""
+    """What a bound group is for: the unit's staff at work, its Party organisation, those who keep
+    the program running (运维群), or its vanguard team (先锋突击队)."""
 
     STAFF = "staff"
     PARTY = "party"
     OPS = "ops"
+    VANGUARD = "vanguard"
 
 
 class TimerState(StrEnum):
@@ -51,9 +52,11 @@ class OutboxState(StrEnum):
 
 
 class Person(Base):
-    """Somebody who writes to us, or works here."""
+    """Somebody who writes to us, or works here; `staff_no` is their number on the office's own
+    sheet, by which the sheet finds them again."""
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_staff_no", "staff_no", unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
     lang: Mapped[str] = mapped_column(String(8))
@@ -61,6 +64,7 @@ class Person(Base):
     home: Mapped[dict[str, Any] | None]
     expects: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
+    staff_no: Mapped[str | None] = mapped_column(String(40))
 
 
 class Account(Base):
@@ -107,7 +111,8 @@ class Group(Base):
 
 
 class Invite(Base):
-    """A one-time invitation of a person to a role, or of a group to a unit."""
+    """A one-time invitation of a person to a role, or of a group to a unit. With `person_id` it
+    is for somebody whom the office's sheet named: whoever uses it is that person."""
 
     __tablename__ = "invite"
     code: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -119,6 +124,7 @@ class Invite(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None]
+    person_id: Mapped[int | None]
 
 
 class Receipt(Base):
@@ -140,7 +146,9 @@ class Ticket(Base):
     household: whose voice it is. alike: the code of an open ticket it resembles. merged_into: its
     main ticket, which it stays with to the end. merged: how many are merged into this one;
     households: how many say it; raised: how often its level was raised for that. held_until: an
-    approved hold ends then; clocks rest meanwhile (db.time_rows).
+    approved hold ends then; clocks rest meanwhile (db.time_rows). eta_at: when whoever accepted it
+    said they would be there. origin: how it came (domain.origin; None: the resident wrote it
+    herself); filed_by: who wrote it down for her; slip: the code on the paper she was given.
     """
 
     __tablename__ = "ticket"
@@ -149,6 +157,13 @@ class Ticket(Base):
         Index("ix_ticket_owner_id_opened_at", "owner_id", "opened_at"),
         Index("ix_ticket_status", "status"),
         Index("ix_ticket_spot", "spot", "status"),
+        Index(
+            "ix_ticket_slip",
+            "slip",
+            unique=True,
+            sqlite_where=text("slip is not null"),
+            postgresql_where=text("slip is not null"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     thread: Mapped[int]
@@ -197,6 +212,10 @@ class Ticket(Base):
     incident: Mapped[bool] = mapped_column(default=False)
     raised: Mapped[int] = mapped_column(default=0)
     held_until: Mapped[datetime | None]
+    eta_at: Mapped[datetime | None]
+    origin: Mapped[str | None] = mapped_column(String(12))
+    filed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    slip: Mapped[str | None] = mapped_column(String(16))
 
 
 class Event(Base):
@@ -288,58 +307,6 @@ class Summary(Base):
     unit: Mapped[str] = mapped_column(String(40))
     parts: Mapped[list[Any]]
     made_at: Mapped[datetime]
-
-
-class WebSession(Base):
-    """A browser's right to be one chat of the web channel. Only a hash of its token is kept."""
-
-    __tablename__ = "web_session"
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    chat: Mapped[str] = mapped_column(String(64), index=True)
-    created_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-
-
-class WebChat(Base):
-    """One chat of the web channel; `last_seq` numbers the changes in it, one after the other."""
-
-    __tablename__ = "web_chat"
-    chat: Mapped[str] = mapped_column(String(64), primary_key=True)
-    last_seq: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime]
-
-
-class WebMessage(Base):
-    """What stands in a chat of the web channel, both sides. `seq` grows with every change, so
-    that a page which was away asks for all since the last one it saw."""
-
-    __tablename__ = "web_message"
-    __table_args__ = (
-        UniqueConstraint("chat", "client_key"),
-        UniqueConstraint("chat", "seq"),
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    chat: Mapped[str] = mapped_column(String(64))
-    seq: Mapped[int]
-    mine: Mapped[bool]
-    text: Mapped[str] = mapped_column(Text)
-    buttons: Mapped[list[Any]]
-    media: Mapped[list[Any]]
-    client_key: Mapped[str | None] = mapped_column(String(80))
-    at: Mapped[datetime]
-    edited: Mapped[bool] = mapped_column(default=False)
-
-
-class WebFile(Base):
-    """A file a resident sent through the web chat."""
-
-    __tablename__ = "web_file"
-    id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    chat: Mapped[str] = mapped_column(String(64))
-    kind: Mapped[str] = mapped_column(String(8))
-    mime: Mapped[str] = mapped_column(String(40))
-    content: Mapped[bytes]
-    at: Mapped[datetime]
 
 
 class Fact(Base):

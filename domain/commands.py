@@ -23,7 +23,7 @@ class Command:
 
 TYPED = re.compile(r"/(?P<name>[a-z]+)(?:@\w+)?(?P<rest>(?:\s.*)?)", re.IGNORECASE | re.DOTALL)
 LONE = re.compile(r"/\w+(?:@\w+)?", re.ASCII)
-STAFF = frozenset(Role)
+STAFF = frozenset(Role) - {Role.VOLUNTEER}
 
 COMMANDS: tuple[Command, ...] = (
     Command("my"),

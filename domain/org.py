@@ -42,8 +42,13 @@ WORK_ROLE: dict[UnitKind, Role] = LEAD_ROLE | {
 ROLES_OF: dict[UnitKind, tuple[Role, ...]] = {
     UnitKind.DISTRICT: (Role.OFFICER,),
     UnitKind.STREET: (Role.OFFICER,),
-    UnitKind.COMMUNITY: (Role.GRID_WORKER, Role.COMMUNITY_STAFF, Role.SECRETARY),
-    UnitKind.BRANCH: (Role.SECRETARY, Role.GRID_WORKER),
+    UnitKind.COMMUNITY: (
+        Role.GRID_WORKER,
+        Role.COMMUNITY_STAFF,
+        Role.SECRETARY,
+        Role.VOLUNTEER,
+    ),
+    UnitKind.BRANCH: (Role.SECRETARY, Role.GRID_WORKER, Role.VOLUNTEER),
     UnitKind.PROPERTY: (Role.PROPERTY_STAFF, Role.PROPERTY_LEAD),
     UnitKind.STAND_IN: (Role.STAND_IN,),
 }

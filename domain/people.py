@@ -14,6 +14,7 @@ class Role(StrEnum):
     PROPERTY_LEAD = "property_lead"
     STAND_IN = "stand_in"
     OFFICER = "officer"
+    VOLUNTEER = "volunteer"
 
 
 @dataclass(frozen=True, slots=True)

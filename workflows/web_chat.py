@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from db.models import WebChat, WebFile, WebMessage, WebSession
 from db.session import Work, insert_unless_there
+from db.web_rows import WebChat, WebFile, WebMessage, WebSession
 from domain.inbound import Media
 from workflows.deps import Deps
 

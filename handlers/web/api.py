@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
-from db.models import WebMessage
+from db.web_rows import WebMessage
 from domain.commands import menu_for
 from domain.inbound import Incoming, Media, Pressed, Sender, clean
 from handlers.web.site import HEADER, SITE, Site, Visitor, number_in, read_body, visitor_of

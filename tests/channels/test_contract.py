@@ -14,7 +14,7 @@ from channels import telegram as telegram_module
 from channels import web as web_module
 from channels.telegram import TelegramChannel
 from channels.web import WebChannel
-from db.models import WebMessage
+from db.web_rows import WebMessage
 from domain.commands import menu_for
 from tests.handlers.telegram_town import settings_for
 from tests.support.bot_api import BotApi

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from channels.web import WebChannel
-from db.models import Event, Outbox, OutboxState, Ticket, WebMessage
+from db.models import Event, Outbox, OutboxState, Ticket
+from db.web_rows import WebMessage
 from domain.lifecycle import Status
 from domain.week import Week
 from tests.scenarios.mortality import Death, Killed, bury, live, start_again

@@ -29,8 +29,8 @@ from db.models import (
     Person,
     Ticket,
     Timer,
-    WebMessage,
 )
+from db.web_rows import WebMessage
 from domain.inbound import Incoming, Media, Pressed, Sender, clean
 from domain.people import Role
 from workflows.hear_message import hear_message

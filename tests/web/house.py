@@ -14,7 +14,7 @@ from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
 from aiohttp.test_utils import TestServer
 
 from bot.website import make_site
-from db.models import WebSession
+from db.web_rows import WebSession
 from handlers.web.app import make_app
 from tests.support.town import Actor, Town
 

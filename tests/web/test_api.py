@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from db.base import Base
-from db.models import WebFile, WebMessage, WebSession
+from db.web_rows import WebFile, WebMessage, WebSession
 from domain.lifecycle import Status
 from handlers.web.api import MAX_FILE
 from tests.web.house import client_id

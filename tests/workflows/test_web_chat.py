@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from sqlalchemy import update
 
-from db.models import WebChat, WebFile, WebMessage, WebSession
+from db.web_rows import WebChat, WebFile, WebMessage, WebSession
 from workflows import web_chat
 from workflows.web_chat import PAGE, Bubble
 

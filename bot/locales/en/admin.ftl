@@ -1,0 +1,1 @@
+### Units, people, import and export.

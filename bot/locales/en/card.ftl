@@ -1,0 +1,1 @@
+### The card, accepting, talking to the resident.

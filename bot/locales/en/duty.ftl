@@ -1,0 +1,1 @@
+### Duty, walk-ins, patrols, the morning sheet.

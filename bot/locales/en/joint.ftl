@@ -1,0 +1,1 @@
+### Joint handling: lead and support.

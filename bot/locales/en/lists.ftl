@@ -1,0 +1,1 @@
+### Lists, supervision, passing on, claiming.
