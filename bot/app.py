@@ -64,6 +64,7 @@ class Program:
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
+    ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     channels: dict[str, Channel] = field(default_factory=dict)
     lanes: dict[str, Lane] = field(default_factory=dict)
     idle: float = IDLE

@@ -171,7 +171,7 @@ def make_stage(
     lock = asyncio.Lock()
 
     async def travel(to: str) -> Travelled:
-        async with lock, program.delivering:
+        async with lock, program.ticking, program.delivering:
             target = await destination(program, to)
             fired, sent = await travel_to(program, clock, target)
             if to == "next" and not sent:

@@ -71,8 +71,10 @@ def _careful(
 
 
 async def _tick(program: Program) -> None:
-    await program.tick()
-    await beat(program.deps, TICK)
+    """One tick. Whoever moves the clock holds `ticking` meanwhile and fires what is due itself."""
+    async with program.ticking:
+        await program.tick()
+        await beat(program.deps, TICK)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.scheduler import Auditor, InHand, end, make_scheduler
+from bot.travel import next_moment
 from tests.support.town import Town
 from workflows.audit import heartbeats
 
@@ -31,6 +32,17 @@ async def test_a_tick_and_an_audit_leave_their_heartbeats(busy):
     assert [one.promise for one in await heartbeats(busy.deps)] == ["heartbeat-audit"]
     await found["audit"].func()
     assert await heartbeats(busy.deps) == ()
+
+
+async def test_a_tick_waits_for_whoever_moves_the_clock(busy):
+    tick = jobs(busy)["tick"].func
+    async with busy.program.ticking:
+        waiting = asyncio.create_task(tick())
+        busy.clock.move_to(await next_moment(busy.program))
+        fired = await busy.program.tick()
+        assert not waiting.done()
+    await waiting
+    assert fired == 1, "whoever moved the clock fired what fell due by that"
 
 
 async def test_a_tick_that_fails_leaves_none(busy, caplog):

@@ -221,6 +221,7 @@ async def test_the_running_process_hears_and_speaks(api, database_url, mode):
     program.stop.set()
     async with asyncio.timeout(5):
         await running
+    assert "已替您催了" in resident.last
 
 
 def test_the_token_has_the_shape_the_configuration_asks_for(tmp_path):

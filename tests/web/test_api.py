@@ -319,6 +319,7 @@ async def test_the_stream_ends_when_the_program_stops(house, visitor):
         pass
     async with asyncio.timeout(10):
         await closing
+    assert await stream.event() is None
 
 
 async def test_the_stream_of_a_page_that_left_is_forgotten(house, visitor):
