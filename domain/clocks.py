@@ -107,6 +107,11 @@ class WorkingCalendar:
             self._days[day] = sorted(found)
         return self._days[day]
 
+    def end_of(self, day: date) -> datetime | None:
+        """When the last block of a local day ends; None when nobody works on it."""
+        spans = self._spans_of(day)
+        return spans[-1][1] if spans else None
+
     def add(self, start: datetime, worked: timedelta) -> datetime:
         """The moment by which that much working time has passed since `start`.
 

@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain.org import LEAD_ROLE
 from domain.people import Role
+from domain.sight import OVERSEERS
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command `/name`. Everybody may use it when `roles` is empty; `listed` puts it into the
-    platform's menu; its description is the catalogue key `command-NAME`."""
+    platform's menu; its description is the catalogue key `command-NAME`. What follows a command
+    that does not take words is a report of its own."""
 
     name: str
     roles: frozenset[Role] = frozenset()
     listed: bool = True
+    takes_words: bool = False
 
     def is_for(self, roles: Iterable[Role]) -> bool:
         """Whether a person with these roles is offered it."""
@@ -24,21 +28,30 @@ class Command:
 TYPED = re.compile(r"/(?P<name>[a-z]+)(?:@\w+)?(?P<rest>(?:\s.*)?)", re.IGNORECASE | re.DOTALL)
 LONE = re.compile(r"/\w+(?:@\w+)?", re.ASCII)
 STAFF = frozenset(Role) - {Role.VOLUNTEER}
+LEADS = frozenset(LEAD_ROLE.values())
+"""The first persons responsible (第一责任人)."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("my"),
     Command("todo", STAFF),
+    Command("queue", STAFF),
+    Command("find", STAFF, takes_words=True),
+    Command("supervise", OVERSEERS, takes_words=True),
     Command("duty", STAFF),
     Command("leave", STAFF),
     Command("back", STAFF),
+    Command("handover", frozenset({Role.SECRETARY, Role.PROPERTY_LEAD})),
     Command("words", frozenset({Role.SECRETARY, Role.COMMUNITY_STAFF})),
     Command("surge", frozenset({Role.SECRETARY, Role.OFFICER})),
+    Command("unit", LEADS),
     Command("help"),
     Command("lang"),
-    Command("start", listed=False),
-    Command("bind", listed=False),
+    Command("start", listed=False, takes_words=True),
+    Command("bind", listed=False, takes_words=True),
 )
 """All of them, in the order of the menu."""
+
+_TAKING_WORDS = frozenset(command.name for command in COMMANDS if command.takes_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,14 @@ def read_command(text: str) -> Called | None:
     name = found.group("name").lower() if found else ""
     known = {command.name for command in COMMANDS}
     return Called(name, found.group("rest").strip()) if found and name in known else None
+
+
+def without_idle_command(text: str) -> str:
+    """`/help 电梯坏了` is a report, not a call for help: what follows a command that takes no
+    words, else the text as it is."""
+    called = read_command(text)
+    idle = called and called.argument and called.name not in _TAKING_WORDS
+    return called.argument if called and idle else text
 
 
 def is_unknown_command(text: str) -> bool:

@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 from domain.catalogue import Catalogue, Kind
 from domain.place import read_place
 from domain.policy import LEVELS
+from domain.reading import readable
 from domain.text import bare
 from domain.things import Thing, Within
-from domain.understanding import readable
 
 SAME_WORDS = 80.0
 """Likeness 0..100 from which two texts without a shared thing say the same; 55 for one person."""

@@ -10,9 +10,10 @@ from domain.catalogue import Catalogue
 from domain.danger import life_safety_of
 from domain.evidence import rank
 from domain.learned import DANGER, likelihood, probabilities
+from domain.meaning import Understanding
 from domain.parts import Part, parts_of, weigh
 from domain.place import CompoundName
-from domain.understanding import Reader, Understanding, understand
+from domain.understanding import Reader, understand
 
 MOST_CATEGORIES = 3
 MOST_WORDS = 6

@@ -37,7 +37,8 @@ class Figures:
     closings of the week.
 
     received and what is made of it count every report, all else matters: tickets merged into
-    another one are counted with it, once (db.figures).
+    another one are counted with it, once (db.figures). found, found_done: what the staff found on
+    patrol and what of that was closed; it stands in no other number but overdue and unaccepted.
     """
 
     received: int
@@ -53,8 +54,10 @@ class Figures:
     suggestions: int = 0
     by_route: Mapping[str, int] = field(default_factory=Counter)
     by_category: Mapping[str, int] = field(default_factory=Counter)
+    found: int = 0
+    found_done: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all to tell."""
-        return not (self.received or self.closed or self.open_now)
+        return not (self.received or self.closed or self.open_now or self.found or self.found_done)

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 MAX_TEXT = 10_000
 """Characters kept of one message. Longer ones are clipped and the person is told."""
 
+LOCATION = "location"
+
 KEEP = {"\n", "\t", "\u200d", "\ufe0f"}
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A photo, voice note, video or file, by the reference its channel knows it by."""
+    """A photo, voice note, video or file, by the reference its channel knows it by; or a place on
+    the map (kind `location`), whose reference is `latitude,longitude` on every channel."""
 
     channel: str
     ref: str
@@ -53,7 +56,8 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button that was pressed, with its payload as the channel delivered it."""
+    """A button that was pressed, with its payload as the channel delivered it, and the message it
+    stands on where the channel tells."""
 
     channel: str
     chat: str
@@ -61,6 +65,7 @@ class Pressed:
     sender: Sender
     payload: str
     in_group: bool = False
+    message: str | None = None
 
 
 def has_words(text: str) -> bool:

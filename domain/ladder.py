@@ -40,7 +40,8 @@ def rung_at(percent: int) -> int:
 @dataclass(frozen=True, slots=True)
 class ClockRun:
     """One clock of one ticket, running since `start` under the limits copied onto it. `span`: how
-    often it began anew within its round, as people approved; then `own` is its limit."""
+    often it began anew within its round, as people approved; then `own` is its limit. `cycle`: its
+    round, where that is not the ticket's."""
 
     clock: str
     start: datetime
@@ -48,6 +49,7 @@ class ClockRun:
     calendar: WorkingCalendar
     span: int = 0
     own: Limit | None = None
+    cycle: int | None = None
 
     @property
     def limit(self) -> Limit:

@@ -11,9 +11,11 @@ from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from domain.catalogue import UNCLEAR, Catalogue, Rule
+from domain.meaning import Understanding
 from domain.place import CompoundName, read_place
+from domain.reading import readable
 from domain.text import normalise
-from domain.understanding import Understanding, readable, understand
+from domain.understanding import understand
 
 WEIGHT = 30.0
 """The weight of a word that was taken in: enough to decide. Put into other people's messages for

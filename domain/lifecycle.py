@@ -58,27 +58,57 @@ class Action(StrEnum):
     REFUSE = "refuse"
     RESUME = "resume"
     WHISTLE = "whistle"
+    CONTACT = "contact"
+    ANSWER = "answer"
     TAKE_OVER = "take_over"
+    ETA = "eta"
+    TAKE_PART = "take_part"
+    PART_DONE = "part_done"
+    TASK = "task"
+    CLEAR = "clear"
+    AGREE = "agree"
+    OBJECT = "object"
+    SUPERVISE = "supervise"
+    RELEASE = "release"
+    PASS = "pass"  # noqa: S105
+    TAKE_PASS = "take_pass"  # noqa: S105
+    DECLINE_PASS = "decline_pass"  # noqa: S105
+    POST = "post"
+    CLAIM = "claim"
+    GIVE_BACK = "give_back"
 
 
 class Relation(StrEnum):
     """What a person is to a ticket, the only thing permission depends on.
 
-    OWNER reported it. HANDLER accepted it. DESK is on duty at the post it is addressed to.
-    SUPPORT is on duty at the supporting post of joint handling. UPPER is the first person
-    responsible of a rung it was escalated to. CHAIR rules on disputed ownership. APPROVER is the
-    first person responsible of any rung above its post, told of it or not: they decide whether its
-    dates may move. DEPUTY stands in for the handler, who is away. SYSTEM is us.
+    OWNER reported it. FILER wrote it down for a resident who has no chat of her own with us
+    yet, and passes on what she says. HANDLER accepted it. DESK is on duty at the post it is
+    addressed to. SUPPORT is on duty at the supporting post of joint handling, or leads its
+    unit; PARTNER took that part. UPPER is the first person responsible of a rung it was
+    escalated to. CHAIR rules on disputed ownership. APPROVER is the first person responsible of
+    any rung above its post, told of it or not: they decide whether its dates may move. DEPUTY
+    stands in for the handler, who is away. OFFERED was asked by the handler to take it.
+    VOLUNTEER is of the vanguard team of its community or branch, or of the staff there;
+    CLAIMANT is a volunteer who claimed it and has it in hand, HELPER claimed it to help whoever
+    has it. OVERSEER is its community's secretary or a first person responsible above, and not
+    of the side it complains about: they keep the supervision list. SYSTEM is us.
     """
 
     OWNER = "owner"
+    FILER = "filer"
     HANDLER = "handler"
     DESK = "desk"
     SUPPORT = "support"
+    PARTNER = "partner"
     UPPER = "upper"
     CHAIR = "chair"
     APPROVER = "approver"
     DEPUTY = "deputy"
+    OFFERED = "offered"
+    VOLUNTEER = "volunteer"
+    CLAIMANT = "claimant"
+    HELPER = "helper"
+    OVERSEER = "overseer"
     SYSTEM = "system"
 
 
@@ -100,6 +130,7 @@ def _rows(
 
 _R, _S, _A = Relation, Status, Action
 _WORKING = (_S.QUEUED, _S.HANDLING, _S.RULING)  # in the order of the documents
+_HERS = (_R.OWNER, _R.FILER)
 
 TRANSITIONS: dict[tuple[Status, Action], Transition] = {
     (row.source, row.action): row
@@ -110,53 +141,107 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
         *_rows([_S.QUEUED], _A.DISPUTE, _S.RULING, _R.DESK),
         *_rows([_S.HANDLING], _A.DISPUTE, _S.RULING, _R.HANDLER),
         *_rows([_S.RULING], _A.RULE, _S.QUEUED, _R.CHAIR, _R.UPPER),
-        *_rows([_S.HANDLING], _A.PROGRESS, None, _R.HANDLER, _R.SUPPORT),
-        *_rows([_S.HANDLING], _A.STILL_ON, None, _R.HANDLER),
-        *_rows([_S.HANDLING], _A.RESOLVE, _S.DONE, _R.HANDLER),
+        *_rows(
+            [_S.HANDLING],
+            _A.PROGRESS,
+            None,
+            *(_R.HANDLER, _R.SUPPORT, _R.PARTNER, _R.CLAIMANT, _R.HELPER),
+        ),
+        *_rows([_S.QUEUED], _A.PROGRESS, None, _R.PARTNER),
+        *_rows([_S.QUEUED, _S.HANDLING], _A.TAKE_PART, None, _R.SUPPORT),
+        *_rows([_S.QUEUED, _S.HANDLING], _A.PART_DONE, None, _R.PARTNER),
+        *_rows([_S.HANDLING], _A.TASK, None, _R.HANDLER),
+        *_rows([_S.QUEUED], _A.CLEAR, None, _R.CHAIR, _R.UPPER),
+        *_rows([_S.HANDLING], _A.CLEAR, None, _R.HANDLER, _R.PARTNER, _R.CHAIR, _R.UPPER),
+        *_rows([_S.HANDLING], _A.AGREE, None, _R.HANDLER, _R.SUPPORT, _R.PARTNER),
+        *_rows([_S.HANDLING], _A.OBJECT, None, _R.HANDLER, _R.SUPPORT, _R.PARTNER),
+        *_rows([_S.QUEUED], _A.CONTACT, None, _R.DESK, _R.PARTNER),
+        *_rows([_S.HANDLING], _A.CONTACT, None, _R.HANDLER, _R.SUPPORT, _R.PARTNER, _R.CLAIMANT),
+        *_rows([*_WORKING, _S.MERGED], _A.ANSWER, None, *_HERS),
+        *_rows([_S.HANDLING], _A.STILL_ON, None, _R.HANDLER, _R.CLAIMANT),
+        *_rows([_S.HANDLING], _A.RESOLVE, _S.DONE, _R.HANDLER, _R.CLAIMANT),
         *_rows([_S.HANDLING], _A.TAKE_BACK, _S.QUEUED, _R.SYSTEM),
-        *_rows([_S.DONE], _A.SOLVED, _S.CLOSED, _R.OWNER),
-        *_rows([_S.DONE], _A.UNSOLVED, _S.QUEUED, _R.OWNER),
+        *_rows([_S.DONE], _A.SOLVED, _S.CLOSED, *_HERS),
+        *_rows([_S.DONE], _A.UNSOLVED, _S.QUEUED, *_HERS),
         *_rows([_S.DONE], _A.LAPSE, _S.CLOSED, _R.SYSTEM),
-        *_rows([_S.CLOSED], _A.RATE, None, _R.OWNER),
-        *_rows([*_WORKING, _S.DONE], _A.ADD, None, _R.OWNER),
-        *_rows(_WORKING, _A.URGE, None, _R.OWNER),
-        *_rows(_WORKING, _A.WITHDRAW, _S.WITHDRAWN, _R.OWNER),
-        *_rows([_S.QUEUED], _A.CORRECT, _S.QUEUED, _R.OWNER),
+        *_rows([_S.CLOSED], _A.RATE, None, *_HERS),
+        *_rows([*_WORKING, _S.DONE], _A.ADD, None, *_HERS),
+        *_rows(_WORKING, _A.URGE, None, *_HERS),
+        *_rows(_WORKING, _A.WITHDRAW, _S.WITHDRAWN, *_HERS),
+        *_rows([_S.QUEUED], _A.CORRECT, _S.QUEUED, *_HERS),
         *_rows(_WORKING, _A.ACKNOWLEDGE, None, _R.UPPER),
         *_rows([_S.QUEUED], _A.MERGE, _S.MERGED, _R.OWNER, _R.SYSTEM),
-        *_rows([_S.MERGED], _A.SPLIT, _S.QUEUED, _R.OWNER, _R.DESK, _R.SYSTEM),
+        *_rows([_S.MERGED], _A.SPLIT, _S.QUEUED, *_HERS, _R.DESK, _R.SYSTEM),
         *_rows([_S.MERGED], _A.FOLLOW, _S.DONE, _R.SYSTEM),
-        *_rows([_S.MERGED], _A.ADD, None, _R.OWNER),
-        *_rows([_S.MERGED], _A.URGE, None, _R.OWNER),
-        *_rows([_S.MERGED], _A.WITHDRAW, _S.WITHDRAWN, _R.OWNER),
+        *_rows([_S.MERGED], _A.ADD, None, *_HERS),
+        *_rows([_S.MERGED], _A.URGE, None, *_HERS),
+        *_rows([_S.MERGED], _A.WITHDRAW, _S.WITHDRAWN, *_HERS),
         *_rows([_S.HANDLING], _A.DEFER, None, _R.HANDLER),
         *_rows([_S.HANDLING], _A.APPROVE, None, _R.APPROVER),
         *_rows([_S.HANDLING], _A.REFUSE, None, _R.APPROVER),
         *_rows([_S.HANDLING], _A.RESUME, None, _R.HANDLER, _R.APPROVER, _R.SYSTEM),
         *_rows([_S.QUEUED], _A.WHISTLE, None, _R.DESK),
-        *_rows([_S.HANDLING], _A.WHISTLE, None, _R.HANDLER),
+        *_rows([_S.HANDLING], _A.WHISTLE, None, _R.HANDLER, _R.CLAIMANT),
+        *_rows([_S.HANDLING], _A.ETA, None, _R.HANDLER, _R.CLAIMANT),
         *_rows([_S.HANDLING], _A.TAKE_OVER, None, _R.DEPUTY),
+        *_rows([*_WORKING, _S.DONE], _A.SUPERVISE, None, _R.OVERSEER),
+        *_rows([*_WORKING, _S.DONE, _S.MERGED], _A.RELEASE, None, _R.OVERSEER),
+        *_rows([_S.HANDLING], _A.PASS, None, _R.HANDLER, _R.CLAIMANT),
+        *_rows([_S.HANDLING], _A.TAKE_PASS, None, _R.OFFERED),
+        *_rows([_S.HANDLING], _A.DECLINE_PASS, None, _R.OFFERED),
+        *_rows([_S.QUEUED], _A.POST, None, _R.DESK, _R.CHAIR),
+        *_rows([_S.HANDLING], _A.POST, None, _R.HANDLER, _R.CLAIMANT, _R.DESK, _R.CHAIR),
+        *_rows([_S.QUEUED], _A.CLAIM, _S.HANDLING, _R.VOLUNTEER),
+        *_rows([_S.HANDLING], _A.CLAIM, None, _R.VOLUNTEER),
+        *_rows([_S.HANDLING], _A.GIVE_BACK, _S.QUEUED, _R.CLAIMANT),
     ]
 }
 """The one table. What is not in it cannot happen."""
 
 BUTTONS: tuple[Action, ...] = (
     Action.ACCEPT,
+    Action.TAKE_PART,
     Action.STILL_ON,
     Action.PROGRESS,
+    Action.PART_DONE,
     Action.RESOLVE,
+    Action.CONTACT,
+    Action.ETA,
+    Action.TASK,
+    Action.CLEAR,
     Action.RETURN,
     Action.DEFER,
     Action.RESUME,
     Action.WHISTLE,
+    Action.PASS,
+    Action.POST,
+    Action.GIVE_BACK,
     Action.RULE,
     Action.ACKNOWLEDGE,
+    Action.SUPERVISE,
     Action.SPLIT,
     Action.SOLVED,
     Action.UNSOLVED,
     Action.RATE,
 )
 """Actions that appear as buttons on a card, in the order in which they are shown."""
+
+RARER = frozenset(
+    {
+        Action.TASK,
+        Action.CLEAR,
+        Action.ETA,
+        Action.RETURN,
+        Action.DEFER,
+        Action.WHISTLE,
+        Action.PASS,
+        Action.POST,
+        Action.GIVE_BACK,
+        Action.SUPERVISE,
+        Action.SPLIT,
+    }
+)
+"""Those that are pressed rarely: where there are many, they stand behind one button."""
 
 
 def allowed(status: Status, relations: Iterable[Relation]) -> frozenset[Action]:

@@ -1,6 +1,6 @@
 """The organisation: units as a tree of any depth, compounds with their buildings, grids.
 
-It is configuration, read once at the start; nothing here knows where it was written down.
+Nothing here knows where it was written down: in the configuration or on the office's sheet.
 """
 
 from collections.abc import Iterator
@@ -57,18 +57,21 @@ ROLES_OF: dict[UnitKind, tuple[Role, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One organisation of the tree; `parent` is the unit above it, None at the top."""
+    """One organisation of the tree; `parent` is the unit above it, None at the top. One that is
+    `closed` takes nothing new; it stays known, as tickets of former days name it."""
 
     code: str
     name: str
     kind: UnitKind
     parent: str | None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Compound:
     """A residential compound. `property` is None where there is no property company; then
-    `stand_in` (a partner branch or the Red Property Alliance) may act for it."""
+    `stand_in` (a partner branch or the Red Property Alliance) may act for it. `buildings`: all of
+    them, where the office has written them down."""
 
     code: str
     name: str
@@ -77,6 +80,7 @@ class Compound:
     property: str | None = None
     stand_in: str | None = None
     branch: str | None = None
+    buildings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,10 @@ class Organisation:
 
     @cached_property
     def communities(self) -> tuple[Unit, ...]:
-        """All communities, in the order they were written down."""
-        return tuple(u for u in self.units.values() if u.kind is UnitKind.COMMUNITY)
+        """All communities that are not closed, in the order they were written down."""
+        return tuple(
+            u for u in self.units.values() if u.kind is UnitKind.COMMUNITY and not u.closed
+        )
 
     @cached_property
     def compound_names(self) -> tuple[CompoundName, ...]:

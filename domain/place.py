@@ -40,14 +40,14 @@ _COUNTED = (
 )
 _ROOM = re.compile(
     r"(?<![\d.:\-/a-z])(?P<value>\d{3,4})(?:室|房|号房|户)?"
-    rf"(?![\d.:\-/%]|\s?(?:{_COUNTED}))"
+    rf"(?![\d.\-/%]|:\d|\s?(?:{_COUNTED}))"
 )
 _SPOKEN_ROOM = re.compile(
     r"单元\s?(?P<value>[一二三四五六七八九十]{1,2}[零〇][一二三四五六七八九])"
 )
 _FULL = re.compile(
     rf"(?<![\d.:\-/])(?P<building>t?\d{{1,2}}|[a-h]){_DASH}(?P<unit>\d{{1,2}}|{_SIDE}){_DASH}"
-    r"(?P<room>\d{3,4})(?![\d.:\-/])"
+    r"(?P<room>\d{3,4})(?![\d.\-/]|:\d)"
 )
 _PAIR = re.compile(
     rf"(?<![\d.:\-/第])(?P<building>\d{{1,2}}|[a-h]){_DASH}(?P<unit>\d{{1,2}})"
@@ -55,7 +55,7 @@ _PAIR = re.compile(
 )
 _SHORT = re.compile(
     rf"(?<![\d.:\-/])(?P<building>t?\d{{1,2}}|[a-h]){_DASH}(?P<room>\d{{3,4}})"
-    rf"(?![\d.:\-/%]|\s?(?:{_COUNTED}))"
+    rf"(?![\d.\-/%]|:\d|\s?(?:{_COUNTED}))"
 )
 _MISHEARD = re.compile("[食石时](?=号[楼栋幢])")
 _MISHEARD_UNIT = re.compile("(?<=[\\d一二两三四五六七八九十东南西北中])\\s?(?:但|丹)[元园]")
@@ -124,6 +124,11 @@ def read_place(text: str, compounds: Sequence[CompoundName] = ()) -> Place:
         floor=_read_floor(clean),
         room=joined.room or _read_room(clean),
     )
+
+
+def read_building(text: str) -> str | None:
+    """The building that a short text names, in the form residents' messages give it."""
+    return read_place(text).building or read_place(f"{text}号楼").building
 
 
 def _as_meant(clean: str) -> str:

@@ -10,6 +10,10 @@ LEVELS = ("L0", "L1", "L2", "L3", "L4")
 RARE: Mapping[str, object] = {"quiet_spans": None, "hours_of": {}}
 """What few tickets have is kept only on those."""
 
+AS_LONG_AS = {"deferral": "ruling", "part_accept": "accept", "part": "fix"}
+"""Clocks without a limit of their own: a deferral that was asked for may wait as long as a ruling,
+the supporting side has as long as the leading one."""
+
 STAFF_CLOCKS = ("accept", "contact", "fix", "ruling", "news", "news_answer")
 """Clocks that run for the staff; `confirm` is the resident's time."""
 
@@ -47,9 +51,8 @@ class LevelPolicy:
     hours_of: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def limit(self, clock: str) -> Limit:
-        """The limit of a clock by its name: accept, contact, fix, confirm, ruling, news... A
-        deferral that was asked for may wait as long as a ruling."""
-        return Limit.parse(getattr(self, "ruling" if clock == "deferral" else clock))
+        """The limit of a clock by its name: accept, contact, fix, confirm, ruling, news..."""
+        return Limit.parse(getattr(self, AS_LONG_AS.get(clock, clock)))
 
     def around_the_clock(self) -> "LevelPolicy":
         """The same amounts on the wall clock, without quiet hours."""

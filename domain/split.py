@@ -72,6 +72,16 @@ def _property_post(org: Organisation, compound: str | None) -> Post | None:
     return org.work_post(only) if only else None
 
 
+def may_pass_on(org: Organisation, lead: Post, against: str | None, compound: str | None) -> bool:
+    """Whether the split would give the ticket of this post to anybody else, whichever side it
+    named: a complaint about one side of the desk always comes back."""
+    for route in other_sides(org, lead, compound):
+        found = assign(org, route, against, compound)
+        if found.lead != lead or found.watcher:
+            return True
+    return False
+
+
 def other_sides(org: Organisation, lead: Post, compound: str | None) -> tuple[Route, ...]:
     """The routes to which the post that holds a ticket may return it: every side but its own."""
     property_post = _property_post(org, compound)

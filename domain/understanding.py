@@ -6,14 +6,15 @@ the words of the catalogue (domain.evidence). Danger to life is decided apart (d
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from domain.catalogue import UNCLEAR, Catalogue, Kind, LifeSafety, Route, Urgency
-from domain.danger import life_safety_of as life_safety_of
+from domain.catalogue import UNCLEAR, Catalogue, Kind, LifeSafety, Urgency
+from domain.danger import life_safety_of
 from domain.evidence import Evidence, find_evidence, rank
 from domain.learned import DANGER, HIGH, Sum, likelihood, probabilities
+from domain.meaning import Matter, Understanding
 from domain.parts import Judge, Part, parts_of
-from domain.place import CompoundName, Place, read_place
+from domain.place import CompoundName, read_place
+from domain.reading import joints_of, purposes_of, readable, signals_of
 from domain.stretches import (
     SPAN_AT_MOST,
     is_inside,
@@ -22,60 +23,13 @@ from domain.stretches import (
     settled_in,
     span_of,
 )
-from domain.text import Hit, bare, compact, is_pinyin, normalise
-from domain.tokens import clauses_of, signal
+from domain.text import bare, is_pinyin
+from domain.tokens import clauses_of
 
 _MOST_CHOICES = 4
 _ACCUSING_REACH = 14
 _MOST_REASONS = 6
 _MOST_LEARNED_REASONS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One thing asked for: it becomes one ticket.
-
-    ``level`` is the clock L0..L4, ``span`` the part of the message that speaks of it
-    (as read: simplified characters, dialect and homophones respelled; at most 120 characters),
-    ``reasons`` the words that decided, shown to whoever gets it (why you), ``against`` whom the
-    resident accuses: property, community, neighbour or None. ``confidence``: how likely the route
-    is right, 0..1. ``by_words``: words of the catalogue named it, it is no guess from the tone.
-    """
-
-    category: str
-    route: Route
-    urgency: Urgency
-    level: str
-    span: str
-    reasons: tuple[str, ...]
-    against: str | None = None
-    confidence: float = 1.0
-    by_words: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """What a message means. ``confidence`` runs 0..1; ``choices`` are codes to offer, best first.
-
-    ``life_safety`` is the code of a danger to life; ``perhaps_danger``: there may be one, too
-    unsure to page people for, and sure enough to tell the resident whom to call;
-    ``danger_is_named``: by a word of the catalogue. Requests and
-    suggestions have at least one matter (of category ``unclear`` when nothing was recognised), the
-    other kinds none.
-    """
-
-    kind: Kind
-    matters: tuple[Matter, ...]
-    place: Place
-    confidence: float
-    choices: tuple[str, ...]
-    life_safety: str | None
-    perhaps_danger: bool = False
-    danger_is_named: bool = False
-
-    def is_unsure(self, least: float) -> bool:
-        """Whether the resident is to be asked which it is. Never where life is in danger."""
-        return self.confidence < least and not self.life_safety and len(self.matters) == 1
 
 
 def understand(
@@ -100,50 +54,6 @@ def understand(
     return Understanding(kind, matters, place, confidence, choices, code, perhaps, named)
 
 
-def readable(text: str, catalogue: Catalogue) -> str:
-    """The text as it is read: normalised, respelled, of bounded length."""
-    clip = catalogue.thresholds.clip
-    clean = catalogue.respell(normalise(text[: 2 * clip])[:clip])
-    return compact(clean) if is_pinyin(clean) else clean
-
-
-def joints_in(clean: str, catalogue: Catalogue) -> list[int]:
-    """Where a joining word (还有, 另外) begins a clause without any mark before it."""
-    return _joints_of(catalogue.speech_index.words.longest(clean), catalogue)
-
-
-def _joints_of(said: Sequence[Hit], catalogue: Catalogue) -> list[int]:
-    purposes = catalogue.speech_index.purposes
-    return [hit.start for hit in said if "joiners" in purposes[hit.word]]
-
-
-def signals_in(text: str, clean: str, catalogue: Catalogue) -> tuple[int, ...]:
-    """What the rules noticed about the whole message, as tokens: purposes, a sign of danger."""
-    said = catalogue.speech_index.words.longest(clean)
-    return _signals(_purposes_of(said, catalogue), life_safety_of(text, catalogue))
-
-
-def _signals(purposes: frozenset[str], danger: LifeSafety | None) -> tuple[int, ...]:
-    names = {"a sign", f"a sign of {danger.code}"} if danger else set()
-    return tuple(signal(name) for name in sorted(purposes | names))
-
-
-def _purposes_of(said: Sequence[Hit], catalogue: Catalogue) -> frozenset[str]:
-    purposes = catalogue.speech_index.purposes
-    return frozenset(name for hit in said for name in purposes[hit.word])
-
-
-def answer_in(text: str, catalogue: Catalogue) -> bool | None:
-    """Return what a resident's words answer to "was it solved?": True, False, None for neither.
-    A no among the words wins: 灯好了，门还是不行."""
-    index = catalogue.speech_index
-    clean = readable(text, catalogue)
-    purposes = {name for hit in index.words.every(clean) for name in index.purposes[hit.word]}
-    if "unsolved" in purposes:
-        return False
-    return True if "solved" in purposes else None
-
-
 def shares_of(text: str, catalogue: Catalogue) -> dict[str, float]:
     """The probability of each category for a whole message, uncut."""
     reader = Reader(text, catalogue, ())
@@ -158,14 +68,14 @@ class Reader:
         self.catalogue, self.learned = catalogue, learned
         self.clean = clean = readable(text, catalogue)
         said = catalogue.speech_index.words.longest(clean)
-        self.purposes = _purposes_of(said, catalogue)
-        clauses = clauses_of(clean, _joints_of(said, catalogue))
+        self.purposes = purposes_of(said, catalogue)
+        clauses = clauses_of(clean, joints_of(said, catalogue))
         self.whole = Part.of(clauses, learned)
         self._sums = {self.whole: self._add(self.whole)}
         self._chances: dict[Part, dict[str, float]] = {}
         self.judge = Judge(learned, catalogue.routes)
         sign = life_safety_of(text, catalogue)
-        signals = learned.total(_signals(self.purposes, sign))
+        signals = learned.total(signals_of(self.purposes, sign))
         self.head = learned.scores(self._sums[self.whole] + signals)
         unheard = [*names_in(clean, compounds), *settled_in(clean, said, catalogue)]
         self.evidence = [

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from domain.codes import (
     INVITE_ALPHABET,
     INVITE_LENGTH,
+    SLIP_LENGTH,
     new_invite_code,
+    new_slip_code,
+    slip_in,
+    slip_on_paper,
     ticket_code,
     ticket_id_in,
 )
@@ -119,3 +123,45 @@ def test_what_no_button_of_ours_says_is_nothing(payload):
 def test_a_forged_payload_is_nothing_or_a_press_that_says_the_same(payload):
     press = Press.parse(payload)
     assert press is None or Press.parse(str(press)) == press
+
+
+def test_slip_codes_are_short_plain_mixed_and_all_different():
+    codes = {new_slip_code() for _ in range(2000)}
+    assert len(codes) == 2000
+    assert {len(code) for code in codes} == {SLIP_LENGTH}
+    assert set("".join(codes)) <= set(INVITE_ALPHABET)
+    assert all(2 <= sum(map(str.isdigit, code)) <= 6 for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("KXM7-2QPA", "KXM72QPA"),
+        (" kxm72qpa ", "KXM72QPA"),
+        ("ＫＸＭ７－２ＱＰＡ", "KXM72QPA"),
+        ("凭条号：KXM7—2QPA", "KXM72QPA"),
+        ("KXM7 2QPA", "KXM72QPA"),
+        ("danyuan2", None),
+        ("zhengzhu", None),
+        ("22334455", None),
+        ("KXM7-2QPA 下水堵了", None),
+        ("1118-37", None),
+        ("3-2-501", None),
+        ("KXM72QPA23", None),
+        ("", None),
+    ],
+)
+def test_a_slip_code_is_read_however_it_is_typed_and_nothing_else_is_one(text, code):
+    assert slip_in(text) == code
+
+
+@given(st.text())
+def test_reading_a_slip_never_fails(text):
+    assert slip_in(text) is None or len(slip_in(text)) == SLIP_LENGTH
+
+
+def test_every_slip_is_read_back():
+    codes = [new_slip_code() for _ in range(500)]
+    assert [slip_in(slip_on_paper(code)) for code in codes] == codes
+    assert [slip_in(code.lower()) for code in codes] == codes
+    assert not [code for code in codes if slip_in(new_invite_code())]

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.commands import COMMANDS, STAFF, Called, is_unknown_command, menu_for, read_command
+from domain.commands import (
+    COMMANDS,
+    STAFF,
+    Called,
+    is_unknown_command,
+    menu_for,
+    read_command,
+    without_idle_command,
+)
 from domain.people import Role
 
 
@@ -52,6 +60,25 @@ def test_a_lone_word_after_a_slash_is_no_request_but_words_always_are(text, unkn
     assert is_unknown_command(text) is unknown
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("/help 电梯坏了", "电梯坏了"),
+        ("/todo 3号楼灯坏了", "3号楼灯坏了"),
+        ("/queue@bot 灯坏了", "灯坏了"),
+        ("/find 电梯", "/find 电梯"),
+        ("/supervise 12 反映多次", "/supervise 12 反映多次"),
+        ("/start CODE", "/start CODE"),
+        ("/bind CODE", "/bind CODE"),
+        ("/todo", "/todo"),
+        ("/fly 灯坏了", "/fly 灯坏了"),
+        ("灯坏了", "灯坏了"),
+    ],
+)
+def test_what_follows_a_command_without_words_is_a_report(text, said):
+    assert without_idle_command(text) == said
+
+
 @given(st.text())
 def test_reading_never_fails(text):
     called = read_command(text)
@@ -69,8 +96,13 @@ def test_staff_are_offered_everything_that_is_listed(role):
     decides = role in (Role.SECRETARY, Role.COMMUNITY_STAFF)
     words = ("words",) if decides else ()
     surge = ("surge",) if role in (Role.SECRETARY, Role.OFFICER) else ()
-    own = (*words, *surge)
-    assert menu_for([role]) == ("my", "todo", "duty", "leave", "back", *own, "help", "lang")
+    leads = role not in (Role.GRID_WORKER, Role.COMMUNITY_STAFF, Role.PROPERTY_STAFF)
+    unit = ("unit",) if leads else ()
+    handover = ("handover",) if role in (Role.SECRETARY, Role.PROPERTY_LEAD) else ()
+    own = (*handover, *words, *surge, *unit)
+    supervise = ("supervise",) if role in (Role.SECRETARY, Role.OFFICER) else ()
+    lists = ("todo", "queue", "find", *supervise)
+    assert menu_for([role]) == ("my", *lists, "duty", "leave", "back", *own, "help", "lang")
 
 
 def test_what_is_not_listed_works_for_everybody():

@@ -2,8 +2,8 @@
 
 from bot.catalogue_file import load_catalogue
 from domain.parts import LETTER_FROM, MOST_PARTS, Judge, Part, parts_of
+from domain.reading import joints_in, readable
 from domain.tokens import clauses_of
-from domain.understanding import joints_in, readable
 
 _CATALOGUE = load_catalogue()
 _JUDGE = Judge(_CATALOGUE.learned, _CATALOGUE.routes)

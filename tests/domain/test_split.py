@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.catalogue import Route
 from domain.org import Compound, Organisation, Unit, UnitKind
 from domain.people import Post, Role
-from domain.split import Assignment, assign, other_sides
+from domain.split import Assignment, assign, may_pass_on, other_sides
 from tests.domain.organisations import four_levels, organisations
 
 DESK = Post("first", Role.GRID_WORKER)
@@ -137,3 +137,28 @@ def test_whoever_holds_a_ticket_can_return_it_to_somebody_else(org, route, accus
     sides = other_sides(org, found.lead, compound)
     assert sides
     assert len(set(sides)) == len(sides)
+
+
+@pytest.mark.parametrize(
+    ("lead", "against", "compound", "may"),
+    [
+        (COMPANY, None, "garden", True),
+        (DESK, None, "garden", True),
+        (SECOND_DESK, None, "alone", True),  # up, to whoever watches
+        (DESK, "property", "garden", False),
+        (STREET, "community", "garden", False),
+    ],
+)
+def test_what_would_come_back_is_not_passed_on(lead, against, compound, may):
+    assert may_pass_on(four_levels(), lead, against, compound) is may
+
+
+@given(organisations(), st.sampled_from([None, "property", "community"]), st.sampled_from(Route))
+def test_whoever_may_pass_it_on_finds_a_side_that_is_not_theirs(org, against, route):
+    for compound in (*org.compounds, None):
+        lead = assign(org, route, against, compound).lead
+        found = [assign(org, side, against, compound) for side in other_sides(org, lead, compound)]
+        elsewhere = [one for one in found if one.lead != lead or one.watcher]
+        assert may_pass_on(org, lead, against, compound) is bool(elsewhere)
+        if against == "property":
+            assert not elsewhere

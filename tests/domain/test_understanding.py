@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.catalogue_file import load_catalogue
 from domain.catalogue import UNCLEAR, Catalogue, Kind, Route, Urgency
-from domain.understanding import life_safety_of, understand
+from domain.danger import life_safety_of
+from domain.understanding import understand
 
 _LOADED = load_catalogue()
 

@@ -1,0 +1,53 @@
+"""What a message means, as values: its matters, its place, how sure the reading is."""
+
+from dataclasses import dataclass
+
+from domain.catalogue import Kind, Route, Urgency
+from domain.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing asked for: it becomes one ticket.
+
+    ``level`` is the clock L0..L4, ``span`` the part of the message that speaks of it
+    (as read: simplified characters, dialect and homophones respelled; at most 120 characters),
+    ``reasons`` the words that decided, shown to whoever gets it (why you), ``against`` whom the
+    resident accuses: property, community, neighbour or None. ``confidence``: how likely the route
+    is right, 0..1. ``by_words``: words of the catalogue named it, it is no guess from the tone.
+    """
+
+    category: str
+    route: Route
+    urgency: Urgency
+    level: str
+    span: str
+    reasons: tuple[str, ...]
+    against: str | None = None
+    confidence: float = 1.0
+    by_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a message means. ``confidence`` runs 0..1; ``choices`` are codes to offer, best first.
+
+    ``life_safety`` is the code of a danger to life; ``perhaps_danger``: there may be one, too
+    unsure to page people for, and sure enough to tell the resident whom to call;
+    ``danger_is_named``: by a word of the catalogue. Requests and
+    suggestions have at least one matter (of category ``unclear`` when nothing was recognised), the
+    other kinds none.
+    """
+
+    kind: Kind
+    matters: tuple[Matter, ...]
+    place: Place
+    confidence: float
+    choices: tuple[str, ...]
+    life_safety: str | None
+    perhaps_danger: bool = False
+    danger_is_named: bool = False
+
+    def is_unsure(self, least: float) -> bool:
+        """Whether the resident is to be asked which it is. Never where life is in danger."""
+        return self.confidence < least and not self.life_safety and len(self.matters) == 1

@@ -1,0 +1,53 @@
+"""Getting a message ready to be read, and what its words alone say: joints between matters, signs,
+yes and no. What it asks for is in domain.understanding."""
+
+from collections.abc import Sequence
+
+from domain.catalogue import Catalogue, LifeSafety
+from domain.danger import life_safety_of
+from domain.text import Hit, compact, is_pinyin, normalise
+from domain.tokens import signal
+
+
+def readable(text: str, catalogue: Catalogue) -> str:
+    """The text as it is read: normalised, respelled, of bounded length."""
+    clip = catalogue.thresholds.clip
+    clean = catalogue.respell(normalise(text[: 2 * clip])[:clip])
+    return compact(clean) if is_pinyin(clean) else clean
+
+
+def joints_in(clean: str, catalogue: Catalogue) -> list[int]:
+    """Where a joining word (还有, 另外) begins a clause without any mark before it."""
+    return joints_of(catalogue.speech_index.words.longest(clean), catalogue)
+
+
+def joints_of(said: Sequence[Hit], catalogue: Catalogue) -> list[int]:
+    purposes = catalogue.speech_index.purposes
+    return [hit.start for hit in said if "joiners" in purposes[hit.word]]
+
+
+def signals_in(text: str, clean: str, catalogue: Catalogue) -> tuple[int, ...]:
+    """What the rules noticed about the whole message, as tokens: purposes, a sign of danger."""
+    said = catalogue.speech_index.words.longest(clean)
+    return signals_of(purposes_of(said, catalogue), life_safety_of(text, catalogue))
+
+
+def signals_of(purposes: frozenset[str], danger: LifeSafety | None) -> tuple[int, ...]:
+    names = {"a sign", f"a sign of {danger.code}"} if danger else set()
+    return tuple(signal(name) for name in sorted(purposes | names))
+
+
+def purposes_of(said: Sequence[Hit], catalogue: Catalogue) -> frozenset[str]:
+    purposes = catalogue.speech_index.purposes
+    return frozenset(name for hit in said for name in purposes[hit.word])
+
+
+def answer_in(text: str, catalogue: Catalogue) -> bool | None:
+    """Return what a resident's words answer to "was it solved?": True, False, None for neither.
+    A no among the words wins: 灯好了，门还是不行."""
+    index = catalogue.speech_index
+    clean = readable(text, catalogue)
+    purposes = {name for hit in index.words.every(clean) for name in index.purposes[hit.word]}
+    if "unsolved" in purposes:
+        return False
+    return True if "solved" in purposes else None

@@ -1,0 +1,62 @@
+"""What is covered of a text that goes to the side complained about, and what is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.shield import COVER, covered, names_said
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("我是王桂兰，下午在家", "我是…，下午在家"),
+        ("电话13800138000", "电话…"),
+        ("打138 0013 8000或者138-0013-8000", "打…或者…"),
+        ("１３８００１３８０００", "…"),
+        ("一三八零零一三八零零零", "…"),
+        ("3号楼2单元501", "3号楼……"),
+        ("3-2-501", "…"),
+        ("我住五零二室", "我住…"),
+        ("在六楼，三单元", "在…，…"),
+        ("车牌豫A12345", "车牌…"),
+        ("加我微信 wang_guilan", "加我…"),
+        ("写到 wang@example.com", "写到 …"),
+        ("1️⃣3️⃣8️⃣0️⃣", "…️⃣"),
+    ],
+)
+def test_what_tells_who_or_which_door_is_covered(text, shown):
+    assert covered(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在家，下午来吧",
+        "下午15:30到家，17:00以后也行",
+        "10-11点有人",
+        "多收了我们300元，一个月涨50块",
+        "3号楼门口那个灯",
+        "2天前就说过了",
+        "我是说你们没来",
+    ],
+)
+def test_what_is_needed_to_help_stays(text):
+    assert covered(text) == text
+
+
+def test_a_name_that_is_known_is_covered_wherever_it_stands():
+    assert covered("找王桂兰，或者WANG Guilan", ["王桂兰", "Wang Guilan"]) == "找…，或者…"
+    assert covered("王", ["王"]) == "王"
+    assert names_said("我是3号楼的，我叫王桂兰，业主都这么说") == {"王桂兰"}
+
+
+@given(st.text(), st.text("0123456789", min_size=3, max_size=20), st.text())
+def test_no_long_number_is_ever_shown(before, number, after):
+    shown = covered(f"{before}，号码{number}，{after}")
+    assert f"号码{number}，" not in shown and COVER in shown
+
+
+@given(st.text(), st.text(st.characters(categories=["Lo"]), min_size=2, max_size=4), st.text())
+def test_no_known_name_is_ever_shown(before, name, after):
+    assert name not in covered(before + name + after, [name])
