@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 
-from db import roster
+from db import people, roster
 from db.models import Account, Person, Receipt, Ticket
 from db.session import Work
 from db.short_cut import Query
@@ -67,8 +67,11 @@ class Found:
 
 
 async def look_up(work: Work, arrivals: Sequence[Arrival]) -> list[Found]:
-    """Look them all up in one statement, the first of this unit of work."""
-    return await work.run_sync(_look_up, work, arrivals)
+    """Look them all up in one statement, the first of this unit of work. Where the roster, and the
+    organisation with it, has become another one since, that is read before anything is decided."""
+    found = await work.run_sync(_look_up, work, arrivals)
+    await people.roster_of(work)
+    return found
 
 
 def _look_up(session: Session, work: Work, arrivals: Sequence[Arrival]) -> list[Found]:

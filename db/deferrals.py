@@ -1,12 +1,26 @@
 """Rows of deferrals: what was asked for, the one that waits, and how often dates were moved."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from db.models import Ticket
 from db.session import Work
 from db.time_rows import Deferral, DeferralState
+from domain.lifecycle import Status
+
+MOST = 50
+"""Requests looked through for one person; each is answered within hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that waits, and its ticket."""
+
+    row: Deferral
+    ticket: Ticket
 
 
 async def asked_on(work: Work, ticket_id: int) -> Deferral | None:
@@ -18,6 +32,24 @@ async def asked_on(work: Work, ticket_id: int) -> Deferral | None:
         .limit(1)
     )
     return rows.first()
+
+
+async def asked_within(work: Work, units: Iterable[str], now: datetime) -> tuple[Asked, ...]:
+    """The requests that wait for an answer on tickets of these units, oldest first."""
+    wanted = sorted(units)
+    rows = await work.execute(
+        select(Deferral, Ticket)
+        .join(Ticket, Ticket.id == Deferral.ticket_id)
+        .where(
+            Deferral.state == DeferralState.ASKED,
+            Deferral.until > now,
+            Ticket.status == Status.HANDLING,
+            or_(Ticket.community.in_(wanted), Ticket.lead_unit.in_(wanted)),
+        )
+        .order_by(Deferral.id)
+        .limit(MOST)
+    )
+    return tuple(Asked(row, ticket) for row, ticket in rows)
 
 
 async def of_ticket(work: Work, ticket: Ticket, number: str | None) -> Deferral | None:

@@ -9,6 +9,7 @@ from db.models import Event, Ticket
 from db.session import Work
 from domain.figures import Figures, Rate
 from domain.lifecycle import OPEN, Status
+from domain.origin import Origin
 
 
 async def figures(
@@ -18,8 +19,12 @@ async def figures(
 
     Every report counts as received. All the rest counts matters: a ticket that is merged into
     another one, or was when that was done, is counted with it and not beside it, and neither are
-    the answers of its resident; one that was split off again counts of its own."""
-    every = Ticket.community.in_(communities)
+    the answers of its resident; one that was split off again counts of its own.
+
+    What the staff found on patrol is counted apart (Figures.found): nobody complained of it, and
+    nobody rates it. It is overdue as any other. What came in at the desk is as any report."""
+    here = Ticket.community.in_(communities)
+    every = and_(here, or_(Ticket.origin.is_(None), Ticket.origin != Origin.PATROL))
     mine = and_(every, Ticket.merged_into.is_(None))
     inside = and_(every, Ticket.opened_at >= start, Ticket.opened_at < end)
     before = and_(every, Ticket.opened_at >= start - timedelta(days=7), Ticket.opened_at < start)
@@ -27,24 +32,15 @@ async def figures(
     open_at_end = and_(
         mine, Ticket.opened_at < end, or_(Ticket.closed_at.is_(None), Ticket.closed_at >= end)
     )
+    overdue, unaccepted = await _late(work, here, end)
+    found, found_done = await _found(work, here, start, end)
     return Figures(
         received=await _count(work, inside),
         received_before=await _count(work, before),
         closed=await _count(work, closed),
         open_now=await _count(work, open_at_end),
-        overdue=await _count(
-            work,
-            and_(
-                mine,
-                Ticket.status.in_(OPEN),
-                Ticket.fix_due < end,
-                Ticket.resolved_at.is_(None),
-                Ticket.opened_at < end,
-            ),
-        ),
-        unaccepted=await _count(
-            work, and_(mine, Ticket.status == Status.QUEUED, Ticket.accept_due < end)
-        ),
+        overdue=overdue,
+        unaccepted=unaccepted,
         contacted=await _contacted(work, mine, start, end),
         solved=await _answers(work, mine, start, end, {"solved": 1, "unsolved": 0}),
         satisfied=await _satisfied(work, mine, start, end),
@@ -55,7 +51,33 @@ async def figures(
         suggestions=await _count(work, and_(inside, Ticket.kind == "suggestion")),
         by_route=await _by(work, inside, Ticket.route),
         by_category=await _by(work, inside, Ticket.category),
+        found=found,
+        found_done=found_done,
     )
+
+
+async def _late(work: Work, here: ColumnElement[bool], end: datetime) -> tuple[int, int]:
+    """How many are past their limit, and how many wait to be accepted past theirs."""
+    mine = and_(here, Ticket.merged_into.is_(None))
+    overdue = and_(
+        mine,
+        Ticket.status.in_(OPEN),
+        Ticket.fix_due < end,
+        Ticket.resolved_at.is_(None),
+        Ticket.opened_at < end,
+    )
+    waiting = and_(mine, Ticket.status == Status.QUEUED, Ticket.accept_due < end)
+    return await _count(work, overdue), await _count(work, waiting)
+
+
+async def _found(
+    work: Work, here: ColumnElement[bool], start: datetime, end: datetime
+) -> tuple[int, int]:
+    """How many the staff found on patrol, and how many of those were closed."""
+    mine = and_(here, Ticket.origin == Origin.PATROL)
+    opened = and_(mine, Ticket.opened_at >= start, Ticket.opened_at < end)
+    closed = and_(mine, Ticket.closed_at >= start, Ticket.closed_at < end)
+    return await _count(work, opened), await _count(work, closed)
 
 
 async def _count(work: Work, where: ColumnElement[bool]) -> int:

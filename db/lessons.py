@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from db.dialects import insert_into
-from db.lesson_rows import Example, Proposal, ProposalState, Study
+from db.lesson_rows import Example, ExampleSource, Proposal, ProposalState, Study
 from db.models import Ticket
 from db.session import Work
 from domain.catalogue import UNCLEAR
@@ -15,7 +15,10 @@ from domain.learning import Lesson
 
 async def put_example(work: Work, example: Example) -> None:
     """Keep an example; an earlier one of the same ticket is written over, but for what the ticket
-    was given at first. Whoever calls this holds the ticket's lock."""
+    was given at first. A ruling is a precedent, which the roster keeps. Whoever calls this holds
+    the ticket's lock."""
+    if example.source is ExampleSource.RULING:
+        work.sync_session.roster_changed = True
     known = await work.scalar(select(Example).where(Example.ticket_id == example.ticket_id))
     if known is None:
         work.add(example)

@@ -71,6 +71,16 @@ async def tickets_of_message(work: Work, channel: str, chat: str, message: str) 
     return tuple(number for number in rows if number is not None)
 
 
+async def payloads_of_message(work: Work, channel: str, chat: str, message: str) -> tuple[str, ...]:
+    """What the buttons under a message of ours in that chat say when they are pressed."""
+    rows = await work.scalars(
+        select(Outbox.buttons).where(
+            Outbox.channel == channel, Outbox.chat == chat, Outbox.sent_id == message
+        )
+    )
+    return tuple(payload for rows_of in rows for row in rows_of for _, _, payload in row)
+
+
 async def told_chats(work: Work, row: Outbox) -> frozenset[tuple[str, str]]:
     """The other chats (channel, chat) to which the same was said of that ticket, or soon will be:
     since that row was queued, or a card that still stands."""

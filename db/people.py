@@ -1,30 +1,36 @@
 """Rows of people: accounts, roles, groups, invitations, receipts."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from db import organisation
 from db.dialects import insert_into
 from db.models import Account, Group, GroupPurpose, Invite, Membership, Person, Receipt
 from db.roster import (
     AWAY,
     GROUPS,
+    RULINGS,
     STAFF,
     VERSION,
     WORDS,
     Away,
     BoundGroup,
+    Precedent,
     Roster,
     Staffer,
     version_in,
 )
 from db.session import Work
-from domain.catalogue import Rule
+from domain.catalogue import Route, Rule
 from domain.learning import rule_of
 from domain.people import Post
+
+PRECEDENT_COUNTS = timedelta(days=365)
+"""How long a ruling is pointed at."""
 
 
 @lru_cache
@@ -73,12 +79,16 @@ async def roster_of(work: Work) -> Roster:
     """The roster as this work sees it. Its own changes are nobody else's before its commit."""
     session, memory = work.sync_session, work.memory
     if session.changes_roster():
-        return await _read_roster(work, "")
+        if session.own_roster is None or not session.knows_own_roster():
+            session.own_roster = await _read_roster(work, "")
+        return session.own_roster
     if session.roster_version is None:
         session.roster_version = version_in(await work.scalar(VERSION))
     known = memory.roster
     if known is None or known.version != session.roster_version:
-        known = memory.roster = await _read_roster(work, session.roster_version)
+        known = await _read_roster(work, session.roster_version)
+        await organisation.follow(work)
+        memory.roster = known
     return known
 
 
@@ -96,7 +106,11 @@ async def _read_roster(work: Work, version: str) -> Roster:
         Away(r.person_id, r.since, r.until, r.deputy_id, Post(r.unit, r.role), r.grid)
         for r in await work.execute(AWAY)
     ]
-    return Roster(version, staff, groups, words, away)
+    rulings: dict[tuple[str, str], Precedent] = {}
+    for r in await work.execute(RULINGS):
+        for category in filter(None, (r.given, r.category)):
+            rulings[r.unit, category] = Precedent(r.route, r.at)
+    return Roster(version, staff, groups, words, away, rulings)
 
 
 async def staff_of(work: Work, units: Iterable[str]) -> tuple[Staffer, ...]:
@@ -127,6 +141,12 @@ async def is_away(work: Work, person_id: int, now: datetime) -> bool:
 async def own_words(work: Work, unit: str) -> tuple[Rule, ...]:
     """The rules by which the words speak that a community has taken in."""
     return (await roster_of(work)).words.get(unit, ())
+
+
+async def last_ruling(work: Work, unit: str, category: str, now: datetime) -> Route | None:
+    """To which side a matter of this category was ruled last in that community, within a year."""
+    found = (await roster_of(work)).rulings.get((unit, category))
+    return found.route if found and found.at > now - PRECEDENT_COUNTS else None
 
 
 async def names_of(work: Work, person_ids: Iterable[int]) -> set[str]:
@@ -199,3 +219,12 @@ async def move_group(work: Work, channel: str, chat: str, to: str) -> None:
         group.chat = to
     else:
         group.reachable = False
+
+
+async def staff_numbers(work: Work, person_ids: Iterable[int]) -> dict[int, str]:
+    """The numbers by which the office's sheet knows these people."""
+    wanted = set(person_ids)
+    rows = await work.execute(
+        select(Person.id, Person.staff_no).where(Person.staff_no.is_not(None))
+    )
+    return {person: number for person, number in rows if number and person in wanted}

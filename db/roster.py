@@ -6,18 +6,19 @@ that, docs/adr/0010)."""
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import DeclarativeBase
 
+from db.desk_rows import Shift
 from db.dialects import insert_into
-from db.lesson_rows import Proposal, ProposalState
+from db.lesson_rows import Example, ExampleSource, Proposal, ProposalState
 from db.models import Account, Fact, Group, GroupPurpose, Membership, Person
 from db.time_rows import Absence
-from domain.catalogue import Rule
+from domain.catalogue import Route, Rule
 from domain.people import Post, Role
 
 FACT = "roster"
@@ -67,6 +68,24 @@ AWAY = (
     .order_by(Absence.id, Membership.id)
 )
 """Of each person the newest absence only: it may be over, or still to come."""
+RULINGS = (
+    select(
+        Example.unit,
+        Example.given,
+        Example.category,
+        Example.route,
+        func.max(Example.at).label("at"),
+    )
+    .where(Example.source == ExampleSource.RULING)
+    .group_by(Example.unit, Example.given, Example.category, Example.route)
+    .order_by(func.max(Example.at))
+)
+"""The newest of each sort. Only a ruling changes them, and it says so (db/lessons.py)."""
+SHIFTS = select(Shift.unit, Shift.day, Shift.person_id).where(
+    Shift.day.between(bindparam("first"), bindparam("last"))
+)
+"""Who sits at the desk, in a few days only: which are wanted depends on the clock, so that they are
+kept apart from the roster, under its version (db/desk.py)."""
 VERSION = select(Fact.value).where(Fact.name == FACT)
 
 WATCHED: dict[type[DeclarativeBase], tuple[str, ...]] = {
@@ -76,6 +95,7 @@ WATCHED: dict[type[DeclarativeBase], tuple[str, ...]] = {
     Group: ("channel", "chat", "lang", "unit", "purpose", "reachable"),
     Proposal: ("unit", "word", "category", "weight", "state"),
     Absence: ("person_id", "since", "until", "deputy_id"),
+    Shift: ("unit", "day", "person_id"),
 }
 """The columns the roster is made of; a test holds them against the statements above."""
 
@@ -115,6 +135,14 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Precedent:
+    """How a matter of some sort was ruled on in a community, and when."""
+
+    route: Route
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BoundGroup:
     """A reachable group of a unit."""
 
@@ -126,15 +154,30 @@ class BoundGroup:
 
 
 @dataclass(frozen=True)
+class Seats:
+    """Who is on the duty roster, by unit and day, from one day to another."""
+
+    version: str
+    first: date
+    last: date
+    of: Mapping[tuple[str, date], frozenset[int]]
+
+    def on(self, day: date) -> dict[str, frozenset[int]]:
+        """Those of a day, by unit."""
+        return {unit: people for (unit, at), people in self.of.items() if at == day}
+
+
+@dataclass(frozen=True)
 class Roster:
     """The staff by person and account, the groups in the order they were bound, the rules by which
-    each community's own words speak."""
+    each community's own words speak, and the latest ruling by community and category."""
 
     version: str
     staff: Sequence[Staffer]
     groups: Sequence[BoundGroup]
     words: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     away: Sequence[Away] = ()
+    rulings: Mapping[tuple[str, str], Precedent] = field(default_factory=dict)
     _at: dict[frozenset[str], tuple[Staffer, ...]] = field(default_factory=dict, compare=False)
 
     def staff_at(self, units: Iterable[str]) -> tuple[Staffer, ...]:
@@ -199,7 +242,11 @@ class Roster:
     def groups_at(self, units: Iterable[str], purpose: GroupPurpose) -> tuple[BoundGroup, ...]:
         """The reachable groups of these units."""
         wanted = set(units)
-        return tuple(g for g in self.groups if g.unit in wanted and g.purpose is purpose)
+        return tuple(g for g in self._groups_for.get(purpose, ()) if g.unit in wanted)
+
+    @cached_property
+    def _groups_for(self) -> dict[GroupPurpose, list[BoundGroup]]:
+        return _grouped(self.groups, lambda one: one.purpose)
 
 
 def _grouped(ones: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
@@ -212,7 +259,7 @@ def _grouped(ones: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
 def concerns(row: object) -> bool:
     """Whether the roster is another one once this row has come or gone. A person alone is not in
     it: whoever comes needs a membership, and whoever goes has lost it first."""
-    return isinstance(row, Membership | Account | Group | Proposal | Absence)
+    return isinstance(row, Membership | Account | Group | Proposal | Absence | Shift)
 
 
 def version_in(fact: dict[str, Any] | None) -> str:

@@ -42,6 +42,7 @@ class Books(Session):
         self.waiting: dict[Table, list[dict[str, Any] | DeclarativeBase]] = {}
         self.roster_changed = False
         self.roster_version: str | None = None
+        self.own_roster: roster.Roster | None = None
         self.keys: dict[type[DeclarativeBase], Iterator[int]] = {}
 
     def write(self) -> None:
@@ -50,6 +51,8 @@ class Books(Session):
         waiting, self.waiting = self.waiting, {}
         if not waiting:
             return
+        if not roster.TABLES.isdisjoint(waiting):
+            self.own_roster = None
         write_rows(self, _batches(waiting))
         for row in itertools.chain(*waiting.values()):
             if isinstance(row, DeclarativeBase):
@@ -58,7 +61,16 @@ class Books(Session):
 
     def changes_roster(self) -> bool:
         """Whether this work has changed, or is about to change, what the roster is made of."""
-        return self.roster_changed or any(map(roster.concerns, (*self.new, *self.deleted)))
+        return self.roster_changed or self.waits_for_roster()
+
+    def waits_for_roster(self) -> bool:
+        """Whether such a change is not written yet."""
+        return any(map(roster.concerns, (*self.new, *self.deleted)))
+
+    def knows_own_roster(self) -> bool:
+        """Whether the roster was read since this work last changed it."""
+        waits = self.waits_for_roster() or not roster.TABLES.isdisjoint(self.waiting)
+        return self.own_roster is not None and not waits
 
     def commit(self) -> None:
         """Make everything true at once."""
@@ -94,7 +106,7 @@ class Books(Session):
     def _forget(self) -> None:
         """What was true of the transaction that ended."""
         self.waiting, self.keys = {}, {}
-        self.roster_changed, self.roster_version = False, None
+        self.roster_changed, self.roster_version, self.own_roster = False, None, None
 
 
 def _batches(waiting: Mapping[Table, Sequence[dict[str, Any] | DeclarativeBase]]) -> list[Rows]:
@@ -135,21 +147,22 @@ def _together(batches: Sequence[Rows]) -> list[Rows]:
 
 def _before_flush(session: Books, _context: Any, _objects: Any) -> None:
     session.write()
-    session.roster_changed = session.changes_roster()
+    if session.waits_for_roster():
+        session.roster_changed, session.own_roster = True, None
 
 
 def _before_statement(asked: ORMExecuteState) -> None:
     session = cast(Books, asked.session)
     session.write()
     table = getattr(asked.statement, "table", None)
-    if not asked.is_select:
-        session.roster_changed |= table in roster.TABLES
+    if not asked.is_select and table in roster.TABLES:
+        session.roster_changed, session.own_roster = True, None
 
 
 def _on_set(row: Any, value: Any, before: Any, _initiator: Any) -> None:
     session = object_session(row)
     if isinstance(session, Books) and value != before:
-        session.roster_changed = True
+        session.roster_changed, session.own_roster = True, None
 
 
 event.listen(Books, "before_flush", _before_flush)
@@ -172,6 +185,8 @@ class Work(AsyncSession):
     def __init__(self, engine: AsyncEngine, memory: Memory) -> None:
         super().__init__(engine, expire_on_commit=False)
         self.memory = memory
+        self.opened: set[int] = set()
+        """The tickets that are opened in it."""
 
     def later(self, model: type[DeclarativeBase], **values: Any) -> None:
         """Write a row with the others of its table, at the latest with the commit. A column that
@@ -244,9 +259,9 @@ async def reach(engine: AsyncEngine) -> None:
         raise OutOfReach(str(error).partition("\n")[0] or type(error).__name__) from error
 
 
-def beginner(engine: AsyncEngine) -> Begin:
+def beginner(engine: AsyncEngine, memory: Memory | None = None) -> Begin:
     """What workflows call to begin a unit of work. All of them share one memory."""
-    memory = Memory()
+    memory = memory or Memory()
 
     @asynccontextmanager
     async def begin() -> AsyncIterator[Work]:

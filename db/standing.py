@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 
+from db.desk_rows import SupportPart
 from db.models import Account, Event, Group, Outbox, OutboxState, Ticket, Timer, TimerState
 from db.session import Work
 from domain.lifecycle import LIVE, OPEN, Status
@@ -25,6 +26,30 @@ _WATCHED = select(Timer.id).where(Timer.ticket_id == Ticket.id, Timer.state == _
 async def without_timer(work: Work) -> Sequence[tuple[int, datetime]]:
     """Number and opening of open tickets that no waiting timer watches: there must be none."""
     return await _named(work, ~_WATCHED)
+
+
+async def parts_without_timer(work: Work, clocks: Sequence[str]) -> Sequence[tuple[int, datetime]]:
+    """The same of tickets somebody works on whose supporting side has not done its part, and none
+    of these clocks runs for it: there must be none. During a hold they rest."""
+    of_the_part = (
+        select(Timer.id)
+        .where(Timer.ticket_id == Ticket.id, Timer.state == _PENDING, Timer.clock.in_(clocks))
+        .exists()
+    )
+    rows = await work.execute(
+        select(Ticket.id, Ticket.opened_at)
+        .join(SupportPart, SupportPart.ticket_id == Ticket.id)
+        .where(
+            Ticket.status.in_((Status.QUEUED, Status.HANDLING)),
+            Ticket.support_unit.is_not(None),
+            Ticket.held_until.is_(None),
+            SupportPart.done_at.is_(None),
+            ~of_the_part,
+        )
+        .order_by(Ticket.id)
+        .limit(MOST)
+    )
+    return [(number, at) for number, at in rows]
 
 
 async def without_date(work: Work) -> Sequence[tuple[int, datetime]]:

@@ -236,9 +236,16 @@ async def last_event(work: Work, ticket_id: int, *kinds: str) -> Event | None:
     return rows.first()
 
 
-async def has_photo(work: Work, ticket_id: int, person_id: int | None) -> bool:
-    """Whether that person has added a photo to the ticket."""
+async def told_since_accept(work: Work, ticket_id: int, person_id: int) -> tuple[Event, ...]:
+    """What that person has told of a ticket since somebody took it last, or they themselves claimed
+    it, oldest first."""
+    of_ticket = Event.ticket_id == ticket_id
+    claimed = and_(Event.kind == "claim", Event.person_id == person_id)
+    took = or_(Event.kind == "accept", claimed)
+    taken = select(func.max(Event.id)).where(of_ticket, took).scalar_subquery()
     rows = await work.scalars(
-        select(Event).where(Event.ticket_id == ticket_id, Event.person_id == person_id)
+        select(Event)
+        .where(of_ticket, Event.person_id == person_id, Event.kind == "progress", Event.id > taken)
+        .order_by(Event.id)
     )
-    return any(m["kind"] == "photo" for event in rows for m in event.values.get("media", ()))
+    return tuple(rows)

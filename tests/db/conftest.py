@@ -1,6 +1,7 @@
 """An engine on a fresh, migrated database."""
 
 import pytest
+from sqlalchemy import event
 
 from db.session import beginner, make_engine
 from tests.support.rows import make_person, make_ticket
@@ -38,3 +39,28 @@ async def new_ticket(begin) -> int:
 @pytest.fixture
 async def ticket_id(begin) -> int:
     return await new_ticket(begin)
+
+
+@pytest.fixture
+def plans(engine):
+    """The plans of every select and claim of a call, as the database explains them."""
+    seen: list[tuple[str, object]] = []
+
+    @event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def note(_connection, _cursor, statement, parameters, _context, _many) -> None:
+        if statement.lstrip().lower().startswith(("select", "with")):
+            seen.append((statement, parameters))
+
+    async def explain(call) -> str:
+        seen.clear()
+        await call()
+        statements = list(seen)
+        word = "EXPLAIN" if engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+        lines: list[str] = []
+        async with engine.connect() as connection:
+            for statement, parameters in statements:
+                found = await connection.exec_driver_sql(f"{word} {statement}", parameters)
+                lines += [" ".join(map(str, row)) for row in found]
+        return "\n".join(lines)
+
+    return explain

@@ -4,8 +4,7 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
-import pytest
-from sqlalchemy import event, func, insert, select, text
+from sqlalchemy import func, insert, select, text
 
 from db import firing, outbox, tickets
 from db.models import Outbox, OutboxState, Ticket, Timer, TimerState
@@ -225,31 +224,6 @@ async def test_the_same_once_key_is_taken_once(begin):
 
 
 # Through the index
-
-
-@pytest.fixture
-def plans(engine):
-    """The plans of every select and claim of a call, as the database explains them."""
-    seen: list[tuple[str, object]] = []
-
-    @event.listens_for(engine.sync_engine, "before_cursor_execute")
-    def note(_connection, _cursor, statement, parameters, _context, _many) -> None:
-        if statement.lstrip().lower().startswith(("select", "with")):
-            seen.append((statement, parameters))
-
-    async def explain(call) -> str:
-        seen.clear()
-        await call()
-        statements = list(seen)
-        word = "EXPLAIN" if engine.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
-        lines: list[str] = []
-        async with engine.connect() as connection:
-            for statement, parameters in statements:
-                found = await connection.exec_driver_sql(f"{word} {statement}", parameters)
-                lines += [" ".join(map(str, row)) for row in found]
-        return "\n".join(lines)
-
-    return explain
 
 
 async def in_bulk(begin, model, first, count: int) -> None:

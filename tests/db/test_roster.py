@@ -1,18 +1,20 @@
 """The roster a process keeps is never older than the database: whatever changes it, in whatever
 way and in whatever process, gives it another version."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, insert, inspect, select, update
 
-from db import people, roster
-from db.lesson_rows import Proposal, ProposalState
+from db import desk, lessons, people, roster
+from db.desk_rows import Shift
+from db.lesson_rows import Example, ExampleSource, Proposal, ProposalState
 from db.models import Account, Group, GroupPurpose, Membership, Person
 from db.session import beginner, make_engine
 from db.time_rows import Absence
+from domain.catalogue import Route
 from domain.people import Post, Role
-from tests.support.rows import NOW, make_person, make_proposal
+from tests.support.rows import NOW, make_person, make_proposal, make_ticket
 
 OTHER = {
     "name": "乙",
@@ -31,7 +33,9 @@ OTHER = {
     "state": ProposalState.WITHDRAWN,
     "since": NOW - timedelta(days=1),
     "until": NOW + timedelta(days=9),
+    "day": date(2026, 11, 19),
 }
+TODAY = date(2026, 11, 18)
 CHANGES = [(model, column) for model, columns in roster.WATCHED.items() for column in columns]
 
 
@@ -58,6 +62,7 @@ async def here(begin):
         work.add(make_proposal(state=ProposalState.ACCEPTED))
         away = {"since": NOW, "until": NOW + timedelta(days=7), "deputy_id": None}
         work.add(Absence(person_id=person.id, **away))
+        work.add(Shift(unit="first", day=TODAY, person_id=person.id))
         await work.commit()
     return begin
 
@@ -79,7 +84,8 @@ async def seen(begin):
             for group in await people.groups_of(work, ["first", "second"], purpose)
         ]
         words = [await people.own_words(work, unit) for unit in ("first", "second")]
-        return staff, groups, words, (await people.roster_of(work)).away
+        seats = await desk.seated_on(work, TODAY)
+        return staff, groups, words, (await people.roster_of(work)).away, seats
 
 
 async def version(begin) -> str:
@@ -89,7 +95,7 @@ async def version(begin) -> str:
 
 def test_every_column_the_roster_is_read_from_is_watched():
     read = set()
-    for statement in (roster.STAFF, roster.GROUPS, roster.WORDS, roster.AWAY):
+    for statement in (roster.STAFF, roster.GROUPS, roster.WORDS, roster.AWAY, roster.SHIFTS):
         clauses = [*statement.selected_columns, statement.whereclause, *statement._order_by_clauses]
         clauses += [part for source in statement.get_final_froms() for part in _joined(source)]
         for clause in clauses:
@@ -143,7 +149,7 @@ async def test_a_change_is_seen_here_and_elsewhere(here, elsewhere, model, colum
 
 @pytest.mark.parametrize("way", ["orm", "core"])
 @pytest.mark.parametrize(
-    "model", [Membership, Account, Group, Proposal, Absence], ids=lambda m: m.__tablename__
+    "model", [Membership, Account, Group, Proposal, Absence, Shift], ids=lambda m: m.__tablename__
 )
 async def test_what_goes_is_gone(here, elsewhere, model, way):
     before = await seen(elsewhere)
@@ -175,7 +181,7 @@ async def test_who_comes_is_there(here, elsewhere, way):
             await work.execute(insert(Membership.__table__), [role])
             await work.execute(insert(Account), [account])
         await work.commit()
-    staff, _, _, _ = await seen(elsewhere)
+    staff, *_ = await seen(elsewhere)
     assert [one.post for one in staff] == [
         Post("first", Role.GRID_WORKER),
         Post("second", Role.SECRETARY),
@@ -207,3 +213,79 @@ async def test_what_does_not_stand_in_it_leaves_the_version(here):
     async with here() as work:
         assert (await work.get(Person, person.id)).home == {"building": "3"}
         assert inspect(await work.get(Person, 77)).persistent
+
+
+async def test_who_sits_at_the_desk_is_read_once_for_several_days(here):
+    async with here() as work:
+        first = await desk.seated_on(work, TODAY)
+        kept = work.memory.seats
+        assert first == {"first": frozenset(await work.scalars(select(Shift.person_id)))}
+        assert await desk.seated_on(work, TODAY + timedelta(days=2)) == {}
+        assert work.memory.seats is kept
+        far = TODAY + desk.AHEAD + timedelta(days=1)
+        assert await desk.seated_on(work, far) == {}
+        assert work.memory.seats is not kept and work.memory.seats.first <= far
+
+
+async def test_whom_somebody_asked_to_swap_leaves_the_version(here):
+    old = await version(here)
+    async with here() as work:
+        row = (await work.scalars(select(Shift))).one()
+        row.asked_id = await _other_value(work, "person_id")
+        await work.commit()
+    async with here() as work:
+        assert (await work.scalars(select(Shift.asked_id))).one() is not None
+    assert await version(here) == old
+
+
+async def test_a_work_that_changes_the_roster_reads_it_anew_after_each_change_only(here):
+    async with here() as work:
+        person = (await work.scalars(select(Person).where(Person.name == "甲"))).one()
+        person.name = "丁"
+        first = await people.roster_of(work)
+        assert [one.name for one in first.staff] == ["丁"]
+        assert await people.roster_of(work) is first
+        work.add(Membership(person_id=person.id, unit="second", role=Role.SECRETARY))
+        second = await people.roster_of(work)
+        assert len(second.staff) == 2
+        account = {"person_id": person.id, "channel": "web", "sender": "b", "chat": "b"}
+        work.later(Account, **account, reachable=True)
+        third = await people.roster_of(work)
+        assert len(third.staff) == 4
+        assert await people.roster_of(work) is third
+        await work.execute(delete(Membership).where(Membership.unit == "second"))
+        assert len((await people.roster_of(work)).staff) == 2
+        await work.rollback()
+        assert [one.name for one in (await people.roster_of(work)).staff] == ["甲"]
+
+
+async def test_a_ruling_is_known_everywhere_and_an_ordinary_example_is_no_ruling(begin, elsewhere):
+    async def last(where, category, at=NOW):
+        async with where() as work:
+            return await people.last_ruling(work, "first", category, at)
+
+    async def keep(source, category, route, at):
+        async with begin() as work:
+            ticket = make_ticket(owner_id=1, household=None)
+            work.add(ticket)
+            await work.flush()
+            example = Example(unit="first", ticket_id=ticket.id, given="noise", category=category)
+            example.route, example.source, example.at = route, source, at
+            await lessons.put_example(work, example)
+            await work.commit()
+
+    async with begin() as work:
+        work.add(make_person(id=1))
+        await work.commit()
+    assert await last(elsewhere, "noise") is None
+    before = await version(begin)
+    await keep(ExampleSource.CORRECTION, "parking", Route.PROPERTY, NOW)
+    assert await last(elsewhere, "noise") is None and await version(begin) == before
+
+    await keep(ExampleSource.RULING, "parking", Route.COMMUNITY, NOW)
+    for category in ("noise", "parking"):
+        assert await last(elsewhere, category) is Route.COMMUNITY
+    await keep(ExampleSource.RULING, None, Route.JOINT, NOW + timedelta(days=1))
+    assert await last(elsewhere, "noise") is Route.JOINT, "the newest counts"
+    assert await last(elsewhere, "parking") is Route.COMMUNITY
+    assert await last(elsewhere, "parking", NOW + timedelta(days=366)) is None

@@ -1,0 +1,41 @@
+"""Reading which cards stand in which chats: rows of the outbox that were, or soon will be, sent."""
+
+from sqlalchemy import select
+
+from db.models import Outbox, OutboxState
+from db.outbox import CARD_KINDS, STANDING
+from db.session import Work
+
+
+async def newest_card(work: Work, channel: str, chat: str, ticket_id: int) -> Outbox | None:
+    """The newest state of a ticket's card in a chat."""
+    rows = await work.scalars(
+        select(Outbox)
+        .where(
+            Outbox.channel == channel,
+            Outbox.chat == chat,
+            Outbox.ticket_id == ticket_id,
+            Outbox.kind.in_(CARD_KINDS),
+            Outbox.state.in_(STANDING),
+        )
+        .order_by(Outbox.id.desc())
+        .limit(1)
+    )
+    return rows.first()
+
+
+async def was_card(work: Work, channel: str, chat: str, ticket_id: int, message: str) -> bool:
+    """Whether that message of a chat is, or was once, the ticket's card."""
+    found = await work.scalar(
+        select(Outbox.id)
+        .where(
+            Outbox.channel == channel,
+            Outbox.chat == chat,
+            Outbox.sent_id == message,
+            Outbox.ticket_id == ticket_id,
+            Outbox.kind.in_(CARD_KINDS),
+            Outbox.state == OutboxState.SENT,
+        )
+        .limit(1)
+    )
+    return found is not None

@@ -1,0 +1,119 @@
+"""Reading everything for an export, some thousand rows at a time, each in a transaction of its own:
+nobody waits for it, and nothing is held in memory but the batch."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from db.desk_rows import Shift, Supervision
+from db.models import Event, Membership, Person, Ticket
+from db.session import Begin
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is exported: units (None: all), and tickets opened from a moment until another."""
+
+    units: frozenset[str] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def tickets(self, query: Any) -> Any:
+        """The query narrowed to these tickets."""
+        if self.units is not None:
+            mine = list(self.units)
+            with_them = (
+                Ticket.community.in_(mine),
+                Ticket.lead_unit.in_(mine),
+                Ticket.support_unit.in_(mine),
+            )
+            query = query.where(or_(*with_them))
+        if self.since is not None:
+            query = query.where(Ticket.opened_at >= self.since)
+        if self.until is not None:
+            query = query.where(Ticket.opened_at < self.until)
+        return query
+
+
+async def _pages(begin: Begin, query: Any, key: Any) -> AsyncIterator[Sequence[Any]]:
+    """The rows of a query in the order of its key, a batch at a time."""
+    last = 0
+    while True:
+        async with begin() as work:
+            rows = (await work.execute(query.where(key > last).order_by(key).limit(BATCH))).all()
+        if not rows:
+            return
+        yield rows
+        last = rows[-1][0].id
+
+
+async def tickets(begin: Begin, scope: Scope) -> AsyncIterator[tuple[Ticket, ...]]:
+    """The tickets, oldest number first."""
+    async for rows in _pages(begin, scope.tickets(select(Ticket)), Ticket.id):
+        yield tuple(row[0] for row in rows)
+
+
+async def events(begin: Begin, scope: Scope) -> AsyncIterator[tuple[tuple[Event, Ticket], ...]]:
+    """The history of these tickets, each event with its ticket."""
+    query = scope.tickets(select(Event, Ticket).join(Ticket, Ticket.id == Event.ticket_id))
+    async for rows in _pages(begin, query, Event.id):
+        yield tuple((event, ticket) for event, ticket in rows)
+
+
+async def supervision(
+    begin: Begin, scope: Scope
+) -> AsyncIterator[tuple[tuple[Supervision, Ticket], ...]]:
+    """The supervision list, also what no longer stands on it."""
+    query = select(Supervision, Ticket).join(Ticket, Ticket.id == Supervision.ticket_id)
+    async for rows in _pages(begin, scope.tickets(query), Supervision.id):
+        yield tuple((row, ticket) for row, ticket in rows)
+
+
+async def shifts(
+    begin: Begin, scope: Scope, days: tuple[date | None, date | None]
+) -> AsyncIterator[tuple[Shift, ...]]:
+    """Who sits at the desk, from a day to a day, both counted."""
+    query, (first, last) = select(Shift), days
+    if scope.units is not None:
+        query = query.where(Shift.unit.in_(list(scope.units)))
+    if first is not None:
+        query = query.where(Shift.day >= first)
+    if last is not None:
+        query = query.where(Shift.day <= last)
+    async for rows in _pages(begin, query, Shift.id):
+        yield tuple(row[0] for row in rows)
+
+
+async def posts(begin: Begin, scope: Scope) -> AsyncIterator[tuple[tuple[Membership, Person], ...]]:
+    """Who holds which post: members of the staff, never a resident."""
+    query = select(Membership, Person).join(Person, Person.id == Membership.person_id)
+    if scope.units is not None:
+        query = query.where(Membership.unit.in_(list(scope.units)))
+    async for rows in _pages(begin, query, Membership.id):
+        yield tuple((member, person) for member, person in rows)
+
+
+async def names(begin: Begin, numbers: Iterable[int]) -> dict[int, str]:
+    """What these people are called."""
+    wanted = sorted(set(numbers))
+    if not wanted:
+        return {}
+    async with begin() as work:
+        rows = await work.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+        return {number: name for number, name in rows}
+
+
+async def answers(begin: Begin, numbers: Sequence[int]) -> dict[int, str]:
+    """Whether the residents of these tickets were satisfied: good or bad, where they said so."""
+    async with begin() as work:
+        rows = await work.execute(
+            select(Event.ticket_id, Event.values)
+            .where(Event.ticket_id.in_(list(numbers)), Event.kind == "rate")
+            .order_by(Event.id)
+        )
+        return {number: values.get("answer", "") for number, values in rows}

@@ -1,0 +1,154 @@
+"""Reading for the lists of staff: what is in hand, what waits, what is supervised, what is sought,
+what a day at the desk is about. Each is found through an index and is bounded."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+
+from db.desk_rows import Supervision, SupportPart
+from db.models import Event, Ticket
+from db.session import Work
+from domain.lifecycle import WORKING, Status
+from domain.people import Post
+from domain.place import Place
+
+MOST = 300
+"""So many tickets at most in a list: nobody reads through more."""
+
+
+async def at_posts(
+    work: Work, posts: Iterable[Post], *statuses: Status, limit: int = MOST
+) -> tuple[Ticket, ...]:
+    """The tickets addressed to these posts in these statuses, the next date first."""
+    wanted = sorted((post.unit, post.role) for post in posts)
+    if not wanted:
+        return ()
+    first = Ticket.accept_due if statuses == (Status.QUEUED,) else Ticket.fix_due
+    rows = await work.scalars(
+        select(Ticket)
+        .where(
+            Ticket.status.in_(statuses),
+            tuple_(Ticket.lead_unit, Ticket.lead_role).in_(wanted),
+        )
+        .order_by(first, Ticket.id)
+        .limit(limit)
+    )
+    return tuple(rows)
+
+
+async def parts_of(
+    work: Work, person_id: int, posts: Iterable[Post]
+) -> tuple[tuple[SupportPart, Ticket], ...]:
+    """The supporting parts that a person at these posts has in hand, or could take."""
+    wanted = sorted((post.unit, post.role) for post in posts)
+    if not wanted:
+        return ()
+    rows = await work.execute(
+        select(SupportPart, Ticket)
+        .join(Ticket, Ticket.id == SupportPart.ticket_id)
+        .where(
+            Ticket.status.in_((Status.QUEUED, Status.HANDLING)),
+            tuple_(Ticket.support_unit, Ticket.support_role).in_(wanted),
+            SupportPart.done_at.is_(None),
+            or_(SupportPart.handler_id == person_id, SupportPart.handler_id.is_(None)),
+        )
+        .order_by(SupportPart.due_at, Ticket.id)
+        .limit(MOST)
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+async def supervised(
+    work: Work, communities: Iterable[str]
+) -> tuple[tuple[Supervision, Ticket], ...]:
+    """What stands on the supervision list in these communities, longest there first."""
+    rows = await work.execute(
+        select(Supervision, Ticket)
+        .join(Ticket, Ticket.id == Supervision.ticket_id)
+        .where(Supervision.ended_at.is_(None), Ticket.community.in_(list(communities)))
+        .order_by(Supervision.id)
+        .limit(MOST)
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+async def last_supervision(work: Work, ticket_id: int) -> Supervision | None:
+    """The newest entry of a ticket on the supervision list, standing or ended."""
+    rows = await work.scalars(
+        select(Supervision)
+        .where(Supervision.ticket_id == ticket_id)
+        .order_by(Supervision.id.desc())
+        .limit(1)
+    )
+    return rows.first()
+
+
+async def search(
+    work: Work,
+    communities: Iterable[str],
+    since: datetime,
+    pieces: Sequence[tuple[str, Place]],
+) -> tuple[Ticket, ...]:
+    """Tickets of these communities opened since a moment that hold every piece, newest first: its
+    words, or the place it names."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(
+            Ticket.community.in_(list(communities)),
+            Ticket.opened_at >= since,
+            *(_holds(words, place) for words, place in pieces),
+        )
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(MOST)
+    )
+    return tuple(rows)
+
+
+def _holds(words: str, place: Place) -> ColumnElement[bool]:
+    """That a ticket holds a piece. What people type is text: no sign of it is a pattern."""
+    in_words = Ticket.text.icontains(words, autoescape=True)
+    names = ("compound", "building", "unit", "floor", "room")
+    wanted = [(name, getattr(place, name)) for name in names if getattr(place, name)]
+    if not wanted:
+        return in_words
+    there = [Ticket.place[name].as_string() == value for name, value in wanted]
+    return or_(in_words, and_(*there))
+
+
+async def working_in(work: Work, community: str) -> tuple[Ticket, ...]:
+    """What is still to be done in a community, the next end first."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.community == community, Ticket.status.in_(WORKING))
+        .order_by(Ticket.fix_due, Ticket.id)
+        .limit(MOST)
+    )
+    return tuple(rows)
+
+
+async def opened_in(work: Work, community: str, since: datetime) -> tuple[Ticket, ...]:
+    """What came in a community since a moment."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.community == community, Ticket.opened_at >= since)
+        .order_by(Ticket.id)
+        .limit(MOST)
+    )
+    return tuple(rows)
+
+
+async def resolved_in(work: Work, community: str, since: datetime) -> tuple[Ticket, ...]:
+    """What was done in a community since a moment, and is not being done again."""
+    done = select(Event.ticket_id).where(Event.kind == "resolve", Event.at >= since)
+    rows = await work.scalars(
+        select(Ticket)
+        .where(
+            Ticket.id.in_(done),
+            Ticket.community == community,
+            Ticket.status.not_in(WORKING),
+        )
+        .order_by(Ticket.id)
+        .limit(MOST)
+    )
+    return tuple(rows)
