@@ -14,10 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import supervise
 from bot.clock import SystemClock
+from bot.organisation import take_over
 from bot.rules import make_rules
 from bot.settings import Settings
 from bot.words import Words
+from db.memory import Memory
 from db.migrate import is_current
+from db.people import roster_of
 from db.session import beginner, make_engine
 from domain.learning import Bounds
 from workflows import lane
@@ -26,7 +29,9 @@ from workflows.deliver_outbox import begin_due, deliver_due
 from workflows.deps import Clock, Deps
 from workflows.gather import Gatherer
 from workflows.lane import Lane
+from workflows.morning_sheet import DeskHours, send_due_sheets
 from workflows.mouth import Mouth
+from workflows.shifts import warn_empty_desks
 from workflows.speech import Channel
 from workflows.standing_in import begin_absences
 from workflows.study_examples import study_due
@@ -70,6 +75,8 @@ class Program:
     idle: float = IDLE
     errands: supervise.Errands = field(init=False)
     studied: date | None = None
+    sheets: dict[str, date] = field(default_factory=dict)
+    warned: date | None = None
     at_stop: list[Callable[[], None]] = field(default_factory=list)
     at_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
@@ -128,12 +135,16 @@ class Program:
 
     async def tick(self) -> int:
         """Settle what those who went away had in hand, fire what is due, tell of posts that were
-        found empty, and queue summaries whose hour has come."""
+        found empty, and queue summaries and the desk's sheets whose hour has come."""
         await begin_absences(self.deps)
         fired = await fire_due(self.deps)
         await tell_gaps(self.deps)
         await end_due(self.deps)
         await send_due_summaries(self.deps, self.settings.summary.at)
+        desk = self.settings.desk
+        hours = DeskHours(desk.sheet_at, desk.handover_at)
+        await send_due_sheets(self.deps, hours, self.sheets)
+        self.warned = await warn_empty_desks(self.deps, desk.warn_at, self.warned)
         return fired
 
     async def audit(self) -> tuple[int, int]:
@@ -186,7 +197,8 @@ def build(
     clock = clock or SystemClock()
     woken = asyncio.Event()
     gatherer: Gatherer[Any, bool] = Gatherer(GROUPS_AT_ONCE[engine.dialect.name])
-    deps = Deps(beginner(engine), clock, rules, woken.set, gatherer)
+    memory = Memory(hand_over=lambda found: take_over(rules, settings, found))
+    deps = Deps(beginner(engine, memory), clock, rules, woken.set, gatherer)
     program = Program(
         settings, engine, deps, Words(rules, clock), ring=_nobody_listens, woken=woken
     )
@@ -234,15 +246,23 @@ def make_lanes(program: Program) -> dict[str, Lane]:
     return {"telegram": Lane(name, "telegram", secrets.token_hex(8), remember)}
 
 
+class NoOrganisation(Exception):
+    """Neither the configuration has units nor was a sheet imported."""
+
+
 class UnitsGone(Exception):
     """Open tickets name units that the configuration no longer has."""
 
 
 async def check_database(program: Program) -> None:
-    """Raises NotMigrated when `jiedan migrate` has to run first, UnitsGone when the configuration
-    lacks units that open tickets name."""
+    """Raises NotMigrated when `jiedan migrate` has to run first, NoOrganisation when nobody has
+    written down any units, UnitsGone when units that open tickets name are lacking."""
     if not await is_current(program.engine):
         raise NotMigrated
+    async with program.deps.begin() as work:
+        await roster_of(work)  # and with it the organisation of the office's sheet, if it has one
+    if not program.deps.rules.org.units:
+        raise NoOrganisation
     gone = await units_gone(program.deps)
     if gone:
         raise UnitsGone(", ".join(gone))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields
 
 from domain.catalogue import UNCLEAR, Catalogue, LifeSafety, Sign
 from domain.danger import life_safety_of
+from domain.reading import readable
 from domain.text import bare
-from domain.understanding import readable
 
 PARTS = ("objects", "troubles", "phrases")
 SIGN_PARTS = ("phrases", "subjects", "events")

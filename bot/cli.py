@@ -6,9 +6,11 @@ import asyncio
 import logging
 import sys
 from collections.abc import Coroutine, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+GROUPS = ("staff", "party", "ops", "vanguard")  # GroupPurpose, which would be slow to import here
 PARTS = ("hear", "speak", "tick", "web")
 DEFAULT_CONFIG = Path("config.toml")
 LONGEST_HOURS = 14 * 24
@@ -65,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     reading.add_argument("--json", action="store_true", help="one JSON object a line")
     why = commands.add_parser("explain", help="say why a message is read as it is; no database")
     why.add_argument("text", help="the message, in quotes")
+    _add_export(commands.add_parser("export", help="everything as sheets or CSV, and the ledger"))
     _add_surge(commands.add_parser("surge", help="switch a season on or off by hand"))
     audit = commands.add_parser(
         "audit",
@@ -75,11 +78,44 @@ def parser() -> argparse.ArgumentParser:
     )
     failed = commands.add_parser("outbox", help="what could not be delivered; send it again")
     failed.add_argument("--resend", metavar="ID", help="the number of a message, or `all`")
-    demo = commands.add_parser("demo", help="a sample community in the browser")
+    _add_import(commands.add_parser("import", help="take in an office's sheet (XLSX)"))
+    _add_demo(commands.add_parser("demo", help="a sample community in the browser"))
+    return top
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--port", type=port, default=8600, help="port on 127.0.0.1 (default: 8600)")
     demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where its data is kept")
     demo.add_argument("--reset", action="store_true", help="start over")
-    return top
+
+
+def _add_import(sheet: argparse.ArgumentParser) -> None:
+    sheet.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the sheet")
+    sheet.add_argument("--template", type=Path, metavar="FILE", help="write a sheet to fill in")
+    sheet.add_argument("--yes", action="store_true", help="do not ask before it counts")
+    sheet.add_argument(
+        "--codes", type=Path, metavar="FILE", help="write the codes that can be used to a sheet"
+    )
+
+
+def day(text: str) -> date:
+    """A day, as 2026-11-18."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2026-11-18") from error
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    export.add_argument("--unit", metavar="CODE", help="only this unit, with all beneath it")
+    export.add_argument(
+        "--from", dest="first", type=day, metavar="DAY", help="opened from this day"
+    )
+    export.add_argument(
+        "--to", dest="last", type=day, metavar="DAY", help="until the end of this day"
+    )
+    export.add_argument("--format", choices=("xlsx", "csv"), default="xlsx", help="default: xlsx")
+    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
 
 
 def _add_surge(surge: argparse.ArgumentParser) -> None:
@@ -95,9 +131,29 @@ def _add_invite(invite: argparse.ArgumentParser) -> None:
     invite.add_argument("--unit", required=True, metavar="CODE", help="code of the unit")
     what = invite.add_mutually_exclusive_group(required=True)
     what.add_argument("--role", help="role of the person, as grid_worker, property_staff")
-    what.add_argument("--group", choices=("staff", "party", "ops"), help="what the group is for")
+    what.add_argument("--group", choices=GROUPS, help="what the group is for")
     invite.add_argument("--grid", metavar="CODE", help="the grid of a grid worker")
     invite.add_argument("--name", help="surname and name, as residents shall see the surname")
+
+
+CHATTY = (
+    "aiogram",
+    "aiosqlite",
+    "alembic",
+    "apscheduler",
+    "asyncpg",
+    "httpcore",
+    "httpx",
+    "sqlalchemy",
+    "telegram",
+)
+"""Libraries that write down what goes through them: residents' words, accounts, the bot's token."""
+
+
+def hush_libraries() -> None:
+    """Let them report trouble only, whatever level everything else has."""
+    for chatty in CHATTY:
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,8 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    for chatty in ("httpx", "apscheduler", "alembic", "aiogram.event"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    hush_libraries()
     if given.command in ("understand", "explain"):
         from bot import understand  # apart from the others: it needs neither of their libraries
 

@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 
-from bot.app import NotMigrated, Program, UnitsGone, build, check_database
+from bot.app import NoOrganisation, NotMigrated, Program, UnitsGone, build, check_database
 from bot.catalogue_check import findings
 from bot.catalogue_file import DEFAULT_CATALOGUE
 from bot.cli import PARTS, complain, run_async
 from bot.config_file import ConfigError, load_settings
 from bot.dead_letters import resend, show
+from bot.organisation import TOLD_TWICE, is_told_twice
 from bot.rules import unknown_year, years_unknown
 from db.migrate import upgrade
 from db.models import GroupPurpose
@@ -28,11 +29,11 @@ Need = Callable[[Program], Awaitable[None]]
 """What must be so before a command begins."""
 
 
-async def _nothing(_program: Program) -> None:
+async def nothing(_program: Program) -> None:
     """A command that needs no database."""
 
 
-async def _reachable(program: Program) -> None:
+async def reachable(program: Program) -> None:
     await reach(program.engine)
 
 
@@ -41,7 +42,7 @@ async def _migrated(program: Program) -> None:
     await check_database(program)
 
 
-def _with_program(
+def with_program(
     given: argparse.Namespace,
     work: Callable[[Program], Awaitable[int]],
     need: Need = _migrated,
@@ -60,6 +61,8 @@ def _with_program(
         return run_async(_and_close(program, work, need))
     except UnitsGone as error:
         return complain(f"Open tickets name units that the configuration lacks: {error}")
+    except NoOrganisation:
+        return complain("There are no units: import a sheet (`jiedan import`) or write [[units]].")
     except OutOfReach as error:
         return complain(f"The database cannot be reached: {error}", "See [database] url.")
     except NotMigrated:
@@ -85,6 +88,8 @@ def check_config(given: argparse.Namespace) -> int:
             complain(f"warning: {unknown_year(year)}")
         if _doubts(program, given.config.parent):
             return 1
+        if await is_told_twice(program.settings, program.deps, program.engine):
+            return complain(f"{given.config}: {TOLD_TWICE}")
         print_line(
             f"{given.config}: good. {len(settings.units)} units, {len(settings.compounds)} "
             f"compounds, {len(settings.grids)} grids; Telegram "
@@ -93,7 +98,7 @@ def check_config(given: argparse.Namespace) -> int:
         )
         return 0
 
-    return _with_program(given, work, _nothing)
+    return with_program(given, work, nothing)
 
 
 def _doubts(program: Program, base: Path) -> bool:
@@ -124,7 +129,7 @@ def migrate(given: argparse.Namespace) -> int:
         print_line("The database is at the present schema.")
         return 0
 
-    return _with_program(given, work, _reachable)
+    return with_program(given, work, reachable)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -138,13 +143,15 @@ def run(given: argparse.Namespace) -> int:
     async def work(program: Program) -> int:
         for year in years_unknown(program.settings, _today(program)):
             complain(f"warning: {unknown_year(year)}")
+        if await is_told_twice(program.settings, program.deps, program.engine):
+            complain(f"warning: {given.config}: {TOLD_TWICE}")
         try:
             await run_parts(program, parts)
         except PortTaken as error:
             return complain(port_taken(error.host, error.port))
         return 0
 
-    return _with_program(given, work, speaks="speak" in parts)
+    return with_program(given, work, speaks="speak" in parts)
 
 
 def port_taken(host: str, port: int) -> str:
@@ -178,7 +185,7 @@ def make_invite(given: argparse.Namespace) -> int:
         _show_invite(program, code, is_group=wanted.purpose is not None)
         return 0
 
-    return _with_program(given, work)
+    return with_program(given, work)
 
 
 def _show_invite(program: Program, code: str, *, is_group: bool) -> None:
@@ -218,7 +225,7 @@ def summary(given: argparse.Namespace) -> int:
         )
         return 0
 
-    return _with_program(given, work)
+    return with_program(given, work)
 
 
 async def _print_summary(program: Program, week: Week, unit: str | None) -> int:
@@ -248,7 +255,7 @@ def run_surge(given: argparse.Namespace) -> int:
         print_line(f"{given.season} at {given.unit}: {said}")
         return 0
 
-    return _with_program(given, work)
+    return with_program(given, work)
 
 
 def run_audit(given: argparse.Namespace) -> int:
@@ -267,7 +274,14 @@ def run_audit(given: argparse.Namespace) -> int:
         print_line(f"{len(found)} violations, {len(gaps)} gaps")
         return 1 if found else 0
 
-    return _with_program(given, work)
+    return with_program(given, work)
+
+
+def run_export(given: argparse.Namespace) -> int:
+    """Everything as sheets or CSV."""
+    from bot.export import export  # here, as no other command needs it
+
+    return with_program(given, lambda program: export(program, given, print_line))
 
 
 def show_outbox(given: argparse.Namespace) -> int:
@@ -281,7 +295,7 @@ def show_outbox(given: argparse.Namespace) -> int:
             print_line(line)
         return 0
 
-    return _with_program(given, work)
+    return with_program(given, work)
 
 
 def run_demo(given: argparse.Namespace) -> int:
@@ -297,6 +311,13 @@ def run_demo(given: argparse.Namespace) -> int:
     return run_async(demo(given.dir, given.port))
 
 
+def import_sheet(given: argparse.Namespace) -> int:
+    """Take in an office's sheet."""
+    from bot.sheet_import import run_import  # here, as no other command needs it
+
+    return run_import(given)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check-config": check_config,
     "migrate": migrate,
@@ -305,6 +326,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "summary": summary,
     "audit": run_audit,
     "surge": run_surge,
+    "export": run_export,
+    "import": import_sheet,
     "outbox": show_outbox,
     "demo": run_demo,
 }

@@ -181,7 +181,7 @@ def _check_units(settings: Settings) -> list[Problem]:
             problems.append((("units", n, "parent"), _one_of("unit", set(parents))))
         elif _has_cycle(unit.code, parents):
             problems.append((("units", n, "parent"), "the units above it lead back to itself"))
-    if not any(unit.kind is UnitKind.COMMUNITY for unit in settings.units):
+    if settings.units and not any(u.kind is UnitKind.COMMUNITY for u in settings.units):
         problems.append((("units",), "at least one unit must be of kind community"))
     return problems
 

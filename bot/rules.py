@@ -34,25 +34,37 @@ def make_rules(settings: Settings, base: Path | None = None) -> Rules:
     catalogue = load_catalogue((base or Path()) / own if own else DEFAULT_CATALOGUE)
     org = make_organisation(settings)
     zone = ZoneInfo(settings.time.zone)
-    public = public_lookup()
-    calendars, quiets = make_hours(settings, org, public)
-    policies = make_policies(settings)
-    only = [code for code in org.compounds] if len(org.compounds) == 1 else []
-    return Rules(
+    public = public_lookup()  # one for all: it warns once
+    days = workday_lookup(settings, (), public)
+    rules = Rules(
         org=org,
         catalogue=catalogue,
-        calendar=WorkingCalendar(zone, settings.time.working, workday_lookup(settings, (), public)),
+        calendar=WorkingCalendar(zone, settings.time.working, days),
         quiet=QuietHours(zone, settings.time.quiet),
-        policies=policies,
+        policies=make_policies(settings),
         default_lang=settings.community.default_lang,
         emergency_phone=settings.community.duty_phone,
         bot_link=bot_link(settings),
-        home_compound=only[0] if only else None,
         invite_days=settings.community.invite_days,
+        calls_vanguard=settings.vanguard.automatic,
         merge=MergeRule(**settings.merge.model_dump()),
+    )
+    return with_organisation(rules, settings, org, public)
+
+
+def with_organisation(
+    rules: Rules, settings: Settings, org: Organisation, public: PublicLookup | None = None
+) -> Rules:
+    """The same rules for another organisation, with all that follows from it."""
+    calendars, quiets = make_hours(settings, org, public or public_lookup())
+    seasons = [make_season(row, org) for row in settings.seasons]
+    return replace(
+        rules,
+        org=org,
+        home_compound=next(iter(org.compounds)) if len(org.compounds) == 1 else None,
         calendars=calendars,
         quiets=quiets,
-        seasons=Seasons([make_season(row, org) for row in settings.seasons], policies),
+        seasons=Seasons(seasons, rules.policies),
     )
 
 

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot import supervise
 from bot.app import Program, check_database
+from bot.organisation import keep_looking
 from bot.scheduler import TICK_SECONDS, InHand, end, make_scheduler
 from bot.wake import Listener
 from domain.commands import menu_for
@@ -37,6 +38,8 @@ async def run(program: Program, parts: frozenset[str]) -> None:
     await check_database(program)
     jobs: list[asyncio.Task[None]] = []
     try:
+        follow = keep_looking(program.deps, program.stop)
+        jobs.append(supervise.start("organisation", follow))
         if "web" in parts and program.settings.web.enabled:
             await start_web(program)
         if "speak" in parts:

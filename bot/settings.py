@@ -105,6 +105,20 @@ class SummaryHours(Section):
     at: time = time(8)
 
 
+class Desk(Section):
+    """[desk]"""
+
+    sheet_at: time = time(8, 30)
+    handover_at: time = time(18)
+    warn_at: time = time(17, 30)
+
+
+class Vanguard(Section):
+    """[vanguard]"""
+
+    automatic: bool = True
+
+
 class LearningHours(Section):
     """[learning]"""
 
@@ -155,8 +169,10 @@ class Settings(Section):
     telegram: Telegram = Telegram()
     web: Web = Web()
     summary: SummaryHours = SummaryHours()
+    desk: Desk = Desk()
+    vanguard: Vanguard = Vanguard()
     learning: LearningHours = LearningHours()
-    units: Annotated[tuple[UnitRow, ...], Field(min_length=1)]
+    units: tuple[UnitRow, ...] = ()
     compounds: tuple[CompoundRow, ...] = ()
     grids: tuple[GridRow, ...] = ()
     calendars: tuple[CalendarRow, ...] = ()

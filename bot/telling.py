@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from domain.catalogue import Catalogue, Kind
 from domain.explanation import Candidate, Cut, Explanation, Stretch
+from domain.meaning import Understanding
 from domain.own_words import as_written
 from domain.place import CompoundName, Place
 from domain.text import normalise
-from domain.understanding import Understanding, understand
+from domain.understanding import understand
 
 NOTHING = Understanding(Kind.CHAT, (), Place(), 1.0, (), None)
 KINDS = {Kind.CHAT: "thanks_or_chat"}

@@ -14,10 +14,10 @@ from bot.cli import DEFAULT_CONFIG, complain
 from bot.model_file import ModelError
 from bot.telling import Source, kind_name, parts_of_place, reasons, told
 from domain.explanation import explain
+from domain.meaning import Matter, Understanding
 from domain.own_words import as_written
 from domain.place import CompoundName
 from domain.text import normalise
-from domain.understanding import Matter, Understanding
 
 LONGEST_LINE = 1 << 18
 """Bytes of a line that are read; no chat platform carries a message as long."""

@@ -5,6 +5,7 @@ BadRequest and TimedOut are subclasses of NetworkError, so the order of the tabl
 
 import logging
 import os
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +34,10 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from channels import pacer
-from channels.pacer import TELEGRAM, Pace, Pacer, seconds_of
+from channels.pacer import Pacer, seconds_of
+from channels.slots import TELEGRAM, Pace
+from domain.inbound import LOCATION
+from domain.photos import without_metadata
 from workflows.speech import (
     Attachment,
     ChannelError,
@@ -71,6 +75,8 @@ EDIT_GONE = (
     "there is no text in the message to edit",
 )
 UNCHANGED = "message is not modified"
+FILE_NAME = "file"
+ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Failures before a request was on its way; after all others it may have arrived."""
 
@@ -185,16 +191,42 @@ class TelegramChannel:
         it cannot be sent at all: the words must not be lost with it."""
         more = {"caption": said.text, "reply_markup": keyboard(said)} if with_words else {}
         try:
-            file = {_FIELD.get(media.kind, "document"): media.ref or media.content}
-            message = await self._call(self._sender(media), said, **file, **more)
-        except Refused:
-            try:
-                content = media.content or await self.fetch(media.ref or "")
-                message = await self._call(self.bot.send_document, said, document=content, **more)
-            except Refused as error:
-                log.error("a file could not be sent on: %s", error)
+            if media.kind == LOCATION:
+                await self._send_place(said, media)
                 return None
+            if media.kind not in _FILES:
+                return await self._send_document(said, media, more)
+            try:
+                file = {media.kind: media.ref or media.content}
+                message = await self._call(self._sender(media), said, **file, **more)
+            except Refused:
+                return await self._send_document(said, media, more)
+        except Refused as error:
+            log.error("a file could not be sent on: %s", error)
+            return None
         return str(message.message_id)
+
+    async def _send_document(self, said: Said, media: Attachment, more: Mapping[str, Any]) -> str:
+        """Send a file by its content and under a name of ours: by its reference it would go out
+        under the name its sender gave it, and with where a picture was taken."""
+        content, ending = media.content, ""
+        if content is None:
+            content, ending = await self._download(media.ref or "")
+        message = await self._call(
+            self.bot.send_document,
+            said,
+            document=without_metadata(content),
+            filename=f"{FILE_NAME}{ending}",
+            **more,
+        )
+        return str(message.message_id)
+
+    async def _send_place(self, said: Said, media: Attachment) -> None:
+        """Send a place on the map. It takes no words: they come after it."""
+        latitude, longitude = (media.ref or "").split(",")
+        await self._call(
+            self.bot.send_location, said, latitude=float(latitude), longitude=float(longitude)
+        )
 
     def _sender(self, media: Attachment) -> Callable[..., Awaitable[Message]]:
         senders: dict[str, Callable[..., Awaitable[Message]]] = {
@@ -202,7 +234,7 @@ class TelegramChannel:
             "voice": self.bot.send_voice,
             "video": self.bot.send_video,
         }
-        return senders.get(media.kind, self.bot.send_document)
+        return senders[media.kind]
 
     async def _call(
         self, method: Callable[..., Awaitable[Message]], said: Said, **more: Any
@@ -243,14 +275,20 @@ class TelegramChannel:
 
     async def fetch(self, ref: str) -> bytes:
         """Download a file somebody sent (Telegram gives bots files up to 20 MB)."""
+        content, _ = await self._download(ref)
+        return content
+
+    async def _download(self, ref: str) -> tuple[bytes, str]:
+        """The content of a file and how Telegram's own name for it ends, with the dot."""
         try:
             file = await self.bot.get_file(ref)
-            return bytes(await file.download_as_bytearray())
+            ending = ENDING.search(file.file_path or "")
+            return bytes(await file.download_as_bytearray()), ending.group() if ending else ""
         except TelegramError as error:
             raise translate(error) from error
 
 
-_FIELD = {"photo": "photo", "voice": "voice", "video": "video"}
+_FILES = frozenset({"photo", "voice", "video"})
 
 
 def _units(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from domain.inbound import LOCATION
 from workflows import web_chat
 from workflows.deps import Deps
 from workflows.speech import EditGone, Refused, Said
@@ -17,15 +18,19 @@ class WebChannel:
         self._ring = ring
 
     async def send(self, said: Said) -> str:
-        """Write a message into the chat, or replace one; returns its number."""
+        """Write a message into the chat, or replace one; returns its number. The page has no map:
+        a place on it is a line of its latitude and longitude."""
+        places = [
+            f"📍 {(m.ref or '').replace(',', ', ')}" for m in said.media if m.kind == LOCATION
+        ]
         bubble = web_chat.Bubble(
             mine=False,
-            text=said.text,
+            text="\n".join([said.text, *places]),
             buttons=[[list(button) for button in row] for row in said.buttons],
             media=[
                 {"kind": m.kind, "ref": await self._ref(said.chat, m.ref, m.content, m.kind)}
                 for m in said.media
-                if m.ref or m.content
+                if m.kind != LOCATION and (m.ref or m.content)
             ],
         )
         if said.edit is None:

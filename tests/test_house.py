@@ -28,8 +28,10 @@ SPEAKS_CHINESE = {
     "domain/stretches.py",
     "domain/understanding.py",
     "domain/evidence.py",
+    "domain/filing.py",
     "domain/learning.py",
     "domain/place.py",
+    "domain/shield.py",
     "domain/text.py",
     "domain/typed.py",
     # Invented names of the demo's people.

@@ -103,7 +103,8 @@ async def _take_along(work: Work, deps: Deps, main: Ticket, flood: Sequence[Voic
             count=main.households + 1,
         )
         to = await reach.owner_addresses(work, ticket)
-        await say(work, deps, to, Message((line,), (_apart(ticket),), ticket=ticket.id))
+        lines = (*reach.pass_on(ticket), line)
+        await say(work, deps, to, Message(lines, (_apart(ticket),), ticket=ticket.id))
 
 
 async def _still_apart(work: Work, main: Ticket, number: int) -> Ticket | None:
@@ -144,7 +145,7 @@ def lines_about(
             ),
         )
     same = found.same if found else None
-    if same is None or same.level == DANGER or ticket.alike is None:
+    if same is None or not _is_asked(ticket, same):
         return ()
     if same.owner == ticket.owner_id:
         return (part("alike-own", code=_code(deps, same), since=moment(same.opened_at)),)
@@ -156,10 +157,15 @@ def buttons_about(ticket: Ticket, found: Likeness | None, main: Ticket | None) -
     if main is not None:
         return (_apart(ticket),)
     same = found.same if found else None
-    if same is None or same.level == DANGER or ticket.alike is None:
+    if same is None or not _is_asked(ticket, same):
         return ()
     key = "button-same" if same.owner == ticket.owner_id else "button-me-too"
     return ((Button(key, Press(Action.MERGE, same.id, str(ticket.id))), *_apart(ticket)),)
+
+
+def _is_asked(ticket: Ticket, same: Voice) -> bool:
+    """Whether its resident is asked: never of a danger, and not through somebody else."""
+    return same.level != DANGER and ticket.alike is not None and not reach.is_passed_on(ticket)
 
 
 def _apart(ticket: Ticket) -> tuple[Button, ...]:

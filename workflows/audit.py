@@ -13,6 +13,7 @@ from db.session import Work
 from domain.codes import ticket_code
 from domain.lifecycle import Status
 from domain.people import Post
+from domain.sharing import PART_CLOCKS
 from workflows import cards, reach
 from workflows.deps import Deps
 
@@ -26,6 +27,7 @@ TICK, AUDIT = "tick", "audit"
 
 PROMISES = (
     "no-timer",
+    "no-part-timer",
     "no-date",
     "nobody-accountable",
     "merged-into-nothing",
@@ -59,9 +61,12 @@ async def audit(deps: Deps) -> tuple[Violation, ...]:
     async with deps.begin() as work:
         found = [Violation("no-timer", _code(deps, *r)) for r in await standing.without_timer(work)]
     async with deps.begin() as work:
+        parts = await standing.parts_without_timer(work, PART_CLOCKS)
+        found += [Violation("no-part-timer", _code(deps, *r)) for r in parts]
+    async with deps.begin() as work:
         found += [Violation("no-date", _code(deps, *r)) for r in await standing.without_date(work)]
     async with deps.begin() as work:
-        found += await _nobody(work, deps)
+        found += await nobody_accountable(work, deps)
     async with deps.begin() as work:
         found += [
             Violation("merged-into-nothing", cards.code_of(deps.rules, ticket))
@@ -76,7 +81,7 @@ def _code(deps: Deps, number: int, opened_at: datetime) -> str:
     return ticket_code(number, opened_at.astimezone(deps.rules.zone).date())
 
 
-async def _nobody(work: Work, deps: Deps) -> list[Violation]:
+async def nobody_accountable(work: Work, deps: Deps) -> list[Violation]:
     """Those tickets for which nobody is there at any level. Whether somebody is, is looked up once
     for all that have the same rungs."""
     kinds = await standing.kinds_of_open(work)

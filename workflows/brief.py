@@ -1,38 +1,18 @@
 """一屏简报: what whoever is called in needs to know of a ticket, in about eight short lines.
 Nothing in it tells who the resident is or which room is hers."""
 
-import re
 from datetime import datetime
 
-from db import deferrals, people, tickets
-from db.models import Event, Ticket
+from db import deferrals, tickets
+from db.models import Ticket
 from db.session import Work
 from domain.clocks import due
 from domain.lifecycle import Status
 from domain.said import Part, category_name, moment, part, word
-from workflows import cards, reach
+from workflows import cards, history, reach
 from workflows.clockwork import policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
-
-TRIED = (
-    "accept",
-    "progress",
-    "return",
-    "dispute",
-    "rule",
-    "resolve",
-    "unsolved",
-    "take_back",
-    "take_over",
-    "whistle",
-)
-"""Events that tell what people have tried."""
-
-TRIED_MOST = 3
-WORDS_MOST = 40
-NUMBERS = re.compile(r"\d{3,}")
-"""Rooms, phones, identity cards: nothing of the kind is passed on."""
 
 
 async def brief_of(work: Work, deps: Deps, ticket: Ticket) -> tuple[Part, ...]:
@@ -53,7 +33,7 @@ async def brief_of(work: Work, deps: Deps, ticket: Ticket) -> tuple[Part, ...]:
             since=moment(until),
         ),
         part("brief-holder", who=_holder(deps, ticket, staff)),
-        *await _tried(work, ticket, staff),
+        *history.lines(await history.tried(work, ticket, staff)),
     ]
     blocks = await _blocks(work, deps, ticket, staff)
     if blocks:
@@ -74,7 +54,8 @@ async def _wanted_by(work: Work, deps: Deps, ticket: Ticket) -> datetime:
     if ticket.status is Status.RULING:
         asked = await tickets.last_event(work, ticket.id, "dispute")
         start = asked.at if asked else deps.now()
-        return due(start, policy_of(ticket).limit("ruling"), deps.rules.calendar)
+        calendar = deps.rules.calendar_of(ticket.community)
+        return due(start, policy_of(ticket).limit("ruling"), calendar)
     if ticket.status is Status.QUEUED:
         return ticket.accept_due
     return ticket.fix_due if ticket.contacted_at else ticket.contact_due
@@ -88,31 +69,6 @@ def _holder(deps: Deps, ticket: Ticket, staff: Directory) -> object:
     return cards.holder_words(ticket, staff) or cards.post_words(
         deps.rules, ticket.lead_unit, ticket.lead_role
     )
-
-
-async def _tried(work: Work, ticket: Ticket, staff: Directory) -> list[Part]:
-    """The last things people did about it."""
-    events = (await tickets.events_of(work, [ticket.id], *TRIED))[-TRIED_MOST:]
-    if not any(event.values.get("text") for event in events):
-        return [_line(event, staff, "") for event in events]
-    names = await people.names_of(work, [ticket.owner_id])
-    return [_line(event, staff, shortened(event.values.get("text", ""), names)) for event in events]
-
-
-def _line(event: Event, staff: Directory, text: str) -> Part:
-    who = cards.staff_words(event.person_id, staff) if event.person_id else word("call-staff")
-    key = f"brief-tried-{event.kind}"
-    return part(key, at=moment(event.at), who=who, text=text or word("brief-no-words"))
-
-
-def shortened(text: str, names: set[str]) -> str:
-    """Somebody's words on one short line, without the resident's name and without long numbers."""
-    line = " ".join(text.split())
-    for name in names:
-        if len(name) > 1:
-            line = line.replace(name, "…")
-    line = NUMBERS.sub("…", line)
-    return line if len(line) <= WORDS_MOST else line[: WORDS_MOST - 1] + "…"
 
 
 async def _blocks(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> list[object]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from db import tickets
+from db import firing, tickets
 from db.firing import DueTimer
 from db.models import Event, Ticket, Timer, TimerState
 from db.session import Work
@@ -26,9 +26,10 @@ def policy_of(ticket: Ticket) -> LevelPolicy:
 
 def run_of(deps: Deps, ticket: Ticket, clock: str, start: datetime) -> ClockRun:
     """One clock of the ticket under its own limits, on the calendar of its lead unit; one that was
-    running before a hand-over goes on as it began."""
+    running before a hand-over goes on as it began. The chair has the hours of the community."""
     policy = policy_of(ticket)
-    unit = policy.hours_of.get(clock, ticket.lead_unit)
+    usual = ticket.community if clock == "ruling" else ticket.lead_unit
+    unit = policy.hours_of.get(clock, usual)
     return ClockRun(clock, start, policy, deps.rules.calendar_of(unit))
 
 
@@ -112,12 +113,25 @@ def put(
         Timer,
         ticket_id=ticket.id,
         clock=run.clock,
-        cycle=cycle_of(ticket, run.clock),
+        cycle=cycle_of(ticket, run.clock) if run.cycle is None else run.cycle,
         step=run.span * SPAN + step.percent,
         started_at=run.start,
         due_at=step.at,
         state=state,
     )
+
+
+async def record_skipped(
+    work: Work, timer: DueTimer, ticket: Ticket, run: ClockRun, reached: tuple[int, ...]
+) -> None:
+    """Of the steps that an outage let pass only the last one speaks."""
+    if len(reached) == 1:
+        return
+    await firing.mark(work, timer, TimerState.SKIPPED)
+    for percent in reached[1:]:
+        spoke = percent == reached[-1]
+        state = TimerState.FIRED if spoke else TimerState.SKIPPED
+        put(work, ticket, run, run.step(percent), state)
 
 
 async def arm_single(work: Work, deps: Deps, ticket: Ticket, clock: str, start: datetime) -> None:
@@ -126,6 +140,15 @@ async def arm_single(work: Work, deps: Deps, ticket: Ticket, clock: str, start: 
     run = run_of(deps, ticket, clock, start)
     before = await tickets.timer_count(work, ticket.id, clock, cycle_of(ticket, clock))
     put(work, ticket, run, Step(before + 1, run.step(100).at))
+
+
+async def arm_at(
+    work: Work, deps: Deps, ticket: Ticket, clock: str, ends: tuple[datetime, datetime]
+) -> None:
+    """Wait from a moment to another that people have named; the step counts as above."""
+    start, end = ends
+    before = await tickets.timer_count(work, ticket.id, clock, cycle_of(ticket, clock))
+    put(work, ticket, run_of(deps, ticket, clock, start), Step(before + 1, end))
 
 
 def set_dates(deps: Deps, ticket: Ticket) -> None:

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from db import tickets
 from db.models import Person, Ticket
 from db.session import Work
-from domain.commands import COMMANDS, Called, menu_for
+from domain.codes import slip_in
+from domain.commands import STAFF, Called, menu_for
 from domain.errors import Refusal
 from domain.lifecycle import Action, Relation, Status, allowed
+from domain.people import Role
+from domain.permissions import may_call
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part, word
-from workflows import cards, handling, leave
+from workflows import cards, duty, finding, leave, listing, slips, supervising
 from workflows.deps import Deps
+from workflows.hand_over import say_handover
 from workflows.identify import LANGS
 from workflows.join import roles_of, send_menu, start_with_code
+from workflows.own_unit import say_units
 from workflows.settle_words import say_words
 from workflows.speech import Address, Message, say
 from workflows.surge import say_surges
@@ -30,14 +35,16 @@ class Caller:
 
 async def run_command(work: Work, deps: Deps, caller: Caller, called: Called) -> None:
     """Run a command for its caller. Raises Refusal when it is not theirs."""
-    command = next(c for c in COMMANDS if c.name == called.name)
     roles = await roles_of(work, caller.person.id)
-    if not command.is_for(roles):
+    if not may_call(called.name, roles):
         raise Refusal("refuse-command")
     await _RUN[called.name](work, deps, caller, called.argument)
 
 
 async def _start(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    if slip := slip_in(argument):
+        await show_slip(work, deps, caller, slip)
+        return
     if argument:
         await start_with_code(work, deps, caller.person, argument, caller.address)
         return
@@ -46,13 +53,27 @@ async def _start(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
     await send_menu(work, deps, caller.address, roles)
 
 
+async def show_slip(work: Work, deps: Deps, caller: Caller, code: str) -> None:
+    """The code of a slip: what is on it belongs to whoever sent it from now on."""
+    taken = await slips.take(work, deps, caller.person, code)
+    lines = [part("slip-taken"), *(ticket_line(deps, ticket) for ticket in taken)]
+    rows = tuple(row for ticket in taken for row in _owner_buttons(deps, ticket))
+    await say(work, deps, [caller.address], Message(tuple(lines), rows, ticket=taken[0].id))
+
+
 async def _help(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     roles = await roles_of(work, caller.person.id)
-    lines = [part("help-staff" if roles else "help")]
+    lines = [part(_help_key(roles))]
     lines += [part("help-line", name=n, what=word(f"command-{n}")) for n in menu_for(roles)]
     if deps.rules.emergency_phone:
         lines.append(part("help-phone", phone=deps.rules.emergency_phone))
     await say(work, deps, [caller.address], Message(tuple(lines)))
+
+
+def _help_key(roles: list[Role]) -> str:
+    if not roles:
+        return "help"
+    return "help-staff" if STAFF & set(roles) else "vanguard-help"
 
 
 async def say_my_tickets(work: Work, deps: Deps, caller: Caller, _argument: str = "") -> None:
@@ -109,36 +130,23 @@ def _owner_buttons(deps: Deps, ticket: Ticket) -> Rows:
 
 
 async def _todo(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
-    mine = await tickets.in_hand_of(work, caller.person.id)
-    posts = await handling.posts_of(work, deps, caller.person.id)
-    waiting = await tickets.waiting_at(work, sorted({post.unit for post in posts}))
-    if not mine and not waiting:
-        await say(work, deps, [caller.address], Message((part("todo-none"),)))
-        return
-    lines = [part("todo-head", mine=len(mine), waiting=len(waiting))]
-    rows: list[tuple[Button, ...]] = []
-    for ticket in (*mine, *waiting):
-        due = ticket.accept_due if ticket.status is Status.QUEUED else ticket.fix_due
-        code = cards.code_of(deps.rules, ticket)
-        lines.append(
-            part(
-                "todo-line",
-                level=ticket.level,
-                code=code,
-                due=moment(due),
-                category=category_name(ticket.category),
-                state=word("state-held" if ticket.held_until else f"state-{ticket.status}"),
-            )
-        )
-        rows.append((Button("button-show", Press("show", ticket.id), (("code", code),)),))
-    await say(work, deps, [caller.address], Message(tuple(lines), tuple(rows)))
+    await listing.say_todo(work, deps, caller.person, caller.address)
+
+
+async def _queue(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await listing.say_queue(work, deps, caller.person, caller.address)
+
+
+async def _find(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    await finding.say_found(work, deps, caller.person, caller.address, argument)
+
+
+async def _supervise(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    await supervising.command(work, deps, caller.person, caller.address, argument)
 
 
 async def _duty(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
-    state = "on" if caller.person.on_duty else "off"
-    other = "off" if caller.person.on_duty else "on"
-    button = Button(f"button-duty-{other}", Press("duty", 0, other))
-    await say(work, deps, [caller.address], Message((part(f"duty-{state}"),), ((button,),)))
+    await duty.say_duty(work, deps, caller.person, caller.address)
 
 
 async def _leave(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
@@ -149,12 +157,20 @@ async def _back(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await leave.come_back(work, deps, caller.person, caller.address)
 
 
+async def _handover(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await say_handover(work, deps, caller.person, caller.address)
+
+
 async def _words(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say_words(work, deps, caller.person, caller.address)
 
 
 async def _surge(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say_surges(work, deps, caller.person, caller.address)
+
+
+async def _unit(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await say_units(work, deps, caller.person, caller.address)
 
 
 async def _lang(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
@@ -171,11 +187,16 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "help": _help,
     "my": say_my_tickets,
     "todo": _todo,
+    "queue": _queue,
+    "find": _find,
+    "supervise": _supervise,
     "duty": _duty,
     "leave": _leave,
     "back": _back,
+    "handover": _handover,
     "words": _words,
     "surge": _surge,
+    "unit": _unit,
     "lang": _lang,
     "bind": _bind,
 }

@@ -1,7 +1,7 @@
 """What every workflow is handed: one frozen bundle of few fields, built in bot/app.py."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Protocol
 
@@ -37,10 +37,17 @@ class Rules:
     bot_link: str = ""
     home_compound: str | None = None
     invite_days: int = 7
+    calls_vanguard: bool = True
     merge: MergeRule = MergeRule()
     calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
     quiets: Mapping[str, QuietHours] = field(default_factory=dict)
     seasons: Seasons = field(default_factory=Seasons)
+
+    def become(self, other: "Rules") -> None:
+        """Be other rules from now on, for everybody who holds these: an office has brought another
+        organisation. Between two awaits nobody sees half of it."""
+        for one in fields(self):
+            object.__setattr__(self, one.name, getattr(other, one.name))  # frozen for all others
 
     def calendar_of(self, unit: str) -> WorkingCalendar:
         """The working calendar of a unit; of an unknown one that of [time]."""

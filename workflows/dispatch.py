@@ -2,13 +2,14 @@
 none, everybody at once when life is in danger."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from db.models import Ticket
 from db.session import Work
 from domain.people import Post
 from domain.said import moment, part
 from domain.split import assign
-from workflows import cards, reach
+from workflows import cards, parts, reach
 from workflows.clockwork import note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
@@ -18,6 +19,8 @@ from workflows.speech import Message, Priority, say
 async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
     """Send the ticket's card to its desk, its support and its watcher, and to staff groups."""
     staff = await reach.directory(work, deps, ticket)
+    if ticket.support_unit and staff.part is None:
+        staff = replace(staff, part=await parts.begin(work, deps, ticket))
     rung, desk = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
     if rung > 0:
         if desk:
@@ -26,9 +29,7 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
         values = gap_values(ladder, 0, rung if desk else None)
         note(work, ticket, deps.now(), "gap", rung=rung, **values)
     people = [member.person_id for member in desk]
-    support = reach.support_post(ticket)
-    if support:
-        people += [m.person_id for m in staff.on_duty(support, ticket.place)]
+    people += supporters(deps, ticket, staff)
     if policy_of(ticket).pages_all:
         people += page_list(deps, ticket, staff)
     note(work, ticket, deps.now(), "dispatched", unit=ticket.lead_unit, told=len(people))
@@ -40,6 +41,18 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
     await cards.show_media(work, deps, ticket, staff, tuple(people))
     await cards.show_groups(work, deps, ticket, staff)
     await _tell_watcher(work, deps, ticket, staff)
+
+
+def supporters(deps: Deps, ticket: Ticket, staff: Directory) -> list[int]:
+    """Who gets the card on the supporting side: whoever took the part, else those on duty at its
+    post, and with nobody there the first person responsible of that unit."""
+    support = reach.support_post(ticket)
+    if support is None:
+        return []
+    if staff.part and staff.part.handler_id:
+        return [staff.part.handler_id]
+    own = deps.rules.org.ladder(support)[:2]
+    return [m.person_id for m in staff.first_manned(own, ticket.place)[1]]
 
 
 def gap_values(ladder: Sequence[Post], empty: int, to: int | None) -> dict[str, object]:

@@ -105,7 +105,7 @@ async def _tell_rung(
         reach.addresses(found),
         Message(
             (*lines, *brief),
-            cards.card_buttons(ticket, view),
+            cards.card_buttons(deps, ticket, view),
             ticket=ticket.id,
             topic="escalation",
             priority=Priority.REMINDER if policy.quiet else Priority.PAGE,

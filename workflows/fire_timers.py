@@ -5,21 +5,34 @@ After an outage only the highest step missed speaks; the others are recorded as 
 
 from datetime import timedelta
 
-from db import deferrals, firing
+from db import deferrals, desk
 from db.firing import DueTimer
-from db.models import Ticket, TimerState
+from db.models import Ticket
 from db.session import Work
 from domain.ladder import SPAN, ClockRun, Step, next_percent, rung_at
 from domain.lifecycle import Action, Status
 from domain.said import category_name, moment, part
-from workflows import cards, dispatch, granting, handling, reach, requesting
+from domain.sharing import PART_CLOCKS
+from workflows import (
+    accepting,
+    cards,
+    dispatch,
+    granting,
+    handling,
+    part_clock,
+    parts,
+    reach,
+    requesting,
+    supervising,
+    vanguard,
+)
 from workflows.clockwork import (
     arm,
     arm_single,
     hush_of,
     note,
     policy_of,
-    put,
+    record_skipped,
     restart,
     run_behind,
     told_at,
@@ -41,6 +54,8 @@ SPEAKS_IN: dict[str, frozenset[Status]] = {
     "fix": frozenset({Status.HANDLING}),
     "ruling": frozenset({Status.RULING}),
     "deferral": frozenset({Status.HANDLING}),
+    "part_accept": frozenset({Status.QUEUED, Status.HANDLING}),
+    "part": frozenset({Status.QUEUED, Status.HANDLING}),
 }
 """In which status a clock speaks. Contact and fix run on, but silently, while the ticket waits
 to be accepted or ruled on: one voice at a time."""
@@ -51,9 +66,12 @@ RUNS_IN: dict[str, frozenset[Status]] = {
     "fix": frozenset({Status.QUEUED, Status.HANDLING, Status.RULING}),
     "ruling": SPEAKS_IN["ruling"],
     "deferral": SPEAKS_IN["deferral"],
+    "part_accept": SPEAKS_IN["part_accept"],
+    "part": SPEAKS_IN["part"],
     "held": frozenset({Status.HANDLING}),
     "news": frozenset({Status.HANDLING}),
     "news_answer": frozenset({Status.HANDLING}),
+    "eta": frozenset({Status.HANDLING}),
     "confirm": frozenset({Status.DONE}),
 }
 
@@ -66,6 +84,10 @@ async def fire(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None:
         await _ask_news(work, deps, ticket)
     elif timer.clock == "news_answer":
         await take_back(work, deps, ticket)
+    elif timer.clock in PART_CLOCKS:
+        await part_clock.step(work, deps, timer, ticket)
+    elif timer.clock == "eta":
+        await accepting.remind_of_eta(work, deps, ticket, timer)
     elif timer.clock == "held":
         await granting.end_hold(work, deps, ticket)
     elif timer.clock != "deferral" or await requesting.still_waits(work, deps, ticket):
@@ -77,7 +99,7 @@ async def _step(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None
     run = run_behind(deps, ticket, timer)
     reached = run.reached(timer.step % SPAN, deps.now())
     percent = reached[-1]
-    await _record_skipped(work, timer, ticket, run, reached)
+    await record_skipped(work, timer, ticket, run, reached)
     manned = True
     if ticket.status in SPEAKS_IN[timer.clock]:
         staff = await reach.directory(work, deps, ticket)
@@ -88,20 +110,10 @@ async def _step(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None
             await remind(work, deps, ticket, staff, timer.clock)
         else:
             await escalate(work, deps, ticket, staff, Step(percent, run.step(100).at))
+        if timer.clock == "accept" and 100 in reached:
+            await vanguard.call_by_itself(work, deps, ticket)
         note(work, ticket, deps.now(), "reminded", clock=timer.clock, percent=percent)
     arm(work, ticket, run, _next_step(deps, ticket, run, percent) if manned else run.after(percent))
-
-
-async def _record_skipped(
-    work: Work, timer: DueTimer, ticket: Ticket, run: ClockRun, reached: tuple[int, ...]
-) -> None:
-    if len(reached) == 1:
-        return
-    await firing.mark(work, timer, TimerState.SKIPPED)
-    for percent in reached[1:]:
-        spoke = percent == reached[-1]
-        state = TimerState.FIRED if spoke else TimerState.SKIPPED
-        put(work, ticket, run, run.step(percent), state)
 
 
 def _next_step(deps: Deps, ticket: Ticket, run: ClockRun, percent: int) -> Step:
@@ -119,7 +131,11 @@ def _next_step(deps: Deps, ticket: Ticket, run: ClockRun, percent: int) -> Step:
 
 
 async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:
-    """还在办吗? One answer, a progress note or a tap, is enough."""
+    """还在办吗? One answer, a progress note or a tap, is enough. Who has done their part of a joint
+    ticket waits for the other side."""
+    part_of_it = await desk.part_of(work, ticket.id) if ticket.support_unit else None
+    if part_of_it and part_of_it.lead_done_at:
+        return
     await arm_single(work, deps, ticket, "news_answer", told_at(deps, ticket))
     to = await reach.person_addresses(work, ticket.handler_id)
     line = part(
@@ -137,6 +153,7 @@ async def take_back(work: Work, deps: Deps, ticket: Ticket, told: str = "taken-b
     handling.move(ticket, Action.TAKE_BACK)
     ticket.handler_id = ticket.accepted_at = None
     ticket.cycle += 1
+    await parts.forget_lead(work, ticket)
     await deferrals.lapse(work, ticket.id, deps.now())
     note(work, ticket, deps.now(), "take_back", person=before)
     restart(work, deps, ticket, "accept")
@@ -158,6 +175,7 @@ async def _lapse(work: Work, deps: Deps, ticket: Ticket) -> None:
     handling.move(ticket, Action.LAPSE)
     ticket.closed_at, ticket.verdict = deps.now(), "unanswered"
     note(work, ticket, deps.now(), "lapse")
+    await supervising.leave_list(work, deps, ticket, "lapsed")
     line = part("owner-lapsed", code=cards.code_of(deps.rules, ticket))
     await handling.tell_owner(work, deps, ticket, (line,), hold=True)
     staff = await reach.directory(work, deps, ticket)

@@ -13,7 +13,7 @@ from domain.ladder import Step
 from domain.lifecycle import Action, Relation, refusal_key
 from domain.press import Press
 from domain.said import Button, Part, moment, part, word
-from workflows import cards, handling, reach
+from workflows import cards, handling, parts, reach
 from workflows.clockwork import (
     arm_single,
     begin_anew,
@@ -31,7 +31,7 @@ from workflows.speech import Message, say
 AFTER_A_HOLD = timedelta(hours=1)
 """So much of a limit is left at least when a hold ends: nobody is overdue the moment it does."""
 
-RESTING = ("contact", "fix", "news", "news_answer", "deferral")
+RESTING = ("contact", "fix", "news", "news_answer", "deferral", "eta")
 """Clocks that do not run during a hold."""
 
 
@@ -115,6 +115,7 @@ async def _extend(work: Work, deps: Deps, ticket: Ticket, until: datetime) -> No
     if ticket.contacted_at:
         ticket.promised_at = until
     await begin_anew(work, deps, ticket, "fix", whole_minute(deps.now()))
+    await parts.extend(work, deps, ticket, until)
 
 
 async def _hold(work: Work, deps: Deps, ticket: Ticket, until: datetime) -> None:
@@ -125,7 +126,9 @@ async def _hold(work: Work, deps: Deps, ticket: Ticket, until: datetime) -> None
         left = left_of(now, getattr(ticket, f"{clock}_due"), run.limit, run.calendar)
         end = moved(until, max(left, AFTER_A_HOLD), run.limit, run.calendar)
         setattr(ticket, f"{clock}_due", end)
+    await parts.rest(work, deps, ticket, until, AFTER_A_HOLD)
     ticket.held_until = ticket.promised_at = until
+    ticket.eta_at = None
     await tickets.cancel_timers(work, ticket.id, *RESTING)
     before = await tickets.timer_count(work, ticket.id, "held", cycle_of(ticket, "held"))
     put(work, ticket, run_of(deps, ticket, "held", now), Step(before + 1, until))
@@ -207,6 +210,7 @@ async def _go_on(
             left = left_of(until, due, run.limit, run.calendar)
             setattr(ticket, f"{clock}_due", moved(start, left, run.limit, run.calendar))
         await begin_anew(work, deps, ticket, clock, start)
+    await parts.go_on(work, deps, ticket, start, until)
     await arm_single(work, deps, ticket, "news", now)
     ticket.held_until = None
     ticket.promised_at = ticket.fix_due if ticket.contacted_at else ticket.contact_due
@@ -221,7 +225,8 @@ async def _tell_resumed(work: Work, deps: Deps, ticket: Ticket, staff: Directory
     view = cards.View(frozenset({Relation.HANDLER}))
     to = await reach.person_addresses(work, ticket.handler_id)
     hush = hush_of(deps, ticket)
-    message = Message((line,), cards.card_buttons(ticket, view), ticket=ticket.id, hold=hush)
+    rows = cards.card_buttons(deps, ticket, view, staff.part)
+    message = Message((line,), rows, ticket=ticket.id, hold=hush)
     await say(work, deps, to, message)
     line = part("owner-resumed", code=code, due=moment(ticket.promised_at))
     await handling.tell_reporters(work, deps, ticket, (line,), hold=quiet)

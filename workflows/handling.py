@@ -1,25 +1,26 @@
-"""What staff do with a ticket: accept, tell progress, resolve, still on it, acknowledge."""
+"""What staff do with a ticket in hand: tell progress, still on it, acknowledge; and who may do it.
+Taking it is in accepting, the end in resolving."""
 
 from typing import Any
 
-from db import deferrals, people, tickets
+from db import people, tickets
 from db.models import Person, Ticket
 from db.session import Work
 from domain.errors import Refusal
-from domain.inbound import Incoming, Media
+from domain.inbound import Media
 from domain.lifecycle import TRANSITIONS, Action, Relation, Status, refusal_key
 from domain.people import Post
-from domain.press import Press
-from domain.said import Button, Part, category_name, moment, part
-from workflows import cards, merging, reach
-from workflows.clockwork import arm_single, note, run_of
+from domain.said import Part, moment, part
+from domain.sharing import CLEARING
+from workflows import cards, merging, parts, reach, teams
+from workflows.clockwork import arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
-from workflows.learn import learn_return
 from workflows.open_ticket import Report
 from workflows.reach import Directory
 from workflows.speech import Message, say
 
-RETURNS = frozenset({Action.RETURN, Action.DISPUTE})
+NOT_ON_HOLD = CLEARING | {Action.RETURN, Action.DISPUTE}
+"""Whose ticket it is does not change while it rests."""
 
 
 async def check(
@@ -30,12 +31,16 @@ async def check(
     Raises Refusal with the reason otherwise; when somebody else has it already, it names them.
     """
     staff = await reach.directory(work, deps, ticket)
-    mine = reach.relations(deps.rules, ticket, person_id, await posts_of(work, deps, person_id))
+    posts = await posts_of(work, deps, person_id)
+    mine = reach.relations(deps.rules, ticket, person_id, posts, staff.part)
     key = refusal_key(ticket.status, action, mine)
+    if key == "refuse-not-yours" and await _helps(work, ticket, action, person_id):
+        return staff
     code = cards.code_of(deps.rules, ticket)
-    if key is None and ticket.held_until and action in RETURNS:
+    if key is None and ticket.held_until and action in NOT_ON_HOLD:
         raise Refusal("refuse-held", code=code, until=moment(ticket.held_until))
     if key is None:
+        await parts.check(work, deps, ticket, staff, action)
         return staff
     involved = mine - {Relation.OWNER} or Relation.OWNER in mine
     if key == "refuse-status-handling" and ticket.handler_id == person_id:
@@ -45,6 +50,12 @@ async def check(
     raise Refusal(key if involved else "refuse-not-yours", code=code)
 
 
+async def _helps(work: Work, ticket: Ticket, action: Action, person_id: int) -> bool:
+    """Whether somebody who claimed it to help may do that; asked only where nobody else may."""
+    may = refusal_key(ticket.status, action, [Relation.HELPER]) is None
+    return may and await teams.is_helper(work, ticket, person_id)
+
+
 async def posts_of(work: Work, deps: Deps, person_id: int) -> frozenset[Post]:
     """The posts a person holds anywhere, and those of colleagues they stand in for."""
     own = {Post(m.unit, m.role) for m in await people.memberships(work, person_id)}
@@ -52,9 +63,9 @@ async def posts_of(work: Work, deps: Deps, person_id: int) -> frozenset[Post]:
 
 
 def move(ticket: Ticket, action: Action) -> None:
-    """Take the step the one table names. A hold ends with the handling."""
+    """Take the step the one table names. A hold ends with the handling, and so does the ETA."""
     ticket.status = TRANSITIONS[(ticket.status, action)].to
-    ticket.held_until = None
+    ticket.held_until = ticket.eta_at = None
 
 
 async def tell_owner(
@@ -65,6 +76,7 @@ async def tell_owner(
     to = await reach.owner_addresses(work, ticket)
     if more.get("hold"):
         more["hold"] = deps.rules.quiet_of(ticket.community)
+    lines = (*reach.pass_on(ticket, asks=bool(more.get("buttons"))), *lines)
     await say(work, deps, to, Message(lines, ticket=ticket.id, **more))
 
 
@@ -80,31 +92,6 @@ async def tell_reporters(
         if other.owner_id not in told:
             told.add(other.owner_id)
             await tell_owner(work, deps, other, merging.with_code(deps, lines, other), **more)
-
-
-async def accept(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
-    """接单: this person has it now. The resident hears who, and by when she hears again."""
-    staff = await check(work, deps, ticket, Action.ACCEPT, person.id)
-    move(ticket, Action.ACCEPT)
-    now = deps.now()
-    ticket.handler_id, ticket.accepted_at, ticket.news_at = person.id, now, now
-    ticket.promised_at = ticket.fix_due if ticket.contacted_at else ticket.contact_due
-    note(work, ticket, now, "accept", person=person.id)
-    await learn_return(work, deps, ticket)
-    await tickets.cancel_timers(work, ticket.id, "accept")
-    await arm_single(work, deps, ticket, "news", now)
-    in_time = ticket.promised_at >= now
-    line = part(
-        "owner-accepted" if in_time else "owner-accepted-late",
-        code=cards.code_of(deps.rules, ticket),
-        category=category_name(ticket.category),
-        who=cards.holder_words(ticket, staff),
-        **({"due": moment(ticket.promised_at)} if in_time else {}),
-    )
-    await tell_reporters(work, deps, ticket, (line,))
-    await cards.refresh(work, deps, ticket, staff)
-    await cards.show_if_none(work, deps, ticket, staff, person.id)
-    return part("toast-accepted")
 
 
 async def still_on(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
@@ -123,7 +110,7 @@ async def acknowledge(work: Work, deps: Deps, ticket: Ticket, person: Person) ->
 
 
 async def ask_for(work: Work, deps: Deps, ticket: Ticket, person: Person, action: Action) -> Part:
-    """反馈 or 办结 was pressed: the next message of this person is the text."""
+    """反馈 or 吹哨 was pressed: the next message of this person is the text."""
     await check(work, deps, ticket, action, person.id)
     person.expects = {
         "kind": action.value,
@@ -137,23 +124,23 @@ async def ask_for(work: Work, deps: Deps, ticket: Ticket, person: Person, action
 
 
 async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> None:
-    """The text (or photo) somebody was asked for after 反馈 or 办结."""
+    """The text (or photo) somebody was asked for after 反馈."""
     ticket = await tickets.lock(work, expects["ticket"])
     report.person.expects = None
     if ticket is None:
         raise Refusal("refuse-unknown-ticket")
-    if expects["kind"] == "progress":
-        await progress(work, deps, ticket, report)
-    else:
-        await resolve(work, deps, ticket, report)
+    await progress(work, deps, ticket, report)
 
 
 async def is_working_on(work: Work, deps: Deps, ticket: Ticket, person_id: int) -> bool:
     """Whether a reply of this person to the ticket's message is a progress note."""
     if ticket.handler_id == person_id:
         return True
-    mine = reach.relations(deps.rules, ticket, person_id, await posts_of(work, deps, person_id))
-    return Relation.SUPPORT in mine
+    posts, part = await posts_of(work, deps, person_id), await parts.of_ticket(work, ticket)
+    mine = reach.relations(deps.rules, ticket, person_id, posts, part)
+    if mine & {Relation.SUPPORT, Relation.PARTNER}:
+        return True
+    return bool(posts) and await _helps(work, ticket, Action.PROGRESS, person_id)
 
 
 async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
@@ -161,8 +148,8 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
     having contacted her."""
     person, incoming = report.person, report.incoming
     staff = await check(work, deps, ticket, Action.PROGRESS, person.id)
-    _need_words(incoming.text, incoming.media)
-    await _contacted(work, deps, ticket)
+    need_words(incoming.text, incoming.media)
+    await contacted(work, deps, ticket)
     await has_news(work, deps, ticket)
     media = [m.to_json() for m in incoming.media]
     note(work, ticket, deps.now(), "progress", person=person.id, text=incoming.text, media=media)
@@ -172,82 +159,26 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
         who=cards.staff_words(person.id, staff),
         text=incoming.text,
     )
-    await tell_reporters(work, deps, ticket, (line,), media=incoming.media)
+    photo = any(m.kind == "photo" for m in incoming.media)
+    lines = (line, part("owner-photos-now")) if photo else (line,)
+    await tell_reporters(work, deps, ticket, lines, media=incoming.media)
     await say(work, deps, [report.address], Message((part("said-progress"),)))
     await cards.refresh(work, deps, ticket, staff)
 
 
-async def resolve(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
-    """办结: done, with the evidence the category asks for. The resident has the last word."""
-    person, incoming = report.person, report.incoming
-    staff = await check(work, deps, ticket, Action.RESOLVE, person.id)
-    _need_words(incoming.text, incoming.media)
-    await _need_evidence(work, deps, ticket, report)
-    await _contacted(work, deps, ticket)
-    now = deps.now()
-    move(ticket, Action.RESOLVE)
-    ticket.resolved_at = now
-    ticket.promised_at = run_of(deps, ticket, "confirm", now).step(100).at
-    media = [m.to_json() for m in incoming.media]
-    note(work, ticket, now, "resolve", person=person.id, text=incoming.text, media=media)
-    await tickets.cancel_timers(work, ticket.id)
-    await deferrals.lapse(work, ticket.id, now)
-    await arm_single(work, deps, ticket, "confirm", now)
-    for each in (ticket, *await merging.follow(work, deps, ticket)):
-        await _ask_owner(work, deps, each, staff, incoming)
-    await say(work, deps, [report.address], Message((part("said-resolved"),)))
-    await cards.refresh(work, deps, ticket, staff)
-
-
-async def _ask_owner(
-    work: Work, deps: Deps, ticket: Ticket, staff: Directory, done: Incoming
-) -> None:
-    code = cards.code_of(deps.rules, ticket)
-    lines = (
-        part(
-            "owner-done",
-            code=code,
-            category=category_name(ticket.category),
-            who=cards.holder_words(ticket, staff),
-            text=done.text,
-        ),
-        part("owner-done-ask", due=moment(ticket.promised_at)),
-    )
-    row = (
-        Button("button-solved", Press(Action.SOLVED, ticket.id)),
-        Button("button-unsolved", Press(Action.UNSOLVED, ticket.id)),
-    )
-    await tell_owner(work, deps, ticket, lines, buttons=(row,), media=done.media)
-
-
-def _need_words(text: str, media: tuple[Media, ...]) -> None:
+def need_words(text: str, media: tuple[Media, ...]) -> None:
+    """Raises Refusal when there is nothing to pass on."""
     if not text.strip() and not media:
         raise Refusal("refuse-empty-note")
 
 
-async def _need_evidence(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
-    """Raises Refusal when the category asks for a photo and there is none; the question stays
-    open, so that the photo can simply follow."""
-    category = deps.rules.catalogue.find_category(ticket.category)
-    if category is None or not category.evidence:
-        return
-    if any(m.kind == "photo" for m in report.incoming.media):
-        return
-    if await tickets.has_photo(work, ticket.id, report.person.id):
-        return
-    report.person.expects = {
-        "kind": "resolve",
-        "ticket": ticket.id,
-        "until": (deps.now() + DIALOG_WINDOW).isoformat(),
-    }
-    raise Refusal("refuse-evidence", code=cards.code_of(deps.rules, ticket))
-
-
-async def _contacted(work: Work, deps: Deps, ticket: Ticket) -> None:
+async def contacted(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """The resident has heard from whoever has the ticket: the contact clock is done with, and
+    nobody needs to be reminded of the ETA."""
     if ticket.contacted_at is None:
         ticket.contacted_at = deps.now()
         ticket.promised_at = ticket.held_until or ticket.fix_due
-    await tickets.cancel_timers(work, ticket.id, "contact")
+    await tickets.cancel_timers(work, ticket.id, "contact", "eta")
 
 
 async def has_news(work: Work, deps: Deps, ticket: Ticket) -> None:

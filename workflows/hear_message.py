@@ -14,19 +14,34 @@ from db.arrivals import Arrival, Found, look_up, next_key
 from db.models import Person, Receipt, Ticket
 from db.session import Work, is_collision
 from domain.catalogue import Kind
-from domain.codes import ticket_id_in
-from domain.commands import is_unknown_command, read_command
+from domain.codes import slip_in, ticket_id_in
+from domain.commands import Called, is_unknown_command, read_command, without_idle_command
 from domain.errors import Refusal
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
 from domain.lifecycle import LIVE, OPEN
+from domain.meaning import Understanding
+from domain.permissions import may_call
 from domain.place import Place, read_place
 from domain.said import part
-from domain.understanding import Understanding, understand
-from workflows import deferring, handling, owning, talking, whistling
-from workflows.commands import Caller, run_command, say_my_tickets
+from domain.understanding import understand
+from workflows import (
+    accepting,
+    deferring,
+    handling,
+    owning,
+    reach,
+    relaying,
+    resolving,
+    sharing,
+    supervising,
+    talking,
+    walk_in,
+    whistling,
+)
+from workflows.commands import Caller, run_command, say_my_tickets, show_slip
 from workflows.deps import Deps
 from workflows.identify import known_or_new
-from workflows.join import bind_group
+from workflows.join import bind_group, roles_of
 from workflows.learn import in_own_words
 from workflows.open_ticket import Report, open_tickets
 from workflows.probe import database_is_well
@@ -41,9 +56,15 @@ JUST_NOW = timedelta(minutes=30)
 
 STAFF_ANSWERS = {
     "progress": handling.take_answer,
-    "resolve": handling.take_answer,
+    "resolve": resolving.take_answer,
+    "eta": accepting.take_answer,
     "defer": deferring.take_answer,
     "whistle": whistling.take_answer,
+    "contact": relaying.take_question,
+    "supervise": supervising.take_answer,
+    "release": supervising.take_answer,
+    "task": sharing.take_answer,
+    "part_done": sharing.take_answer,
 }
 """Questions to staff whose answer is the next message, whatever it says, and who takes it."""
 
@@ -82,7 +103,7 @@ async def hear_message(deps: Deps, incoming: Incoming) -> bool:
     """Take a message in, together with those that come at the same moment. Returns False when it
     had been taken before (then nothing happens), and in any case only after the commit."""
     if not incoming.in_group:
-        incoming = _without_idle_command(incoming)
+        incoming = replace(incoming, text=without_idle_command(incoming.text))
     heard = Heard(incoming, _meaning(deps, incoming))
     taken = await deps.gatherer.do(heard, heard.apart, partial(_take_in, deps))
     if taken:
@@ -177,21 +198,13 @@ async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
         await say(work, deps, [report.address], Message((part("note-clipped", most=MAX_TEXT),)))
 
 
-def _without_idle_command(incoming: Incoming) -> Incoming:
-    """`/help 电梯坏了` is a report, not a call for help: only /start and /bind take words."""
-    called = read_command(incoming.text)
-    if called and called.argument and called.name not in ("start", "bind"):
-        return replace(incoming, text=called.argument)
-    return incoming
-
-
 def _meaning(deps: Deps, incoming: Incoming) -> Understanding:
     return understand(incoming.text, deps.rules.catalogue, deps.rules.org.compound_names)
 
 
 async def _answer(work: Work, deps: Deps, report: Report) -> None:
+    called, report = await _called(work, report)
     incoming, caller = report.incoming, Caller(report.person, report.address)
-    called = read_command(incoming.text)
     if called:
         report.person.expects = None
         await run_command(work, deps, caller, called)
@@ -200,7 +213,7 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
     elif incoming.edited and not report.meaning.life_safety:
         if has_words(incoming.text):  # a live location that moves is edited every few seconds
             await say(work, deps, [report.address], Message((part("note-edited"),)))
-    elif await _continues(work, deps, report):
+    elif await _at_the_desk(work, deps, report) or await _continues(work, deps, report):
         return
     elif report.meaning.life_safety or has_words(incoming.text):
         await _by_kind(work, deps, report)
@@ -212,6 +225,32 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
         await say(work, deps, [report.address], Message((part(key),)))
 
 
+async def _called(work: Work, report: Report) -> tuple[Called | None, Report]:
+    """The command of a message. Words of danger behind one that is not theirs are no search: they
+    are the report."""
+    called = read_command(report.incoming.text)
+    if not called or not called.argument or not report.meaning.life_safety:
+        return called, report
+    if may_call(called.name, await roles_of(work, report.person.id)):
+        return called, report
+    return None, replace(report, incoming=replace(report.incoming, text=called.argument))
+
+
+async def _at_the_desk(work: Work, deps: Deps, report: Report) -> bool:
+    """Whether the message is the code of a slip, or what staff write down for others (代, 巡). A
+    reply, and an answer we wait for, is what it replies to; 代 with a place is nobody's note."""
+    incoming, person = report.incoming, report.person
+    if incoming.reply_to:
+        return False
+    expects = _still_expected(person, deps.now())
+    asked = expects is not None and expects["kind"] in STAFF_ANSWERS
+    code = slip_in(incoming.text[: talking.CODE_WITHIN]) if not asked else None
+    if code and len(incoming.text) < talking.CODE_WITHIN:
+        await show_slip(work, deps, Caller(person, report.address), code)
+        return True
+    return await walk_in.write_down(work, deps, report, asked=asked)
+
+
 async def _continues(work: Work, deps: Deps, report: Report) -> bool:
     """Whether the message belongs to something begun before: a reply to a ticket's message, or
     the answer to a question of ours. Danger to life reported by a resident never does."""
@@ -220,8 +259,9 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
         await STAFF_ANSWERS[expects["kind"]](work, deps, report, expects)
         return True
     replied = await _replied_ticket(work, report)
-    if replied and await handling.is_working_on(work, deps, replied, report.person.id):
-        await handling.progress(work, deps, replied, report)
+    if await relaying.goes_on(work, deps, report, replied, expects):
+        return True
+    if replied and await _goes_on_with(work, deps, replied, report):
         return True
     if await talking.ask_which(work, deps, report):
         return True
@@ -231,19 +271,33 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
         return not named and await talking.note_of_handler(work, deps, report)
     if expects and expects["kind"] == "rating_note":
         return await talking.rating_note(work, deps, report, expects)
-    if replied and replied.owner_id == report.person.id and replied.status in LIVE:
+    if expects and await walk_in.take_photo(work, deps, report, expects):
+        return True
+    if replied and reach.speaks_for(replied, report.person.id) and replied.status in LIVE:
         await owning.add(work, deps, replied, report)
         return True
-    if expects and await _place_answer(work, deps, report, expects):
+    if expects and expects["kind"] == "place" and await _place_answer(work, deps, report, expects):
         return True
     spoken = has_words(report.incoming.text) and await talking.last_word(work, deps, report)
     return spoken or await talking.note_of_handler(work, deps, report)
+
+
+async def _goes_on_with(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
+    """A reply of whoever works on a ticket: a time by which they come, else how it goes."""
+    if await accepting.took_time(work, deps, ticket, report):
+        return True
+    if not await handling.is_working_on(work, deps, ticket, report.person.id):
+        return False
+    await handling.progress(work, deps, ticket, report)
+    return True
 
 
 async def _is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -> bool:
     """Whether the message is the note somebody was asked for. Words of danger are one only where
     the ticket itself is about a danger; else somebody's own house may burn."""
     if expects["kind"] not in STAFF_ANSWERS:
+        return False
+    if expects["kind"] == "contact" and not await relaying.is_question(work, report, expects):
         return False
     if not report.meaning.danger_is_named:
         return True

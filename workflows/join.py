@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db import people
+from db import organisation, people
+from db.becoming import become, has_account, named_by
 from db.models import Group, GroupPurpose, Invite, Membership, Person
 from db.session import Work
 from domain.codes import new_invite_code
@@ -32,8 +33,16 @@ class Invitation:
 async def invite(deps: Deps, wanted: Invitation) -> str:
     """Make a one-time code. Raises Refusal when the unit is unknown or has no such role or
     grid."""
+    async with deps.begin() as work:
+        code = make_code(work, deps, wanted)
+        await work.commit()
+    return code
+
+
+def make_code(work: Work, deps: Deps, wanted: Invitation) -> str:
+    """The same within a unit of work."""
     unit = deps.rules.org.units.get(wanted.unit)
-    if unit is None:
+    if unit is None or unit.closed:
         raise Refusal("refuse-unknown-unit", unit=wanted.unit)
     if wanted.role and wanted.role not in ROLES_OF[unit.kind]:
         allowed = {"$join": [word(f"role-{role}") for role in ROLES_OF[unit.kind]]}
@@ -42,19 +51,17 @@ async def invite(deps: Deps, wanted: Invitation) -> str:
         )
     _check_grid(deps, wanted, unit)
     code = new_invite_code()
-    async with deps.begin() as work:
-        work.add(
-            Invite(
-                code=code,
-                unit=wanted.unit,
-                role=wanted.role,
-                purpose=wanted.purpose,
-                grid=wanted.grid,
-                name=wanted.name,
-                expires_at=deps.now() + timedelta(days=deps.rules.invite_days),
-            )
+    work.add(
+        Invite(
+            code=code,
+            unit=wanted.unit,
+            role=wanted.role,
+            purpose=wanted.purpose,
+            grid=wanted.grid,
+            name=wanted.name,
+            expires_at=deps.now() + timedelta(days=deps.rules.invite_days),
         )
-        await work.commit()
+    )
     return code
 
 
@@ -68,31 +75,54 @@ def _check_grid(deps: Deps, wanted: Invitation, unit: Unit) -> None:
 
 
 async def start_with_code(work: Work, deps: Deps, person: Person, code: str, to: Address) -> None:
-    """`/start CODE`: the person takes the role the code was made for."""
+    """`/start CODE`: the person takes the role the code was made for, or is from now on who the
+    office's sheet named."""
+    named = await _named(work, person, code.upper())
     used = await people.use_invite(work, code.upper(), person.id, deps.now(), for_group=False)
     if used is None or used.role is None:
         raise Refusal("refuse-invite")
+    if named is not None:
+        await become(work, person, named)
+    elif used.person_id is None:
+        await _take_role(work, person, used)
+        person.name = used.name or person.name
+    person.on_duty = True
+    mine = await people.memberships(work, person.id)
+    units = deps.rules.org.units
+    lines = [
+        part("joined", unit=units[m.unit].name, role=word(f"role-{m.role}"))
+        for m in mine
+        if m.unit in units and (used.person_id or (m.unit, m.role) == (used.unit, used.role))
+    ]
+    volunteers = all(m.role is Role.VOLUNTEER for m in mine)
+    lines.append(part("vanguard-joined" if volunteers else "joined-what-next"))
+    await say(work, deps, [to], Message(tuple(lines)))
+    await send_menu(work, deps, to, [m.role for m in mine])
+
+
+async def _named(work: Work, person: Person, code: str) -> Person | None:
+    """Whom the sheet named by this code, if that is not this person already. No sheet is taken in
+    meanwhile. Raises Refusal when the code is for somebody else."""
+    if await named_by(work, code) is None:
+        return None
+    await organisation.lock(work)
+    number = await named_by(work, code)
+    named = await work.get(Person, number) if number is not None else None
+    if named is None or named.id == person.id:
+        return None
+    if person.staff_no or await has_account(work, named.id):
+        raise Refusal("refuse-invite-other")
+    return named
+
+
+async def _take_role(work: Work, person: Person, used: Invite) -> None:
     mine = await people.memberships(work, person.id)
     same = next((m for m in mine if m.unit == used.unit and m.role is used.role), None)
     if same:
         same.grid = used.grid
-    else:
+    elif used.role:
         work.add(Membership(person_id=person.id, unit=used.unit, role=used.role, grid=used.grid))
-    person.name = used.name or person.name
-    person.on_duty = True
-    unit = deps.rules.org.units[used.unit]
-    await say(
-        work,
-        deps,
-        [to],
-        Message(
-            (
-                part("joined", unit=unit.name, role=word(f"role-{used.role}")),
-                part("joined-what-next"),
-            )
-        ),
-    )
-    await send_menu(work, deps, to, [*(m.role for m in mine), used.role])
+    await work.flush()
 
 
 async def send_menu(work: Work, deps: Deps, to: Address, roles: list[Role]) -> None:

@@ -11,7 +11,9 @@ from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Route
 from domain.lifecycle import Action
-from domain.understanding import Understanding, readable, understand
+from domain.meaning import Understanding
+from domain.reading import readable
+from domain.understanding import understand
 from workflows.deps import Deps
 
 

@@ -11,7 +11,7 @@ from db.roster import Staffer
 from db.session import Work
 from db.time_rows import Absence
 from domain.errors import Refusal
-from domain.people import Post
+from domain.people import Post, Role
 from domain.press import Press
 from domain.said import Button, Part, moment, part, word
 from workflows import cards, reach
@@ -99,7 +99,9 @@ async def _others(work: Work, units: Iterable[str], person_id: int, at: datetime
     return [
         one
         for one in roster.staff_at(units)
-        if one.person_id != person_id and not roster.is_away(one.person_id, at)
+        if one.person_id != person_id
+        and one.post.role is not Role.VOLUNTEER
+        and not roster.is_away(one.person_id, at)
     ]
 
 

@@ -9,7 +9,9 @@ from typing import Any, Protocol
 
 from db import outbox
 from db.models import Outbox
+from domain.inbound import LOCATION
 from workflows import digest
+from workflows.cards import OLD_CARD
 from workflows.deps import Deps
 from workflows.lane import Lane
 from workflows.speech import Attachment, Channel, EditGone, Refused, Said
@@ -71,12 +73,14 @@ async def utter(deps: Deps, mouth: Mouth, rows: Sequence[Outbox]) -> str | None:
     try:
         return await channel.send(said)
     except EditGone:
+        if row.kind == OLD_CARD:
+            return edit
         return await channel.send(await _said(mouth, row, None))
 
 
 async def _message_to_edit(deps: Deps, row: Outbox) -> str | None:
     if row.kind != "update":
-        return None
+        return row.sent_id if row.kind == OLD_CARD else None
     async with deps.begin() as work:
         return await outbox.card_message(work, row)
 
@@ -116,7 +120,7 @@ async def _said(mouth: Mouth, row: Outbox, edit: str | None) -> Said:
 async def _attachment(mouth: Mouth, row: Outbox, media: Mapping[str, str]) -> Attachment | None:
     """A file of the same channel goes by its reference, one of another by its content; None when
     it is not to be had: the words must not be lost with it."""
-    if media["channel"] == row.channel:
+    if media["channel"] == row.channel or media["kind"] == LOCATION:
         return Attachment(media["kind"], ref=media["ref"])
     source = mouth.channels.get(media["channel"])
     if source is None:

@@ -4,19 +4,22 @@ Questions come after: whatever is still unclear is asked with the ticket open an
 running.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from db.arrivals import next_key
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
+from domain.codes import new_slip_code
 from domain.inbound import Incoming
 from domain.lifecycle import Action, Status
+from domain.meaning import Matter, Understanding
+from domain.origin import Origin
 from domain.place import Place
 from domain.press import Press
 from domain.said import Button, Part, Rows, advice, category_name, moment, part
 from domain.split import Assignment, assign
-from domain.understanding import Matter, Understanding
 from workflows import cards
 from workflows.alike import (
     Likeness,
@@ -37,18 +40,38 @@ MOST_CHOICES = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A report that somebody of the staff wrote down: how they came to it, and who they are."""
+
+    origin: Origin
+    by: Person
+
+    @property
+    def slip(self) -> str | None:
+        """A new code for the paper a resident at the desk is given."""
+        return new_slip_code() if self.origin is Origin.WALK_IN else None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A message that asks for something: who sent it, what came, what it means, its receipt."""
+    """A message that asks for something: whose matter it is, what came, what it means, its receipt,
+    and who wrote it where that is not she."""
 
     person: Person
     incoming: Incoming
     meaning: Understanding
     thread: int
+    filed: Filed | None = None
+
+    @property
+    def writer(self) -> Person:
+        """Who sent it, and is asked what is still unclear."""
+        return self.filed.by if self.filed else self.person
 
     @property
     def address(self) -> Address:
         """The chat it came from."""
-        return Address(self.incoming.channel, self.incoming.chat, self.person.lang)
+        return Address(self.incoming.channel, self.incoming.chat, self.writer.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +83,13 @@ class Taken:
     main: Ticket | None = None
 
 
-async def open_tickets(work: Work, deps: Deps, report: Report) -> tuple[Ticket, ...]:
+Answer = Callable[[Work, Deps, Report, list[Taken]], Awaitable[None]]
+"""Says to whoever wrote what was made of it."""
+
+
+async def open_tickets(
+    work: Work, deps: Deps, report: Report, answer: Answer | None = None
+) -> tuple[Ticket, ...]:
     """Open a ticket for each matter of the report, answer the resident, dispatch them."""
     if report.meaning.life_safety:
         await say_whom_to_call(work, deps, report)
@@ -72,7 +101,7 @@ async def open_tickets(work: Work, deps: Deps, report: Report) -> tuple[Ticket, 
         Taken(one, alike.get(one.id), await go_along(work, deps, one, alike.get(one.id)))
         for one in opened
     ]
-    await _answer(work, deps, report, taken)
+    await (answer or _answer)(work, deps, report, taken)
     for one in taken:
         if one.main is None:
             await dispatch(work, deps, one.ticket)
@@ -94,7 +123,7 @@ async def say_whom_to_call(work: Work, deps: Deps, report: Report) -> None:
 def _place_with_home(deps: Deps, report: Report) -> Place:
     """What the message says of the place, completed by the home we know and, where all there is
     is one compound, by that."""
-    said, home = report.meaning.place, report.person.home or {}
+    said, home = report.meaning.place, {} if report.filed else report.person.home or {}
     compound = said.compound or home.get("compound") or deps.rules.home_compound
     if said.building or (said.compound and said.compound != home.get("compound")):
         found = replace(said, compound=compound)
@@ -107,6 +136,8 @@ def _place_with_home(deps: Deps, report: Report) -> Place:
 def _remember_home(report: Report, place: Place) -> None:
     """The first building somebody names is taken for home."""
     home = report.person.home or {}
+    if report.filed:
+        return  # a find is no home, and a resident at the desk has hers written down already
     if report.meaning.place.building and not home.get("building"):
         report.person.home = place.to_json()
 
@@ -115,6 +146,7 @@ async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: P
     assignment = assign(deps.rules.org, matter.route, matter.against, place.compound)
     ticket = _row(deps, report, matter, place)
     ticket.id = await next_key(work, Ticket)
+    work.opened.add(ticket.id)
     take_assignment(ticket, assignment)
     seasons = await take_level(work, deps, ticket, matter.level)
     ticket.reasons = [assignment.why, *matter.reasons]
@@ -127,11 +159,12 @@ async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: P
         ticket,
         deps.now(),
         "opened",
-        person=report.person.id,
+        person=report.writer.id,
         route=matter.route.value,
         category=matter.category,
         confidence=round(report.meaning.confidence, 3),
         **({"seasons": seasons} if seasons else {}),
+        **({"origin": ticket.origin} if ticket.origin else {}),
     )
     return ticket
 
@@ -173,6 +206,9 @@ def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
         households=1,
         incident=False,
         raised=0,
+        origin=report.filed.origin.value if report.filed else None,
+        filed_by=report.filed.by.id if report.filed else None,
+        slip=report.filed.slip if report.filed else None,
     )
 
 
@@ -195,15 +231,9 @@ async def _answer(work: Work, deps: Deps, report: Report, taken: list[Taken]) ->
     first = taken[0].ticket
     rows = (buttons_about(one.ticket, one.alike, one.main) for one in taken)
     buttons: Rows = next(filter(None, rows), ())
-    if buttons:
-        pass  # one question at a time, and this one knows what it is about
-    elif first.unsure and report.meaning.choices:
-        lines.append(part("ask-category"))
-        buttons = _choices(first, report.meaning.choices)
-    elif where_is_needed(deps, first):
-        lines.append(part("ask-place"))
-        buttons = compound_buttons(deps, first)
-        expect_place(deps, report.person, first)
+    if not buttons:  # one question at a time, and that one knows what it is about
+        asked, buttons = what_is_unclear(deps, report, first)
+        lines += asked
     buttons = (*buttons, *_one_after_all(deps, [one.ticket for one in taken if not one.main]))
     urgent = Priority.PAGE if report.meaning.life_safety else Priority.ANSWER
     await say(
@@ -212,6 +242,16 @@ async def _answer(work: Work, deps: Deps, report: Report, taken: list[Taken]) ->
         [report.address],
         Message(tuple(lines), buttons, ticket=first.id, priority=urgent),
     )
+
+
+def what_is_unclear(deps: Deps, report: Report, first: Ticket) -> tuple[list[Part], Rows]:
+    """The one question that is still open about a new ticket, with its buttons."""
+    if first.unsure and report.meaning.choices:
+        return [part("ask-category")], _choices(first, report.meaning.choices)
+    if where_is_needed(deps, first):
+        expect_place(deps, report.writer, first)
+        return [part("ask-place")], compound_buttons(deps, first)
+    return [], ()
 
 
 def _one_after_all(deps: Deps, opened: list[Ticket]) -> Rows:

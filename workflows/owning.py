@@ -1,6 +1,8 @@
-"""What a resident does with her own ticket: add, correct, urge, withdraw, and the last word."""
+"""What a resident does with her own ticket: add, correct, urge, withdraw. Her last word is in
+rating."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from db import deferrals, tickets
 from db.models import Person, Ticket
@@ -9,14 +11,13 @@ from domain.errors import Refusal
 from domain.ladder import period_of_urge
 from domain.lifecycle import OPEN, Action, Relation, Status, refusal_key
 from domain.place import Place
-from domain.press import Press
-from domain.said import Button, Part, Rows, category_name, moment, part
+from domain.said import Part, Rows, category_name, moment, part
 from domain.split import assign
-from workflows import cards, handling, merging, reach
+from workflows import cards, handling, merging, parts, reach, supervising
 from workflows.alike import compare_again, place_it
-from workflows.clockwork import begin_clocks, hush_of, note, policy_of, restart, set_dates
-from workflows.deps import DIALOG_WINDOW, Deps
-from workflows.dispatch import dispatch
+from workflows.clockwork import hush_of, note, policy_of, restart
+from workflows.deps import Deps
+from workflows.dispatch import dispatch, supporters
 from workflows.learn import learn_correction
 from workflows.open_ticket import (
     Report,
@@ -28,8 +29,10 @@ from workflows.open_ticket import (
 from workflows.speech import Address, Message, Priority, say
 
 
-def _check(deps: Deps, ticket: Ticket, action: Action, person: Person) -> None:
+def check(deps: Deps, ticket: Ticket, action: Action, person: Person) -> None:
+    """Raises Refusal when somebody may not do this now as the resident of a ticket, or for her."""
     mine = [Relation.OWNER] if ticket.owner_id == person.id else []
+    mine += [Relation.FILER] if reach.is_filer(ticket, person.id) else []
     key = refusal_key(ticket.status, action, mine)
     if key:
         raise Refusal(key, code=cards.code_of(deps.rules, ticket))
@@ -37,7 +40,7 @@ def _check(deps: Deps, ticket: Ticket, action: Action, person: Person) -> None:
 
 async def add(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
     """More words or photos for a ticket that is open already. Moves no deadline."""
-    _check(deps, ticket, Action.ADD, report.person)
+    check(deps, ticket, Action.ADD, report.person)
     main = await tickets.main_of(work, ticket)
     incoming = report.incoming
     media = [m.to_json() for m in incoming.media]
@@ -65,7 +68,9 @@ async def correct(
 ) -> Part:
     """The resident says which it is: the category and, if the split says so, the desk change.
     The accept clock starts anew only for a new desk; level and promised dates stay."""
-    _check(deps, ticket, Action.CORRECT, person)
+    if ticket.status in (Status.HANDLING, Status.RULING):
+        return await _tell_category(work, deps, ticket, person, category_code)
+    check(deps, ticket, Action.CORRECT, person)
     if ticket.ruled:
         raise Refusal("refuse-ruled", code=cards.code_of(deps.rules, ticket))
     category = deps.rules.catalogue.find_category(category_code)
@@ -96,6 +101,22 @@ async def correct(
     return part("toast-corrected")
 
 
+async def _tell_category(work: Work, deps: Deps, ticket: Ticket, person: Person, code: str) -> Part:
+    """Somebody has it in hand already: what she says is a note to them, and moves nothing."""
+    check(deps, ticket, Action.ADD, person)
+    if deps.rules.catalogue.find_category(code) is None:
+        raise Refusal("refuse-button")
+    note(work, ticket, deps.now(), "add", person=person.id, category=code, text="", media=[])
+    values = {"code": cards.code_of(deps.rules, ticket), "category": category_name(code)}
+    if not cards.shielded(ticket, ticket.lead_unit):
+        staff = await reach.directory(work, deps, ticket)
+        to = await _responsible(work, ticket, staff)
+        line = part("staff-says-category", **values)
+        await say(work, deps, to, Message((line,), ticket=ticket.id))
+    await handling.tell_owner(work, deps, ticket, (part("owner-category-noted", **values),))
+    return part("toast-done")
+
+
 def against_of(deps: Deps, category: str) -> str | None:
     """Whom a category complains about, of those who might have to judge it."""
     rules = deps.rules.catalogue.rules
@@ -114,7 +135,7 @@ async def at_compound(
     work: Work, deps: Deps, ticket: Ticket, person: Person, compound: str
 ) -> Part:
     """The resident tapped the compound it is about."""
-    _check(deps, ticket, Action.ADD, person)
+    check(deps, ticket, Action.ADD, person)
     if compound not in deps.rules.org.compounds:
         raise Refusal("refuse-button")
     await _placed(work, deps, ticket, person, {"compound": compound})
@@ -126,9 +147,9 @@ async def _placed(
 ) -> None:
     person.expects = None
     await _take_place(work, deps, ticket, known)
-    if not (person.home or {}).get("building"):
+    if ticket.origin is None and not (person.home or {}).get("building"):
         person.home = ticket.place
-    for other in await tickets.of_owner(work, person.id):
+    for other in await tickets.of_owner(work, person.id) if ticket.origin is None else ():
         if other.id != ticket.id and other.status in OPEN and not other.place.get("compound"):
             await _take_place(work, deps, other, ticket.place)
     lines = [
@@ -167,14 +188,17 @@ async def _redirect(work: Work, deps: Deps, ticket: Ticket) -> None:
     found = assign(deps.rules.org, ticket.route, ticket.against, ticket.place.get("compound"))
     take_assignment(ticket, found)
     ticket.reasons = [found.why, *ticket.reasons[1:]]
+    support = reach.support_post(ticket)
+    if beside and support != beside:
+        await parts.end(work, ticket)
     staff = await reach.directory(work, deps, ticket)
     if reach.lead_post(ticket) == before:
-        await cards.refresh(work, deps, ticket, staff)
-        support = reach.support_post(ticket)
         if support and support != beside:
-            people = tuple(m.person_id for m in staff.on_duty(support, ticket.place))
+            staff = replace(staff, part=await parts.begin(work, deps, ticket))
+            people = tuple(supporters(deps, ticket, staff))
             await cards.show(work, deps, ticket, staff, people)
             await cards.show_media(work, deps, ticket, staff, people)
+        await cards.refresh(work, deps, ticket, staff)
         return
     await tickets.cancel_timers(work, ticket.id, "accept")
     ticket.cycle += 1
@@ -199,7 +223,7 @@ async def urge_latest(work: Work, deps: Deps, report: Report) -> None:
 
 async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """催办: passed on once per period, answered with a fact of the ticket."""
-    _check(deps, ticket, Action.URGE, person)
+    check(deps, ticket, Action.URGE, person)
     code = cards.code_of(deps.rules, ticket)
     ticket = await tickets.main_of(work, ticket)
     now = deps.now()
@@ -237,7 +261,7 @@ async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
 
 async def withdraw(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """撤回: the resident needs nothing any more. Whoever had it is told."""
-    _check(deps, ticket, Action.WITHDRAW, person)
+    check(deps, ticket, Action.WITHDRAW, person)
     staff = await reach.directory(work, deps, ticket)
     main = await tickets.main_of(work, ticket)
     if main is ticket:
@@ -250,83 +274,8 @@ async def withdraw(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     if main is not ticket:
         await merging.leave(work, deps, main, ticket, person.id)
     note(work, ticket, deps.now(), "withdraw", person=person.id)
+    await supervising.leave_list(work, deps, ticket, "withdrawn")
     await tickets.cancel_timers(work, ticket.id)
     await deferrals.lapse(work, ticket.id, deps.now())
     await cards.refresh(work, deps, ticket, staff)
     return part("owner-withdrawn", code=cards.code_of(deps.rules, ticket))
-
-
-async def solved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
-    """已解决: closed; whether she is satisfied is asked apart."""
-    _check(deps, ticket, Action.SOLVED, person)
-    staff = await reach.directory(work, deps, ticket)
-    handling.move(ticket, Action.SOLVED)
-    ticket.closed_at, ticket.verdict = deps.now(), "solved"
-    note(work, ticket, deps.now(), "solved", person=person.id)
-    await tickets.cancel_timers(work, ticket.id)
-    row = tuple(
-        Button(f"button-rate-{answer}", Press(Action.RATE, ticket.id, answer))
-        for answer in ("good", "bad")
-    )
-    line = part("owner-ask-satisfied", code=cards.code_of(deps.rules, ticket))
-    await handling.tell_owner(work, deps, ticket, (line,), buttons=(row,))
-    await cards.refresh(work, deps, ticket, staff)
-    return part("toast-solved")
-
-
-async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: str) -> Part:
-    """满意 / 不满意: the first answer counts."""
-    _check(deps, ticket, Action.RATE, person)
-    if answer not in ("good", "bad"):
-        raise Refusal("refuse-button")
-    if await tickets.last_event(work, ticket.id, "rate"):
-        raise Refusal("refuse-rated", code=cards.code_of(deps.rules, ticket))
-    note(work, ticket, deps.now(), "rate", person=person.id, answer=answer)
-    if answer == "bad":
-        until = (deps.now() + DIALOG_WINDOW).isoformat()
-        person.expects = {"kind": "rating_note", "ticket": ticket.id, "until": until}
-    line = part(f"owner-rated-{answer}", code=cards.code_of(deps.rules, ticket))
-    await handling.tell_owner(work, deps, ticket, (line,))
-    return part("toast-rated")
-
-
-async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
-    """没解决: redo (重办). It goes back to its desk with her history, and one level up watches."""
-    _check(deps, ticket, Action.UNSOLVED, person)
-    handling.move(ticket, Action.UNSOLVED)
-    ticket.merged_into, ticket.households, ticket.incident = None, 1, False
-    ticket.redo += 1
-    ticket.cycle += 1
-    ticket.handler_id = ticket.accepted_at = ticket.contacted_at = ticket.resolved_at = None
-    ticket.base_rung = 0
-    set_dates(deps, ticket)
-    note(work, ticket, deps.now(), "unsolved", person=person.id)
-    await tickets.cancel_timers(work, ticket.id)
-    begin_clocks(work, deps, ticket)
-    await dispatch(work, deps, ticket)
-    await _one_level_up(work, deps, ticket)
-    line = part(
-        "owner-redo", code=cards.code_of(deps.rules, ticket), due=moment(ticket.promised_at)
-    )
-    await handling.tell_owner(work, deps, ticket, (line,))
-    return part("toast-unsolved")
-
-
-async def _one_level_up(work: Work, deps: Deps, ticket: Ticket) -> None:
-    staff = await reach.directory(work, deps, ticket)
-    ladder = reach.ladder_of(deps.rules, ticket)
-    rung, found = staff.first_manned(ladder, ticket.place, start=min(1, len(ladder) - 1))
-    ticket.rung = max(ticket.rung, rung)
-    line = part(
-        "upper-redo",
-        code=cards.code_of(deps.rules, ticket),
-        count=ticket.redo,
-        category=category_name(ticket.category),
-    )
-    button = Button("button-acknowledge", Press(Action.ACKNOWLEDGE, ticket.id))
-    await say(
-        work,
-        deps,
-        reach.addresses(found),
-        Message((line,), ((button,),), ticket=ticket.id, priority=Priority.CARD),
-    )

@@ -12,22 +12,42 @@ from db.models import Person, Ticket
 from db.session import Work, is_collision
 from domain.errors import Refusal
 from domain.inbound import Pressed
-from domain.lifecycle import Action, Relation, Status
+from domain.lifecycle import LIVE, Action, Relation, Status
+from domain.people import Role
+from domain.permissions import BUTTONS
 from domain.press import Press
 from domain.said import Part, part
 from workflows import (
+    accepting,
+    card_buttons,
     cards,
+    claiming,
+    clearing,
     deferring,
+    duty,
     granting,
+    hand_over,
     handling,
     joining,
     leave,
+    listing,
+    own_groups,
+    own_people,
+    own_unit,
     owning,
+    passing,
+    permitting,
+    rating,
     reach,
+    relaying,
+    resolving,
     returning,
     settle_words,
+    sharing,
     standing_in,
+    supervising,
     surge,
+    vanguard,
     whistling,
 )
 from workflows.deps import Deps
@@ -69,8 +89,22 @@ async def _take(deps: Deps, pressed: Pressed) -> Toast:
             _log_refusal(pressed, person, refusal)  # first: a rollback empties `person`
             await work.rollback()
             line = part(refusal.key, **refusal.values)
+            if person is not None:
+                await _mend(work, deps, pressed)
     deps.wake()
     return Toast(line, lang)
+
+
+async def _mend(work: Work, deps: Deps, pressed: Pressed) -> None:
+    """An old card never does harm: the one that was pressed on shows from now on what is true."""
+    press = Press.parse(pressed.payload)
+    if press is None or press.verb in BUTTONS or not press.ticket:
+        return
+    ticket = await tickets.lock(work, press.ticket)
+    if ticket is not None:
+        chat = (pressed.channel, pressed.chat)
+        await cards.mend(work, deps, ticket, chat, pressed.message)
+        await work.commit()
 
 
 def _log_refusal(pressed: Pressed, person: Person | None, refusal: Refusal) -> None:
@@ -92,11 +126,14 @@ async def _act(work: Work, deps: Deps, pressed: Pressed, person: Person | None) 
     if receipt is None:
         return part("toast-again")
     ticket = None
-    if press.verb not in _WITHOUT_TICKET:
+    if press.verb in BUTTONS:
+        await permitting.check_roles(work, person, press.verb)
+    else:
         ticket = await tickets.lock(work, press.ticket)
         if ticket is None:
             raise Refusal("refuse-unknown-ticket")
-    return await _TABLE[press.verb](Pushed(work, deps, person, ticket, press))
+        await permitting.check_ticket_roles(work, deps, person, ticket, press.verb)
+    return await _TABLE[press.verb](Pushed(work, deps, person, ticket, press, pressed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +145,7 @@ class Pushed:
     person: Person
     ticket: Ticket | None
     press: Press
+    pressed: Pressed
 
     @property
     def choice(self) -> str | None:
@@ -121,13 +159,14 @@ class Pushed:
             raise Refusal("refuse-unknown-ticket")
         return self.work, self.deps, self.ticket, self.person
 
+    @property
+    def own(self) -> tuple[Work, Deps, Person, int, str | None]:
+        """What buttons take that concern no ticket: the number is something else's."""
+        return self.work, self.deps, self.person, self.press.ticket, self.press.choice
+
 
 async def _ask_progress(p: Pushed) -> Part:
     return await handling.ask_for(*p.of, Action.PROGRESS)
-
-
-async def _ask_resolve(p: Pushed) -> Part:
-    return await handling.ask_for(*p.of, Action.RESOLVE)
 
 
 async def _return(p: Pushed) -> Part:
@@ -147,9 +186,20 @@ async def _rule(p: Pushed) -> Part:
         work, deps, ticket, person = p.of
         await handling.check(work, deps, ticket, Action.RULE, person.id)
         to = await reach.person_addresses(work, person.id)
-        await say(work, deps, to, returning.ruling_message(deps, ticket))
+        await say(work, deps, to, await returning.ruling_message(work, deps, ticket))
         return part("toast-rule-ask")
     return await returning.rule(*p.of, p.choice)
+
+
+async def _more(p: Pushed) -> Part:
+    """⋯ 更多: what is pressed rarely, and back."""
+    work, deps, ticket, _ = p.of
+    if ticket.status not in LIVE:
+        raise Refusal(f"refuse-status-{ticket.status}", code=cards.code_of(deps.rules, ticket))
+    chat, more = (p.pressed.channel, p.pressed.chat), p.choice == card_buttons.MORE
+    if not await cards.turn(work, deps, ticket, chat, more=more):
+        raise Refusal("refuse-button")
+    return part("toast-done")
 
 
 async def _show(p: Pushed) -> Part:
@@ -157,10 +207,11 @@ async def _show(p: Pushed) -> Part:
     staff = await reach.directory(work, deps, ticket)
     posts = await handling.posts_of(work, deps, person.id)
     mine = reach.relations(deps.rules, ticket, person.id, posts) - {Relation.OWNER}
-    here = {post.unit for post in posts} & {ticket.lead_unit, ticket.support_unit}
+    at_work = {post.unit for post in posts if post.role is not Role.VOLUNTEER}
+    here = at_work & {ticket.lead_unit, ticket.support_unit}
     if ticket.status is not Status.RULING:
         mine -= {Relation.CHAIR}
-    if not (mine or here):
+    if not (mine or here or reach.may_see(deps.rules, ticket, posts)):
         raise Refusal("refuse-not-yours", code=cards.code_of(deps.rules, ticket))
     await cards.show(work, deps, ticket, staff, (person.id,))
     await cards.show_media(work, deps, ticket, staff, (person.id,))
@@ -176,7 +227,7 @@ async def _at(p: Pushed) -> Part:
 
 
 async def _rate(p: Pushed) -> Part:
-    return await owning.rate(*p.of, p.choice or "")
+    return await rating.rate(*p.of, p.choice or "")
 
 
 async def _merge(p: Pushed) -> Part:
@@ -209,7 +260,7 @@ async def _lang(p: Pushed) -> Part:
 
 
 async def _duty(p: Pushed) -> Part:
-    if p.choice not in ("on", "off") or not await roles_of(p.work, p.person.id):
+    if p.choice not in ("on", "off"):
         raise Refusal("refuse-button")
     p.person.on_duty = p.choice == "on"
     return part(f"toast-duty-{p.choice}")
@@ -223,13 +274,26 @@ async def _word(p: Pushed) -> Part:
     return await settle_words.settle(p.work, p.deps, p.person, p.press.ticket, p.choice)
 
 
-_WITHOUT_TICKET = frozenset({"lang", "duty", "leave", "surge", "word"})
+async def _turn(p: Pushed) -> Part:
+    """下一页 under a list."""
+    if p.press.verb == "supervised":
+        return await supervising.turn(p.work, p.deps, p.person, p.choice)
+    return await listing.turn(p.work, p.deps, p.person, p.press.verb, p.choice)
+
+
 _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
-    Action.ACCEPT: lambda p: handling.accept(*p.of),
+    Action.ACCEPT: lambda p: accepting.accept(*p.of, p.choice),
+    Action.ETA: lambda p: accepting.change(*p.of, p.choice),
     Action.STILL_ON: lambda p: handling.still_on(*p.of),
     Action.ACKNOWLEDGE: lambda p: handling.acknowledge(*p.of),
+    Action.TAKE_PART: lambda p: sharing.take_part(*p.of),
+    Action.PART_DONE: lambda p: handling.ask_for(*p.of, Action.PART_DONE),
+    Action.TASK: lambda p: handling.ask_for(*p.of, Action.TASK),
+    Action.CLEAR: lambda p: clearing.clear(*p.of, p.choice),
+    Action.AGREE: lambda p: clearing.agree(*p.of, p.choice),
+    Action.OBJECT: lambda p: clearing.disagree(*p.of, p.choice),
     Action.PROGRESS: _ask_progress,
-    Action.RESOLVE: _ask_resolve,
+    Action.RESOLVE: lambda p: resolving.tap(*p.of),
     Action.RETURN: _return,
     Action.RULE: _rule,
     Action.DEFER: _defer,
@@ -237,9 +301,17 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.REFUSE: lambda p: granting.refuse(*p.of, p.choice),
     Action.RESUME: lambda p: granting.resume(*p.of),
     Action.WHISTLE: lambda p: whistling.ask_words(*p.of),
+    Action.CONTACT: lambda p: relaying.ask_words(*p.of),
+    Action.ANSWER: lambda p: relaying.ask_answer(*p.of, p.choice),
     Action.TAKE_OVER: lambda p: standing_in.take_over(*p.of),
-    Action.SOLVED: lambda p: owning.solved(*p.of),
-    Action.UNSOLVED: lambda p: owning.unsolved(*p.of),
+    Action.PASS: lambda p: passing.go_on(*p.of, p.choice),
+    Action.TAKE_PASS: lambda p: passing.take(*p.of),
+    Action.DECLINE_PASS: lambda p: passing.decline(*p.of),
+    Action.POST: lambda p: vanguard.call(*p.of),
+    Action.CLAIM: lambda p: claiming.claim(*p.of),
+    Action.GIVE_BACK: lambda p: claiming.give_back(*p.of),
+    Action.SOLVED: lambda p: rating.solved(*p.of),
+    Action.UNSOLVED: lambda p: rating.unsolved(*p.of),
     Action.RATE: _rate,
     Action.URGE: _urge,
     Action.WITHDRAW: _withdraw,
@@ -247,10 +319,22 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.MERGE: _merge,
     Action.SPLIT: lambda p: joining.set_apart(*p.of),
     "at": _at,
+    Action.SUPERVISE: lambda p: supervising.ask_why(*p.of),
+    Action.RELEASE: lambda p: supervising.ask_release(*p.of),
+    "todo": _turn,
+    "queue": _turn,
+    "supervised": _turn,
     "show": _show,
+    card_buttons.MORE: _more,
     "lang": _lang,
     "duty": _duty,
+    "shift": lambda p: duty.press(p.work, p.deps, p.person, p.press.ticket, p.choice),
     "leave": lambda p: leave.press_leave(p.work, p.deps, p.person, p.choice),
+    "take_all": lambda p: hand_over.take_all(p.work, p.deps, p.person, p.choice),
+    "handover": lambda p: hand_over.press_handover(p.work, p.deps, p.person, p.choice),
     "word": _word,
     "surge": _surge,
+    "unit": lambda p: own_unit.press_unit(*p.own),
+    "member": lambda p: own_people.press_member(*p.own),
+    "bound": lambda p: own_groups.press_bound(*p.own),
 }

@@ -1,16 +1,21 @@
 """Who is to be told: posts turned into people on duty, people into chats."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from db import desk
 from db import people as people_rows
+from db.desk_rows import SupportPart
 from db.models import GroupPurpose, Ticket
 from db.roster import Staffer
 from db.session import Work
 from domain.lifecycle import Relation, Status
 from domain.org import Organisation
+from domain.origin import Origin
 from domain.people import Post, Role
+from domain.said import Part
+from domain.sight import OVERSEERS, is_accused
 from workflows.deps import Deps, Rules
 from workflows.speech import Address
 
@@ -29,21 +34,34 @@ def support_post(ticket: Ticket) -> Post | None:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The staff of the units a ticket may concern, read once per unit of work."""
+    """The staff of the units a ticket may concern, read once per unit of work; of a joint one, the
+    supporting side's part; the chats of the vanguard team that may be called for it."""
 
     staff: tuple[Staffer, ...]
     org: Organisation
+    part: SupportPart | None = None
+    teams: frozenset[tuple[str, str]] = frozenset()
+    seats: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def on_duty(self, post: Post, place: dict[str, str | None]) -> tuple[Staffer, ...]:
         """People at a post who are on duty. Grid workers of the building's own grid come first;
         when it has none on duty the other grid workers stand in, then the community's staff."""
-        here = tuple(s for s in self.staff if s.post == post and s.on_duty)
+        here = self._at(post)
         if post.role is not Role.GRID_WORKER:
-            return here
+            return self._seated(here)
         grids = self.org.grid_codes(place.get("compound"), place.get("building"))
         own = tuple(s for s in here if s.grid is None or s.grid in grids)
-        desk = Post(post.unit, Role.COMMUNITY_STAFF)
-        return own or here or tuple(s for s in self.staff if s.post == desk and s.on_duty)
+        desk = self._at(Post(post.unit, Role.COMMUNITY_STAFF))
+        return own or self._seated(here) or self._seated(desk)
+
+    def _at(self, post: Post) -> tuple[Staffer, ...]:
+        return tuple(s for s in self.staff if s.post == post and s.on_duty)
+
+    def _seated(self, here: tuple[Staffer, ...]) -> tuple[Staffer, ...]:
+        """Those of them who sit at the desk today by the duty roster; all, where none of them
+        does."""
+        mine = tuple(s for s in here if s.person_id in self.seats.get(s.post.unit, ()))
+        return mine or here
 
     def first_manned(
         self, ladder: tuple[Post, ...], place: dict[str, str | None], start: int = 0
@@ -70,7 +88,32 @@ async def directory(work: Work, deps: Deps, ticket: Ticket) -> Directory:
     compound = org.compounds.get(ticket.place.get("compound") or "")
     sides = (compound.property, compound.stand_in, compound.branch) if compound else ()
     codes |= {unit for unit in (ticket.support_unit, *sides) if unit}
-    return Directory(await people_rows.at_work(work, codes, deps.now()), org)
+    has_part = ticket.support_unit and ticket.id not in work.opened
+    part = await desk.part_of(work, ticket.id) if has_part else None
+    at_work = await people_rows.at_work(work, codes, deps.now())
+    team = await vanguard_groups(work, deps.rules, ticket)
+    teams = frozenset((group.channel, group.chat) for group in team)
+    seats = await desk.seated_on(work, deps.now().astimezone(deps.rules.zone).date())
+    return Directory(at_work, org, part, teams, seats)
+
+
+async def vanguard_groups(work: Work, rules: Rules, ticket: Ticket) -> list[Address]:
+    """The groups of the nearest vanguard team: the branch's, else the community's. None for a
+    danger to life, which is for professionals, and for what complains about somebody."""
+    if ticket.level == "L0" or ticket.against:
+        return []
+    for unit in vanguard_units(rules, ticket):
+        found = await people_rows.groups_of(work, [unit], GroupPurpose.VANGUARD)
+        if found:
+            return [Address(g.channel, g.chat, g.lang) for g in found]
+    return []
+
+
+def vanguard_units(rules: Rules, ticket: Ticket) -> tuple[str, ...]:
+    """The units whose vanguard team it can be, the nearest first."""
+    compound = rules.org.compounds.get(ticket.place.get("compound") or "")
+    branch = compound.branch if compound else None
+    return (branch, ticket.community) if branch else (ticket.community,)
 
 
 async def directory_of(work: Work, deps: Deps, units: Iterable[str], at: datetime) -> Directory:
@@ -87,8 +130,32 @@ def addresses(staff: Iterable[Staffer]) -> list[Address]:
 
 
 async def owner_addresses(work: Work, ticket: Ticket) -> list[Address]:
-    """The chats in which the resident is told about a ticket."""
-    return await person_addresses(work, ticket.owner_id)
+    """The chats in which the resident is told about a ticket; of one that came to the desk and has
+    no chat with us yet, that of whoever wrote it down."""
+    told = ticket.filed_by if is_passed_on(ticket) else ticket.owner_id
+    return await person_addresses(work, told)
+
+
+def is_passed_on(ticket: Ticket) -> bool:
+    """Whether a colleague tells the resident what we say: she has not used her slip yet."""
+    return ticket.origin == Origin.WALK_IN and ticket.slip is not None
+
+
+def speaks_for(ticket: Ticket, person_id: int) -> bool:
+    """Whether what a person says of a ticket is the resident's word: hers, or passed on."""
+    return ticket.owner_id == person_id or is_filer(ticket, person_id)
+
+
+def is_filer(ticket: Ticket, person_id: int) -> bool:
+    """Whether that colleague passes on between the resident and us."""
+    return is_passed_on(ticket) and ticket.filed_by == person_id
+
+
+def pass_on(ticket: Ticket, *, asks: bool = False) -> tuple[Part, ...]:
+    """The line before what a colleague is to tell the resident; `asks`: her answer is wanted."""
+    if not is_passed_on(ticket):
+        return ()
+    return (("walkin-ask-her" if asks else "walkin-tell-her", {}),)
 
 
 async def person_addresses(work: Work, person_id: int | None) -> list[Address]:
@@ -135,25 +202,84 @@ def page_posts(rules: Rules, ticket: Ticket) -> frozenset[Post]:
     return frozenset(posts | {lead_post(ticket), Post(ticket.community, Role.COMMUNITY_STAFF)})
 
 
+def oversees(rules: Rules, ticket: Ticket, posts: frozenset[Post]) -> bool:
+    """Whether one of these posts keeps the supervision list that a ticket can stand on: the
+    community's secretary and the first persons responsible above it and above its post, without
+    those of the side it complains about."""
+    mine = [post for post in posts if post.role in OVERSEERS]
+    if not mine:
+        return False
+    chain = {*ladder_of(rules, ticket), *rules.org.ladder(chair_post(rules, ticket))}
+    return any(
+        post in chain
+        and post == rules.org.lead_post(post.unit)
+        and not is_accused(rules.org, ticket.against, ticket.community, post.unit)
+        for post in mine
+    )
+
+
+def may_see(rules: Rules, ticket: Ticket, posts: frozenset[Post]) -> bool:
+    """Whether somebody at one of these posts may look a ticket up: it is with their unit or one
+    beneath it, and does not complain about their side."""
+    org = rules.org
+    concerned = {ticket.community, ticket.lead_unit, ticket.support_unit}
+    compound = org.compounds.get(ticket.place.get("compound") or "")
+    concerned |= {compound.branch} if compound else set()
+    above = {unit.code for code in concerned if code for unit in org.above(code)}
+    return any(
+        post.unit in above
+        and post.role is not Role.VOLUNTEER
+        and not is_accused(org, ticket.against, ticket.community, post.unit)
+        for post in posts
+    )
+
+
 def relations(
-    rules: Rules, ticket: Ticket, person_id: int, posts: frozenset[Post]
+    rules: Rules,
+    ticket: Ticket,
+    person_id: int,
+    posts: frozenset[Post],
+    part: SupportPart | None = None,
 ) -> frozenset[Relation]:
-    """What a person is to a ticket."""
-    lead, support = lead_post(ticket), support_post(ticket)
+    """What a person is to a ticket and, of a joint one, to its part."""
+    lead = lead_post(ticket)
     ladder = ladder_of(rules, ticket)
-    found = set()
+    found = _supports(rules, ticket, person_id, posts, part)
     if ticket.owner_id == person_id:
         found.add(Relation.OWNER)
+    if is_filer(ticket, person_id):
+        found.add(Relation.FILER)
     if ticket.handler_id == person_id:
-        found.add(Relation.HANDLER)
+        found.add(Relation.CLAIMANT if only_volunteers(posts) else Relation.HANDLER)
     paged = ticket.policy["pages_all"] and posts & page_posts(rules, ticket)
     stands_in = lead.role is Role.GRID_WORKER and Post(lead.unit, Role.COMMUNITY_STAFF) in posts
     if lead in posts or paged or stands_in:
         found.add(Relation.DESK)
-    if support is not None and support in posts:
-        found.add(Relation.SUPPORT)
     if posts & set(ladder[1 : ticket.rung + 1]):
         found.add(Relation.UPPER)
     if chair_post(rules, ticket) in posts:
         found.add(Relation.CHAIR)
+    if oversees(rules, ticket, posts):
+        found.add(Relation.OVERSEER)
     return frozenset(found)
+
+
+def only_volunteers(posts: frozenset[Post]) -> bool:
+    """Whether these are the posts of a volunteer who is not of the staff."""
+    return bool(posts) and all(post.role is Role.VOLUNTEER for post in posts)
+
+
+def _supports(
+    rules: Rules,
+    ticket: Ticket,
+    person_id: int,
+    posts: frozenset[Post],
+    part: SupportPart | None,
+) -> set[Relation]:
+    """What a person is on the supporting side."""
+    support, found = support_post(ticket), set()
+    if support is not None and posts & {support, rules.org.lead_post(support.unit)}:
+        found.add(Relation.SUPPORT)
+    if support is not None and part is not None and part.handler_id == person_id:
+        found.add(Relation.PARTNER)
+    return found

@@ -6,9 +6,10 @@ from db.session import Work
 from domain.lifecycle import Action, Relation, Status
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
-from workflows import cards, reach
+from workflows import cards, part_clock, reach
 from workflows.clockwork import hush_of, policy_of
 from workflows.deps import Deps
+from workflows.part_card import waits_for_part
 from workflows.reach import Directory
 from workflows.speech import Address, Message, Priority, say
 
@@ -18,7 +19,8 @@ TOPICS = {"ask-still-on": "news"}
 
 async def remind(work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock: str) -> None:
     """Tell the person or post responsible how much time is left."""
-    due = {"accept": ticket.accept_due, "contact": ticket.contact_due}.get(clock, ticket.fix_due)
+    ends = {"accept": ticket.accept_due, "contact": ticket.contact_due, "eta": ticket.eta_at}
+    due = ends.get(clock) or ticket.fix_due
     to = await responsible(work, deps, ticket, staff)
     await say_reminder(
         work,
@@ -37,7 +39,10 @@ async def remind(work: Work, deps: Deps, ticket: Ticket, staff: Directory, clock
 
 async def responsible(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> list[Address]:
     """The chats of whoever must act now: the person who has it, or stands in for them. With nobody
-    at the post on duty that is the next manned rung, which may then take the ticket."""
+    at the post on duty that is the next manned rung, which may then take the ticket. Where the
+    leading side of a joint ticket is done, the other one is waited for."""
+    if waits_for_part(staff):
+        return await part_clock.people_of_part(work, deps, ticket, staff)
     if ticket.handler_id and ticket.status is Status.HANDLING:
         if not await people.is_away(work, ticket.handler_id, deps.now()):
             return await reach.person_addresses(work, ticket.handler_id)
@@ -73,6 +78,9 @@ async def say_reminder(
 async def _buttons(work: Work, deps: Deps, ticket: Ticket, *, asked: bool) -> Rows:
     """What whoever must act now may press."""
     staff = await reach.directory(work, deps, ticket)
+    if waits_for_part(staff):
+        mine = frozenset({Relation.SUPPORT, Relation.PARTNER})
+        return cards.card_buttons(deps, ticket, cards.View(mine), staff.part)
     above = not staff.on_duty(reach.lead_post(ticket), ticket.place)
     acting = _acting(ticket, above=above)
     if acting is Relation.HANDLER and ticket.handler_id and not asked:
@@ -80,7 +88,12 @@ async def _buttons(work: Work, deps: Deps, ticket: Ticket, *, asked: bool) -> Ro
             return ((take_over_button(deps, ticket),),)
         if await people.is_away(work, ticket.handler_id, deps.now()):
             acting = Relation.UPPER
-    return cards.card_buttons(ticket, cards.View(frozenset({acting})), asked=asked)
+    has_it = staff.roles(ticket.handler_id) if ticket.handler_id else frozenset()
+    if acting is Relation.HANDLER and reach.only_volunteers(has_it):
+        acting = Relation.CLAIMANT
+    return cards.card_buttons(
+        deps, ticket, cards.View(frozenset({acting})), staff.part, asked=asked
+    )
 
 
 def take_over_button(deps: Deps, ticket: Ticket) -> Button:

@@ -4,7 +4,7 @@ A unit may return a ticket once and names the rightful side and the line of the 
 other side will not have it either, the desk's chair rules, and that is final.
 """
 
-from db import deferrals, tickets
+from db import deferrals, people, tickets
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Route
@@ -12,8 +12,9 @@ from domain.errors import Refusal
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part, word
+from domain.sharing import side_refusal
 from domain.split import assign, other_sides
-from workflows import cards, handling, reach
+from workflows import cards, handling, parts, reach, supervising
 from workflows.clockwork import note, restart
 from workflows.deps import Deps
 from workflows.dispatch import dispatch
@@ -69,6 +70,8 @@ async def _check_return(work: Work, deps: Deps, ticket: Ticket, person: Person) 
         raise Refusal("refuse-ruled", code=cards.code_of(deps.rules, ticket))
     if ticket.lead_unit in ticket.returned_by:
         raise Refusal("refuse-returned-once", code=cards.code_of(deps.rules, ticket))
+    if not cards.may_return(deps, ticket):
+        raise Refusal("refuse-return-nobody", code=cards.code_of(deps.rules, ticket))
     return action
 
 
@@ -100,6 +103,8 @@ async def give_back(
     )
     await tickets.cancel_timers(work, ticket.id, "accept", "news", "news_answer", "deferral")
     await deferrals.lapse(work, ticket.id, deps.now())
+    if ticket.support_unit:
+        await parts.end(work, ticket)
     if action is Action.DISPUTE:
         await _to_chair(work, deps, ticket)
         return part("toast-disputed")
@@ -133,27 +138,46 @@ async def _to_chair(work: Work, deps: Deps, ticket: Ticket) -> None:
     await cards.refresh(work, deps, ticket, staff)
     rung, chair = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
     ticket.rung = ticket.base_rung = rung if chair else 0
-    await say(work, deps, reach.addresses(chair), ruling_message(deps, ticket))
+    await say(work, deps, reach.addresses(chair), await ruling_message(work, deps, ticket))
     line = part("owner-ruling", code=cards.code_of(deps.rules, ticket))
     await handling.tell_reporters(work, deps, ticket, (line,))
 
 
-def ruling_message(deps: Deps, ticket: Ticket) -> Message:
-    """What the chair reads: the matter, who returned it, and one button per side."""
+async def ruling_message(work: Work, deps: Deps, ticket: Ticket) -> Message:
+    """What the chair reads: the matter, who returned it to which side and by which line, and one
+    button per side it can be."""
     names = {"$join": [deps.rules.org.units[u].name for u in ticket.returned_by]}
-    lines = (
+    lines = [
         part(
             "chair-rule",
             code=cards.code_of(deps.rules, ticket),
             names=names,
             category=category_name(ticket.category),
             text=ticket.text[: cards.TEXT_ON_CARD],
-        ),
-    )
+        )
+    ]
+    for one in await tickets.events_of(work, [ticket.id], Action.RETURN, Action.DISPUTE):
+        unit = deps.rules.org.units[one.values["unit"]].name
+        side, line = word(f"side-{one.values['route']}"), category_name(one.values["category"])
+        lines.append(part("chair-said", unit=unit, side=side, category=line))
+    lines += await _precedent(work, deps, ticket)
     rows = tuple(
-        (Button(f"button-rule-{route}", Press("rule", ticket.id, route)),) for route in RULABLE
+        (Button(f"button-rule-{route}", Press("rule", ticket.id, route)),)
+        for route in RULABLE
+        if side_refusal(route, ticket.against) is None
     )
-    return Message(lines, rows, ticket=ticket.id)
+    return Message(tuple(lines), rows, ticket=ticket.id)
+
+
+async def _precedent(work: Work, deps: Deps, ticket: Ticket) -> list[Part]:
+    """How a matter of this category, or of the one it was opened as, was ruled on last."""
+    opened = await tickets.last_event(work, ticket.id, "opened")
+    named = (ticket.category, opened.values["category"] if opened else ticket.category)
+    for category in dict.fromkeys(named):
+        last = await people.last_ruling(work, ticket.community, category, deps.now())
+        if last:
+            return [part("card-precedent", side=word(f"side-{last}"))]
+    return []
 
 
 async def rule(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: str) -> Part:
@@ -161,6 +185,8 @@ async def rule(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: s
     await handling.check(work, deps, ticket, Action.RULE, person.id)
     if choice not in RULABLE:
         raise Refusal("refuse-button")
+    if key := side_refusal(choice, ticket.against):
+        raise Refusal(key, code=cards.code_of(deps.rules, ticket))
     handling.move(ticket, Action.RULE)
     route = Route(choice)
     ticket.route, ticket.ruled = route, True
@@ -169,6 +195,7 @@ async def rule(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: s
     take_assignment(ticket, found)
     ticket.reasons = ["why-ruled"]
     note(work, ticket, deps.now(), "rule", person=person.id, route=choice, category=ticket.category)
+    await supervising.after_ruling(work, deps, ticket, person)
     await learn_ruling(work, deps, ticket)
     await tickets.cancel_timers(work, ticket.id, "ruling")
     await _send_on(work, deps, ticket)

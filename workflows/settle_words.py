@@ -10,6 +10,7 @@ from db.models import Person
 from db.session import Work
 from domain.errors import Refusal
 from domain.people import Post, Role
+from domain.permissions import BUTTONS
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part
 from workflows.deps import Deps
@@ -17,8 +18,6 @@ from workflows.speech import Address, Message, say
 from workflows.study_examples import answer_buttons, ask_line, askable
 
 log = logging.getLogger(__name__)
-
-DECIDERS = (Role.SECRETARY, Role.COMMUNITY_STAFF)
 
 
 async def settle(work: Work, deps: Deps, person: Person, number: int, choice: str | None) -> Part:
@@ -74,7 +73,7 @@ async def say_words(work: Work, deps: Deps, person: Person, to: Address) -> None
 
 async def _units_of(work: Work, deps: Deps, person: Person) -> list[str]:
     mine = await people.memberships(work, person.id)
-    units = dict.fromkeys(m.unit for m in mine if m.role in DECIDERS)
+    units = dict.fromkeys(m.unit for m in mine if BUTTONS["word"].admits([m.role]))
     return [unit for unit in units if unit in deps.rules.org.units]
 
 

@@ -50,7 +50,7 @@ class Message:
     chat, `menu` sets the commands offered there.
 
     `topic`: when an older message of the same chat, ticket and topic is still unsent as this one
-    falls due, the older one is left out.
+    falls due, the older one is left out. `edits`: of kind `old_card`, the message to write it into.
     `once`: a key under which this may be said one time only, ever. `hold`: wait for the end of
     the quiet hours, these or (True) the usual ones.
     """
@@ -65,6 +65,7 @@ class Message:
     media: tuple[Media, ...] = ()
     hold: bool | QuietHours = False
     silent: bool = False
+    edits: str | None = None
 
 
 async def say(work: Work, deps: Deps, to: Sequence[Address], message: Message) -> None:
@@ -105,6 +106,7 @@ def _row(message: Message, now: datetime, due_at: datetime) -> dict[str, Any]:
         "due_at": due_at,
         "state": OutboxState.PENDING,
         "attempts": 0,
+        "sent_id": message.edits,
     }
 
 

@@ -2,7 +2,6 @@
 is told and may take them over; with nobody they go back to their queue."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from db import absences, facts, outbox, people
 from db.models import Person, Ticket
@@ -10,9 +9,11 @@ from db.session import Work
 from db.time_rows import Absence
 from domain.errors import Refusal
 from domain.lifecycle import Action, Relation, refusal_key
-from domain.said import Part, category_name, moment, part, word
-from workflows import cards, handling, reach
-from workflows.clockwork import hush_of, note, policy_of
+from domain.press import Press
+from domain.said import Button, Part, part
+from workflows import cards, reach
+from workflows.change_hands import change_hands, todo_line
+from workflows.clockwork import hush_of, policy_of
 from workflows.deps import Deps
 from workflows.fire_timers import take_back
 from workflows.remind import take_over_button
@@ -76,48 +77,27 @@ async def _message(
     who = cards.staff_words(absence.person_id, staff)
     lines = [part("stand-in-head", who=who, count=len(tickets))]
     for ticket in tickets[:LINES_MOST]:
-        lines.append(_line(deps, ticket))
+        lines.append(todo_line(deps, ticket))
     if len(tickets) > LINES_MOST:
         lines.append(part("stand-in-more", count=len(tickets) - LINES_MOST))
     quiet = all(policy_of(ticket).quiet for ticket in tickets)
+    every = Button("handover-take-all", Press("take_all", 0, str(absence.person_id)))
     return Message(
         tuple(lines),
-        tuple((take_over_button(deps, ticket),) for ticket in tickets[:LINES_MOST]),
+        (
+            *(((every,),) if len(tickets) > 1 else ()),
+            *((take_over_button(deps, ticket),) for ticket in tickets[:LINES_MOST]),
+        ),
         priority=Priority.CARD if quiet else Priority.PAGE,
         once=f"absence:{absence.id}",
         hold=quiet and hush_of(deps, tickets[0]),
     )
 
 
-def _line(deps: Deps, ticket: Ticket) -> Part:
-    return part(
-        "todo-line",
-        level=ticket.level,
-        code=cards.code_of(deps.rules, ticket),
-        due=moment(ticket.fix_due),
-        category=category_name(ticket.category),
-        state=word("state-held" if ticket.held_until else f"state-{ticket.status}"),
-    )
-
-
 async def take_over(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """接手: the one who stands in has it now. The resident hears who."""
     await _check(work, deps, ticket, person)
-    before = ticket.handler_id
-    ticket.handler_id = person.id
-    note(work, ticket, deps.now(), "take_over", person=person.id, before=before)
-    await handling.has_news(work, deps, ticket)
-    staff = await reach.directory(work, deps, ticket)
-    values: dict[str, Any] = {
-        "code": cards.code_of(deps.rules, ticket),
-        "who": cards.staff_words(person.id, staff),
-    }
-    line = part("owner-taken-over", due=moment(ticket.promised_at), **values)
-    await handling.tell_reporters(work, deps, ticket, (line,), hold=policy_of(ticket).quiet)
-    told = Message((part("staff-taken-over", **values),), ticket=ticket.id, hold=True)
-    await say(work, deps, await reach.person_addresses(work, before), told)
-    await cards.refresh(work, deps, ticket, staff)
-    await cards.show_if_none(work, deps, ticket, staff, person.id)
+    await change_hands(work, deps, ticket, person.id, "take_over")
     return part("toast-taken-over")
 
 

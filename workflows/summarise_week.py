@@ -104,6 +104,8 @@ async def _make(work: Work, deps: Deps, week: Week, unit: str) -> tuple[Part, ..
         return head, part("week-nothing")
     overdue = await figure_rows.overdue_tickets(work, communities, end)
     lines = [head, *_numbers(found), *_rates(found)]
+    if found.found or found.found_done:
+        lines.append(part("patrol-week", found=found.found, closed=found.found_done))
     if overdue:
         lines.append(part("week-overdue-head", count=found.overdue))
         for ticket in overdue:

@@ -12,10 +12,11 @@ from db.surges import Switched
 from domain.errors import Refusal
 from domain.org import UnitKind
 from domain.people import Post
+from domain.permissions import BUTTONS
 from domain.press import Press
+from domain.reading import readable
 from domain.said import Button, Part, Rows, moment, part
 from domain.season import Season
-from domain.understanding import readable
 from workflows import reach
 from workflows.deps import Deps
 from workflows.speech import Address, Message, Priority, say
@@ -183,7 +184,7 @@ async def _led_by(work: Work, deps: Deps, person: Person) -> list[str]:
     org = deps.rules.org
     mine = await people.memberships(work, person.id)
     units = [org.units[m.unit] for m in mine if m.unit in org.units]
-    held = {Post(m.unit, m.role) for m in mine}
+    held = {Post(m.unit, m.role) for m in mine if BUTTONS["surge"].admits([m.role])}
     return [u.code for u in units if u.kind in KINDS and org.lead_post(u.code) in held]
 
 

@@ -9,9 +9,9 @@ from db.session import Work
 from domain.catalogue import Kind
 from domain.codes import ticket_id_in
 from domain.press import Press
+from domain.reading import answer_in
 from domain.said import Button, part
-from domain.understanding import answer_in
-from workflows import cards, handling, owning
+from workflows import accepting, cards, handling, rating
 from workflows.clockwork import note
 from workflows.deps import Deps
 from workflows.open_ticket import Report
@@ -37,9 +37,9 @@ async def last_word(work: Work, deps: Deps, report: Report) -> bool:
     if done is None or asks_for_something(report, besides=done.category):
         return False
     if answer is True:
-        await owning.solved(work, deps, done, report.person)
+        await rating.solved(work, deps, done, report.person)
     elif answer is False:
-        await owning.unsolved(work, deps, done, report.person)
+        await rating.unsolved(work, deps, done, report.person)
     else:
         await _ask_again(work, deps, report, done)
     return True
@@ -68,7 +68,8 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
     ticket = await tickets.lock(work, mine[0].id)
     if ticket is None:
         return False
-    await handling.progress(work, deps, ticket, report)
+    if not await accepting.took_time(work, deps, ticket, report):
+        await handling.progress(work, deps, ticket, report)
     return True
 
 

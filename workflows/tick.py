@@ -13,6 +13,7 @@ from db import firing
 from db.firing import DueTimer
 from db.models import Ticket, TimerState
 from db.session import Work
+from domain.sharing import PART_CLOCKS
 from workflows.clockwork import cycle_of
 from workflows.deps import Deps
 from workflows.fire_timers import RUNS_IN, fire
@@ -89,7 +90,8 @@ async def _fire_all(work: Work, deps: Deps, timers: Sequence[DueTimer]) -> None:
 
 async def _fire_if_wanted(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None:
     """The ticket may have moved on since the timer was armed."""
-    if ticket.status in RUNS_IN[timer.clock] and timer.cycle == cycle_of(ticket, timer.clock):
+    in_round = timer.clock in PART_CLOCKS or timer.cycle == cycle_of(ticket, timer.clock)
+    if ticket.status in RUNS_IN[timer.clock] and in_round:
         await fire(work, deps, timer, ticket)
     else:
         await firing.mark(work, timer, TimerState.CANCELLED)

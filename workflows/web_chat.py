@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from db.session import Work, insert_unless_there
 from db.web_rows import WebChat, WebFile, WebMessage, WebSession
 from domain.inbound import Media
+from domain.photos import without_metadata
 from workflows.deps import Deps
 
 CHANNEL = "web"
@@ -142,8 +143,9 @@ async def message_of(deps: Deps, chat: str, message_id: int) -> WebMessage | Non
 
 
 async def keep_file(deps: Deps, chat: str, kind: str, mime: str, content: bytes) -> Media:
-    """Keep a file a resident sent; returns how it is referred to."""
-    ref = secrets.token_hex(16)
+    """Keep a file somebody sent, without what a photo tells of its place and its phone; returns how
+    it is referred to."""
+    ref, content = secrets.token_hex(16), without_metadata(content)
     async with deps.begin() as work:
         work.add(WebFile(id=ref, chat=chat, kind=kind, mime=mime, content=content, at=deps.now()))
         await work.commit()

@@ -102,7 +102,7 @@ async def _call(
     _, *brief = await brief_of(work, deps, ticket)
     message = Message(
         (*lines, *brief),
-        cards.card_buttons(ticket, cards.View(frozenset({Relation.UPPER}))),
+        cards.card_buttons(deps, ticket, cards.View(frozenset({Relation.UPPER}))),
         ticket=ticket.id,
         priority=Priority.REMINDER if quiet else Priority.PAGE,
         hold=hush_of(deps, ticket),

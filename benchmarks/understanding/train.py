@@ -22,8 +22,9 @@ from bot.model_file import DEFAULT_MODEL, write_model
 from domain.catalogue import Catalogue
 from domain.learned import DANGER, HIGH, SQUARES, TITLE_COUNTS, Learned
 from domain.parts import Judge, Part
+from domain.reading import joints_in, readable, signals_in
 from domain.tokens import Clause, clauses_of, in_title
-from domain.understanding import joints_in, readable, shares_of, signals_in
+from domain.understanding import shares_of
 
 KEPT = 100_000
 """Tokens the model keeps: more of them bring nothing on the validation part."""

@@ -2,7 +2,7 @@
 
 from aiogram.types import CallbackQuery, Message, User
 
-from domain.inbound import Incoming, Media, Pressed, Sender, clean
+from domain.inbound import LOCATION, Incoming, Media, Pressed, Sender, clean
 
 CHANNEL = "telegram"
 ANONYMOUS_ADMIN = 1087968824
@@ -31,7 +31,7 @@ def read_message(message: Message) -> Incoming:
         chat=str(message.chat.id),
         key=key,
         sender=sender_of(message.from_user, message.sender_chat),
-        text=clean(message.text or message.caption or _place(message)),
+        text=clean(message.text or message.caption or ""),
         media=media,
         reply_to=str(reply.message_id) if reply else None,
         in_group=message.chat.type != "private",
@@ -40,16 +40,12 @@ def read_message(message: Message) -> Incoming:
     )
 
 
-def _place(message: Message) -> str:
-    """A shared location as text, so that it is not lost."""
-    if message.location is None:
-        return ""
-    return f"📍 {message.location.latitude:.5f}, {message.location.longitude:.5f}"
-
-
 def _media(message: Message) -> tuple[tuple[Media, ...], str | None]:
     if message.photo:
         return (Media(CHANNEL, message.photo[-1].file_id, "photo"),), None
+    if message.location:
+        where = f"{message.location.latitude:.5f},{message.location.longitude:.5f}"
+        return (Media(CHANNEL, where, LOCATION),), None
     for kind in ("voice", "video", "document", "audio", "video_note"):
         file = getattr(message, kind)
         if file is None:
@@ -60,7 +56,7 @@ def _media(message: Message) -> tuple[tuple[Media, ...], str | None]:
         return (Media(CHANNEL, file.file_id, sort),), None
     if message.sticker:
         return (), "sticker"
-    return (), None if message.text or message.location else "unsupported"
+    return (), None if message.text else "unsupported"
 
 
 def read_press(query: CallbackQuery) -> Pressed | None:
@@ -74,4 +70,5 @@ def read_press(query: CallbackQuery) -> Pressed | None:
         sender=sender_of(query.from_user),
         payload=query.data or "",
         in_group=query.message.chat.type != "private",
+        message=str(query.message.message_id),
     )

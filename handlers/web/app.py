@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from domain.permissions import PAGES
 from handlers.web import api, stream
 from handlers.web.metrics import get_metrics
 from handlers.web.site import COOKIE, SITE, Site
@@ -28,8 +29,12 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A defect of ours becomes a kind 500 and a log line, never a traceback."""
+    """A defect of ours becomes a kind 500 and a log line, never a traceback. A page that has no
+    row in the table of permissions is not answered."""
     site = request.app[SITE]
+    resource = request.match_info.route.resource
+    if resource is not None and resource.canonical not in PAGES:
+        raise web.HTTPNotFound
     try:
         return await handler(request)
     except web.HTTPException:

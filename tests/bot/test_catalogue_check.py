@@ -17,7 +17,8 @@ from domain.catalogue import (
     SpeechWords,
     Urgency,
 )
-from domain.understanding import answer_in, understand
+from domain.reading import answer_in
+from domain.understanding import understand
 
 LEVELS = dict(zip(Urgency, ("L3", "L2", "L0"), strict=True))
 NAMES = {"repair": Route.PROPERTY, "parking": Route.PROPERTY, "nuisance": Route.COMMUNITY}

@@ -13,15 +13,18 @@ from sqlalchemy import select
 
 from bot import understand
 from bot.catalogue_file import DEFAULT_CATALOGUE
-from bot.cli import PARTS, main
+from bot.cli import GROUPS, PARTS, main
 from bot.commands import COMMANDS
 from bot.settings import TOKEN_ENVIRONMENT
-from db.models import Fact, Invite, Outbox, Summary
+from db.models import Fact, GroupPurpose, Invite, Outbox, Summary
 from db.session import beginner, make_engine
 from tests.support.town import EXAMPLE, open_town
 
 ROOT = EXAMPLE.parent
-NAMES = ("check-config", "migrate", "run", "invite", "summary", "audit", "surge", "outbox", "demo")
+NAMES = (
+    *("check-config", "migrate", "run", "invite", "summary", "audit", "export", "surge"),
+    *("outbox", "import", "demo"),
+)
 WITHOUT_DATABASE = ("understand", "explain")  # told in test_understand.py
 
 
@@ -133,7 +136,9 @@ def test_every_command_reads_the_configuration_first(jiedan, config, name):
     more = {
         "invite": ["--unit", "yongan", "--role", "secretary"],
         "summary": ["--week", "2026-W47"],
+        "import": ["org.xlsx"],
         "surge": ["on", "--unit", "yongan", "--season", "防汛"],
+        "export": ["--out", str(config.parent / "out")],
     }
     code, out, err = jiedan(name, *more.get(name, []))
     assert (code, out) == (2, "")
@@ -404,3 +409,7 @@ def test_a_surge_has_an_end(capsys, hours):
         main(["surge", "on", "--unit", "yongan", "--season", "x", "--hours", hours])
     assert caught.value.code == 2
     assert "--hours" in capsys.readouterr().err
+
+
+def test_a_group_can_be_invited_to_every_purpose_there_is():
+    assert tuple(GroupPurpose) == GROUPS

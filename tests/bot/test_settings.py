@@ -148,8 +148,11 @@ def test_a_longer_cycle_is_found_at_each_unit_that_hangs_on_it(load):
     assert [one.split(": ")[1] for one in found] == [f"units.{n}.parent" for n in range(3)]
 
 
-def test_no_units_at_all_is_told(load):
-    assert "units: Field required" in problems(load, "", "")[0]
+def test_units_may_be_left_to_the_sheet_of_an_office(load):
+    """Which units hours are for is then checked against the sheet (test_sheet_bad.py); a start
+    without either is told in test_sheet_import.py."""
+    settings = load('[[calendars]]\nunits = ["first"]\nclosed = ["mon"]', "")
+    assert (settings.units, settings.calendars[0].units) == ((), ("first",))
 
 
 def test_all_mistakes_are_told_at_once(load):

@@ -15,7 +15,8 @@ from bot.cli import main
 from bot.understand import LONGEST_LINE, Source, lines_of, to_json
 from domain.explanation import explain
 from domain.own_words import as_written
-from domain.understanding import readable, understand
+from domain.reading import readable
+from domain.understanding import understand
 from tests.support.town import EXAMPLE
 
 ROOT = EXAMPLE.parent

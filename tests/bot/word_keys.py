@@ -9,33 +9,51 @@ from itertools import chain, product
 from pathlib import Path
 
 from bot.demo import CAST
+from bot.export import SHEETS as EXPORTED
+from bot.sheet_shape import COLUMNS, SHEETS
 from bot.words import WEEKDAYS
 from db.models import GroupPurpose
 from domain.catalogue import Route
 from domain.commands import COMMANDS
 from domain.deferral import REASONS
+from domain.eta import Eta
 from domain.lifecycle import BUTTONS, Action, Status
+from domain.org import UnitKind
+from domain.origin import Origin
 from domain.people import Role
 from workflows.audit import PROMISES
-from workflows.brief import TRIED
 from workflows.fire_timers import SPEAKS_IN
+from workflows.history import TRIED
 from workflows.identify import LANGS
 from workflows.leave import SPANS
+from workflows.morning_sheet import SECTIONS
 from workflows.returning import RULABLE
+from workflows.supervising import BY_ITSELF
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "channels", "workflows", "db", "domain")
 KEY = re.compile(r"[a-z]+(-[a-z0-9_]+)*")
 LATE = (Status.QUEUED, Status.HANDLING, Status.RULING)
-ON_NO_CARD = {Action.SOLVED, Action.UNSOLVED, Action.RATE}
+ASKED = (
+    Action.PROGRESS,
+    Action.RESOLVE,
+    Action.WHISTLE,
+    Action.SUPERVISE,
+    Action.RELEASE,
+    Action.TASK,
+    Action.PART_DONE,
+)
+ON_NO_CARD = {Action.SOLVED, Action.UNSOLVED, Action.RATE, Action.ACCEPT}
+"""Accepting has a button for each ETA instead."""
 
 FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "ask-{}": ((Action.PROGRESS, Action.RESOLVE, Action.WHISTLE),),
+    "ask-{}": (ASKED,),
     "ask-defer-day-{}": (tuple(REASONS),),
     "bound-{}": (tuple(GroupPurpose),),
     "brief-need-{}": (("queued", "contact", "handling", "ruling"),),
     "brief-tried-{}": (TRIED,),
     "button-{}": (tuple(a for a in BUTTONS if a not in ON_NO_CARD),),
+    "button-accept-{}": ((*Eta, "later"),),
     "button-{}-code": ((Action.SOLVED, Action.UNSOLVED, Action.URGE, Action.WITHDRAW),),
     "button-duty-{}": (("on", "off"),),
     "button-kind-{}": (tuple(REASONS),),
@@ -46,12 +64,18 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "button-side-{}": ((Route.COMMUNITY, Route.PROPERTY, Route.REFER),),
     "call-{}": ((*Role, "staff"),),
     "card-{}": ((Status.RULING, Status.DONE, Status.CLOSED, Status.WITHDRAWN, Status.MERGED),),
+    "column-{}": (COLUMNS,),
     "command-{}": (tuple(c.name for c in COMMANDS if c.listed),),
     "demo-{}-{}": (("name", "role", "hint"), tuple(cast.key for cast in CAST)),
     "duty-{}": (("on", "off"),),
     "escalate-{}": (LATE,),
+    "export-origin-{}": (("own", *Origin),),
+    "export-rated-{}": (("good", "bad"),),
+    "export-title-{}": (tuple(EXPORTED),),
+    "export-verdict-{}": (("solved", "unanswered", "withdrawn"),),
     "finding-{}": (PROMISES,),
     "finding-group-{}": (tuple(GroupPurpose),),
+    "guide-{}": (("head", "examples", "whole", "refer", "check", *SHEETS),),
     "kind-{}": (tuple(REASONS),),
     "moment-{}": (("yesterday", "today", "tomorrow", "after-tomorrow", "day"),),
     "my-{}": (tuple(Status),),
@@ -62,16 +86,23 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "place-{}": (("building", "unit", "floor", "room"),),
     "reason-{}": (tuple(dict.fromkeys(chain(*REASONS.values()))),),
     "refuse-status-{}": (tuple(Status),),
-    "remind-{}": (tuple(c for c in SPEAKS_IN if c != "deferral"),),
+    "remind-{}": ((*(c for c in SPEAKS_IN if c != "deferral"), "eta"),),
     "role-{}": (tuple(Role),),
     "separator-{}": (("list", "place"),),
+    "sheet-{}": (("guide", *SHEETS),),
+    "morning-{}": (SECTIONS,),
     "side-{}": (tuple(Route),),
     "staff-{}": (("extended", "held"),),
     "state-{}": (tuple(Status),),
-    "toast-ask-{}": ((Action.PROGRESS, Action.RESOLVE, Action.WHISTLE),),
+    "supervise-because-{}": (BY_ITSELF,),
+    "todo-due-{}": (("accept", "contact", "fix", "held", "ruling", "confirm", "merged", "over"),),
+    "todo-late-{}": (("accept", "contact", "fix", "ruling"),),
+    "toast-ask-{}": (ASKED,),
     "toast-duty-{}": (("on", "off"),),
     "toast-lang-{}": (LANGS,),
     "toast-word-{}": (("yes", "no", "drop"),),
+    "unit-kind-{}": (tuple(UnitKind),),
+    "unit-purpose-{}": (tuple(GroupPurpose),),
     "week-rate-{}": (("contacted", "solved", "satisfied", "unanswered"),),
     "weekday-{}": (WEEKDAYS,),
 }

@@ -15,17 +15,8 @@ from hypothesis import strategies as st
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from channels.pacer import (
-    TELEGRAM,
-    ChatId,
-    NotBegun,
-    Pace,
-    Pacer,
-    Slots,
-    Turn,
-    paced_chat,
-    seconds_of,
-)
+from channels.pacer import NotBegun, Pacer, paced_chat, seconds_of
+from channels.slots import TELEGRAM, ChatId, Pace, Slots, Turn
 from tests.support.bot_api import BotApi
 
 CLOSE = 1e-9  # what floating point may take off a difference

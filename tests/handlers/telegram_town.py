@@ -21,7 +21,7 @@ from bot.config_file import load_settings
 from bot.run import start_hearing
 from bot.settings import Telegram
 from bot.travel import travel_to
-from channels.pacer import Pace
+from channels.slots import Pace
 from channels.telegram import TelegramChannel, make_bot
 from db.models import (
     Account,

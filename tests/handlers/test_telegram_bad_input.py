@@ -80,7 +80,10 @@ async def test_a_place_on_the_map_is_kept_with_the_ticket(polled):
     resident = polled.resident()
     await polled.message(resident, location={"latitude": 34.7512345, "longitude": 113.6})
     (ticket,) = await polled.tickets()
-    assert "34.75123, 113.60000" in ticket.text and "收到" in resident.last
+    assert ticket.text == "" and "收到" in resident.last
+    assert ticket.media == [
+        {"channel": "telegram", "ref": "34.75123,113.60000", "kind": "location"}
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from domain.inbound import MAX_TEXT, clean
 from domain.press import Press
 from handlers.telegram.parse import ANONYMOUS_ADMIN, read_message, read_press
 
-KINDS = {"photo", "voice", "video", "document"}
+KINDS = {"photo", "voice", "video", "document", "location"}
 ODD = {None, "sticker", "too_big", "unsupported"}
 any_text = st.text(st.characters(), max_size=200)  # lone surrogates and all
 numbers = st.integers(-(2**52), 2**52)

@@ -70,7 +70,7 @@ async def test_nothing_is_lost_while_the_database_is_away(town, away, caplog):
     assert LAMP not in caplog.text and "王芳" not in caplog.text
 
     async with away(town):
-        await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单")
+        await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单·马上")
         await fails(town, MOST_FAILURES + 2)
         assert town.api.toasts == []
     await town.settle()
@@ -84,7 +84,7 @@ async def test_what_comes_twice_is_acted_on_once(town):
         await resident.sends_photo(),
         await resident.says("/my"),
         await town.api.edit(resident.person, 1, "永安花园9号楼楼道灯坏了"),
-        await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单"),
+        await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单·马上"),
     ]
     await town.settle()
     kept = [Ticket, Event, Outbox, Receipt]
@@ -144,11 +144,11 @@ async def test_a_press_too_old_to_be_answered_counts_all_the_same(both_ways):
     worker, resident = await town.property_worker(), town.resident()
     await resident.says(LAMP)
     if town.poller:
-        await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单")
+        await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单·马上")
         town.api.expire_queries()
     else:
         town.api.fail_next("answerCallbackQuery", 400, "Bad Request: query is too old and …")
-        await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单")
+        await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单·马上")
     await town.settle()
     assert town.api.toasts == [] and town.api.pending == []
     assert "物业张师傅接单了" in resident.last
@@ -159,7 +159,7 @@ async def test_an_answer_that_failed_is_given_when_the_press_comes_again(both_wa
     worker, resident = await town.property_worker(), town.resident()
     await resident.says(LAMP)
     town.api.fail_next("answerCallbackQuery", 500)
-    await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单")
+    await town.api.press(worker.person, worker.message("1118-1 ·"), "✋ 接单·马上")
     if town.poller:
         await fails(town, 1)
     await town.settle()

@@ -115,7 +115,7 @@ async def test_an_edit_that_changes_nothing_is_no_failure(polled, caplog):
     worker, resident = await polled.property_worker(), polled.resident()
     await resident.says(LAMP)
     await worker.presses("接单")
-    await worker.replies("1118-1 ·", "在路上了")
+    await resident.says("1118-1 是靠左边那一盏")  # the card has nothing new to say
     assert any("is not modified" in (c.refused or "") for c in polled.api.called("editMessageText"))
     assert await polled.unsent() == [] and "refused" not in caplog.text
     assert len([text for text in worker.reads() if "1118-1 ·" in text]) == 1

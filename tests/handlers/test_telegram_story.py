@@ -136,7 +136,7 @@ async def test_the_menu_is_that_of_the_role(town):
     await resident.says("/start")
     assert resident.menu == ["my", "help", "lang"] and "有事说一句就行" in resident.last
     worker = await town.property_worker()
-    assert worker.menu == ["my", "todo", "duty", "leave", "back", "help", "lang"]
+    assert worker.menu == ["my", "todo", "queue", "find", "duty", "leave", "back", "help", "lang"]
     scopes = [call.parameters["scope"] for call in town.api.called("setMyCommands")]
     assert scopes == [{"type": "chat", "chat_id": user.chat} for user in (resident, worker)]
 

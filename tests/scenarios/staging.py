@@ -20,6 +20,10 @@ def at(day: int, clock: str) -> datetime:
     return datetime.fromisoformat(f"2026-11-{day:02} {clock}").replace(tzinfo=ZONE)
 
 
+TAKES = ["✋ 接单·马上", "✋ 接单·今天", "✋ 接单·明天", "✋ 接单·约时间"]
+"""The buttons that take a ticket on whose dates tomorrow is early enough."""
+
+
 async def nothing_is_silent(town: Town) -> None:
     """Every open ticket has somebody, a timer and a date, whatever has happened so far."""
     assert await audit(town.deps) == ()

@@ -29,13 +29,13 @@ async def test_the_company_never_learns_who_complained(town):
     card = (await town.grid.reads())[0]
     assert WORDS in card and "502室" in card
     assert "反映物业的事，由社区牵头" in await town.property.last()
-    assert await town.property.buttons() == []
+    assert await town.property.buttons() == ["✋ 我来配合"]
     assert "乱涨价" not in await desk_group.last() and "502" not in await desk_group.last()
 
-    for forged in ("accept:1", "return:1:parking"):
+    for forged in ("accept:1", "return:1:parking", "rule:1:property"):
         assert await town.property.sends_press(forged) == "这一单不归您操作。"
-    for forged in ("resolve:1", "rule:1:property"):
-        assert await town.property.sends_press(forged) == "1118-1 还在等人接单，这一步还不能做。"
+    not_now = "1118-1 还在等人接单，这一步还不能做。"
+    assert await town.property.sends_press("resolve:1") == not_now
     await town.property.sends_press("show:1")
     await town.manager.sends_press("show:1")
     await town.property.says("/todo")
@@ -50,6 +50,7 @@ async def test_the_company_never_learns_who_complained(town):
     await _kept(company)
 
     await town.grid.presses("接单")
+    await town.property.presses("我来配合")
     await town.property.sends_press("progress:1")
     await town.property.says("我们查了收费记录")
     assert "物业张师傅说：\n我们查了收费记录" in await resident.last()
@@ -58,10 +59,16 @@ async def test_the_company_never_learns_who_complained(town):
     await town.grid.says("已约您和物业一起谈")
     await town.grid.sends_press("resolve:1")
     await town.grid.says("物业同意退钱")
+    await town.property.sends_press("part_done:1")
+    await town.property.says("手续办了")
+    await _kept(company)
     await resident.presses("没解决")
     assert (await town.ticket()).status is Status.QUEUED
     await nothing_is_silent(town)
     await town.grid.sends_press("accept:1")
+    await town.property.sends_press("take_part:1")
+    await town.property.sends_press("part_done:1")
+    await town.property.says("这回退了")
     await town.grid.sends_press("resolve:1")
     await town.grid.says("钱退了")
     await resident.presses("已解决")
@@ -73,7 +80,8 @@ async def test_the_company_never_learns_who_complained(town):
 async def test_the_company_cannot_get_it_by_a_return_or_a_ruling(town):
     resident = await town.resident()
     await resident.says(WORDS)
-    assert await town.grid.sends_press("return:1:parking") == "选的还是自己这边，不用退单。"
+    refused = "1118-1 按分工只能由您这边牵头，退了也会回来。"
+    assert await town.grid.sends_press("return:1:parking") == refused
     assert (await town.ticket()).lead_unit == "yongan"
     await nothing_is_silent(town)
 

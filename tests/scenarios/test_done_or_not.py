@@ -2,7 +2,7 @@
 
 from db.models import TimerState
 from domain.lifecycle import Status
-from tests.scenarios.staging import NOISE, at, heard, nothing_is_silent
+from tests.scenarios.staging import NOISE, TAKES, at, heard, nothing_is_silent
 
 
 async def _done(town):
@@ -54,7 +54,7 @@ async def test_not_solved_twice_is_done_again_twice(town):
         fix_due = ticket.fix_due
         assert "没解决，马上重新办，领导也会看着。最晚明天" in await resident.last()
         assert f"居民说没解决，第 {count} 次重办" in await town.grid.last()
-        assert await town.grid.buttons() == ["✋ 接单", "↩️ 退单", "📯 吹哨求助"]
+        assert await town.grid.buttons() == [*TAKES, "↩️ 退单", "⋯ 更多"]
         assert f"居民说没解决，第 {count} 次重办，请您看着" in await town.secretary.last()
         assert await town.secretary.presses("知道了") == "好，记下了"
         assert ticket.rung == 1

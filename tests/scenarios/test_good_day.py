@@ -17,7 +17,14 @@ async def test_one_sentence_is_taken_done_rated_and_counted(town):
 
     card = await town.property.last()
     assert "3号楼2单元" in card and "为什么找您" in card
-    assert await town.property.buttons() == ["✋ 接单", "↩️ 退单", "📯 吹哨求助"]
+    assert await town.property.buttons() == [
+        "✋ 接单·马上",
+        "✋ 接单·今天",
+        "✋ 接单·明天",
+        "✋ 接单·约时间",
+        "↩️ 退单",
+        "⋯ 更多",
+    ]
     assert await town.property.presses("接单") == "接单成功，已告诉居民"
     assert "物业张师傅接单了" in await resident.last()
     assert "👤 物业张师傅已接单" in await town.property.last()

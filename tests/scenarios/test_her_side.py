@@ -91,7 +91,15 @@ async def test_the_choice_buttons_move_it_to_the_right_desk(town):
     assert (await town.grid.bubbles())[0].buttons == []
     await nothing_is_silent(town)
     await town.property.presses("接单")
-    assert await resident.presses("停车管理") == "1118-1 正在办理中，这一步不能做。"
+    before = await town.ticket()
+    assert await resident.presses("停车管理") == "好的"  # a note to whoever has it, and no more
+    assert "停车管理" in await resident.last() and "停车管理" in await town.property.last()
+    after = await town.ticket()
+    assert (after.category, after.lead_unit, after.status) == (
+        before.category,
+        before.lead_unit,
+        before.status,
+    )
 
 
 async def test_a_correction_within_the_same_desk_brings_in_the_other_side(town):

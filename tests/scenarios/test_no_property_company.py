@@ -1,7 +1,7 @@
 """A compound without a property company has a stand-in; an unknown compound is asked for."""
 
 from domain.lifecycle import Status
-from tests.scenarios.staging import heard, nothing_is_silent
+from tests.scenarios.staging import TAKES, heard, nothing_is_silent
 
 
 async def test_the_stand_in_takes_it(town):
@@ -21,7 +21,11 @@ async def test_with_the_stand_in_off_duty_the_secretary_has_it_and_it_climbs_on(
     resident = await town.resident(compound="party-school-yard")
     await resident.says("单元门坏了，关不上")
     assert "单元门坏了" in await town.secretary.last()
-    assert await town.secretary.buttons() == ["✋ 接单", "👀 知道了，我盯着"]
+    assert await town.secretary.buttons() == [
+        *TAKES,
+        "👀 知道了，我盯着",
+        "🔖 列入督办",
+    ]
     assert [e.values["rung"] for e in await town.events("gap")] == [1]
     await nothing_is_silent(town)
     await town.after(hours=4)  # 13:00: two working hours are over, and one more

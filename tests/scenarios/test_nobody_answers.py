@@ -2,7 +2,7 @@
 
 from db.models import TimerState
 from domain.lifecycle import Status
-from tests.scenarios.staging import NOISE, STAFF, at, heard, nothing_is_silent
+from tests.scenarios.staging import NOISE, STAFF, TAKES, at, heard, nothing_is_silent
 
 DARK = "3号楼2单元楼道灯坏了，太黑了，老人差点摔倒"
 
@@ -43,7 +43,7 @@ async def test_it_climbs_rung_by_rung_and_an_accept_ends_it(town):
         "erqi",
     ]
 
-    assert await town.street.buttons() == ["✋ 接单", "👀 知道了，我盯着"]
+    assert await town.street.buttons() == [*TAKES, "👀 知道了，我盯着"]
     assert await town.street.presses("知道了") == "好，记下了"
     assert await town.street.presses("接单") == "接单成功，已告诉居民"
     assert "周主任接单了，马上跟您联系" in await resident.last()
@@ -120,5 +120,5 @@ async def test_an_accepted_ticket_leaves_no_clock_of_accepting(town):
     await town.until(at(18, "12:30"))
     await town.grid.presses("接单")
     waiting = [t.clock for t in await town.timers() if t.state is TimerState.PENDING]
-    assert sorted(waiting) == ["contact", "fix", "news"]
+    assert sorted(waiting) == ["contact", "eta", "fix", "news"]
     await nothing_is_silent(town)

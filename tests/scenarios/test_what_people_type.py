@@ -6,6 +6,7 @@ from domain.errors import Refusal
 from domain.lifecycle import Status
 from domain.people import Role
 from domain.week import Week
+from tests.scenarios.staging import TAKES
 from tests.support.town import photo
 from workflows.summarise_week import send_summary
 
@@ -73,7 +74,7 @@ async def test_the_only_one_left_on_duty_can_take_what_he_is_reminded_of(town):
     await resident.says(LIGHT)
     await town.off_duty("property")
     await town.after(minutes=62)
-    assert await town.manager.buttons() == ["✋ 接单", "👀 知道了，我盯着"]
+    assert await town.manager.buttons() == [*TAKES, "👀 知道了，我盯着"]
     assert await town.manager.presses("接单") == "接单成功，已告诉居民"
     assert (await town.ticket()).handler_id == town.manager.person_id
 

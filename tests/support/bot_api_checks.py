@@ -19,7 +19,12 @@ ACTIONS = frozenset(
         "upload_video_note",
     }
 )
-SIZE_LIMITS = {"photo": 10 * 1024 * 1024, "voice": 50 * 1024 * 1024, "document": 50 * 1024 * 1024}
+SIZE_LIMITS = {
+    "photo": 10 * 1024 * 1024,
+    "voice": 50 * 1024 * 1024,
+    "document": 50 * 1024 * 1024,
+    "video": 50 * 1024 * 1024,
+}
 
 
 def checked_markup(arguments: Arguments) -> dict[str, Any] | None:

@@ -62,6 +62,18 @@ class Methods:
     async def sendDocument(self, arguments: Arguments) -> Any:
         return self._post_file(arguments, "document")
 
+    async def sendVideo(self, arguments: Arguments) -> Any:
+        return self._post_file(arguments, "video")
+
+    async def sendLocation(self, arguments: Arguments) -> Any:
+        place = {name: float(arguments.get(name)) for name in ("latitude", "longitude")}
+        if abs(place["latitude"]) > 90 or abs(place["longitude"]) > 180:
+            raise bad_request("Bad Request: wrong location specified")
+        message = self._post(arguments, {"location": place}, None)
+        chat = self.world.chats[message["chat"]["id"]]
+        chat.sent[message["message_id"]].location = (place["latitude"], place["longitude"])
+        return message
+
     def _post_file(self, arguments: Arguments, kind: str) -> dict[str, Any]:
         caption = plain_text(arguments.get("caption", ""), arguments.get("parse_mode"))
         if units(caption) > 1024:

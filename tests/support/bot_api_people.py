@@ -96,6 +96,23 @@ class People(Trouble):
         body = {"voice": self.world.media_json(upload)}
         return await self._message(user, self._place(user, chat), body)
 
+    async def send_video(
+        self,
+        user: Person | int,
+        content: bytes = b"ftypmp4",
+        chat: int | None = None,
+        name: str = "video.mp4",
+    ) -> Told:
+        upload = self.world.add_upload("video", name, content)
+        body = {"video": self.world.media_json(upload)}
+        return await self._message(user, self._place(user, chat), body)
+
+    async def send_location(
+        self, user: Person | int, latitude: float, longitude: float, chat: int | None = None
+    ) -> Told:
+        body = {"location": {"latitude": latitude, "longitude": longitude}}
+        return await self._message(user, self._place(user, chat), body)
+
     async def send_sticker(self, user: Person | int, chat: int | None = None) -> Told:
         upload = self.world.add_upload("sticker", "sticker.webp", b"RIFF")
         body = {"sticker": self.world.media_json(upload)}

@@ -15,7 +15,13 @@ ANONYMOUS_ADMIN = {
 }
 BOT_USERNAME = "twin_bot"
 # The file folders getFile answers with, by kind.
-FOLDERS = {"photo": "photos", "voice": "voice", "document": "documents", "sticker": "stickers"}
+FOLDERS = {
+    "photo": "photos",
+    "voice": "voice",
+    "document": "documents",
+    "video": "videos",
+    "sticker": "stickers",
+}
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 
 
@@ -59,7 +65,8 @@ class Person:
 class SentMessage:
     """A message of the bot as people see it now; `earlier` are the texts it had before edits.
 
-    `buttons` are rows of (label, callback data or url); `photo`, `voice`, `document` are bytes.
+    `buttons` are rows of (label, callback data or url); `photo`, `voice`, `document`, `video` are
+    bytes, `location` is (latitude, longitude).
     """
 
     chat_id: int
@@ -70,6 +77,8 @@ class SentMessage:
     photo: bytes | None = None
     voice: bytes | None = None
     document: bytes | None = None
+    video: bytes | None = None
+    location: tuple[float, float] | None = None
     reply_to: int | None = None
     edited: bool = False
     earlier: list[str] = field(default_factory=list)
@@ -191,6 +200,8 @@ class World:
         shape = upload.as_json()
         if upload.kind == "photo":
             return [self._thumbnail(upload), shape | {"width": 1280, "height": 960}]
+        if upload.kind == "video":
+            return shape | {"duration": 3, "width": 640, "height": 480, "file_name": upload.name}
         if upload.kind == "voice":
             return shape | {"duration": 3, "mime_type": "audio/ogg"}
         if upload.kind == "sticker":

@@ -87,13 +87,23 @@ class Actor:
         return taken
 
     async def presses(self, label: str) -> str:
-        """Press the newest button whose label holds these words; returns the toast's text."""
+        """Press the newest button whose label holds these words, also one that stands behind 更多;
+        returns the toast's text."""
+        found = await self._button(label)
+        if found is None and (more := await self._button("⋯ 更多")):
+            await self.sends_press(more)
+            found = await self._button(label)
+        if found is None:
+            raise AssertionError(f"{self.chat} sees no button {label!r}: {await self.buttons()}")
+        return await self.sends_press(found)
+
+    async def _button(self, label: str) -> str | None:
         for message in reversed(await self.bubbles()):
             for row in message.buttons:
                 for text, payload in row:
                     if label in text:
-                        return await self.sends_press(payload)
-        raise AssertionError(f"{self.chat} sees no button {label!r}: {await self.buttons()}")
+                        return payload
+        return None
 
     async def sends_press(self, payload: str, **more) -> str:
         """Send a payload as a press, forged or not."""

@@ -18,9 +18,9 @@ from handlers.web.api import MAX_FILE
 from tests.web.house import client_id
 
 LIGHT = "永安花园3号楼2单元楼道灯坏了"
-JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 32
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
-WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 " + b"\x00" * 32
+JPEG = b"\xff\xd8\xff\xdb\x00\x22" + b"\x00" * 32 + b"\xff\xd9"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\x14IDAT" + b"\x00" * 24
+WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 \x18\x00\x00\x00" + b"\x00" * 24
 SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -345,7 +345,8 @@ async def test_staff_accept_through_the_page(house, visitor):
     worker = await house.browser_of(house.town.property)
     card = (await worker.messages())[-1]
     labels = [button["label"] for row in card["buttons"] for button in row]
-    assert labels == ["✋ 接单", "↩️ 退单", "📯 吹哨求助"]
+    assert labels[:4] == ["✋ 接单·马上", "✋ 接单·今天", "✋ 接单·明天", "✋ 接单·约时间"]
+    assert labels[-1] == "⋯ 更多" and len(labels) <= 6
     answer = await worker.presses(card["buttons"][0][0]["press"], message=card["id"])
     assert await answer.json() == {"toast": "接单成功，已告诉居民"}
     assert (await house.town.ticket()).status is Status.HANDLING
@@ -435,6 +436,15 @@ async def test_a_photo_is_known_by_its_content_not_its_name(house, visitor, cont
     assert (shown.status, shown.content_type) == (200, mime)
     assert await shown.read() == content
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_photo_is_kept_without_where_it_was_taken(house, visitor):
+    where = b"Exif\0\0GPS 34.75123 Wang's phone"
+    told = b"\xff\xe1" + (len(where) + 2).to_bytes(2, "big") + where
+    answer = await visitor.sends(JPEG[:2] + told + JPEG[2:] + b"Wang's phone", text=LIGHT)
+    assert answer.status == 200
+    shown = await visitor.get((await visitor.messages())[0]["photo"])
+    assert await shown.read() == JPEG
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from db.models import Person, Ticket
 from domain.people import Role
 from tests.scenarios.staging import DOOR, NOISE, at
 from tests.support.town import photo
-from workflows.brief import WORDS_MOST, brief_of, shortened
+from workflows.brief import brief_of
+from workflows.history import WORDS_MOST, shortened
 
 LINES_MOST = 8
 

@@ -36,8 +36,8 @@ async def the_request(town) -> Deferral:
         ("defer:1:hold.other.20261118.go", "要比 今天 09:00 晚。请换一天。"),
         ("defer:1:hold.parts.20261119.go", "这个按钮认不出来了，请用最新的那条消息。"),
         ("defer:1:holiday", "这个按钮认不出来了，请用最新的那条消息。"),
-        ("approve:1:1", "这个按钮认不出来了，请用最新的那条消息。"),
-        ("approve:1", "这个按钮认不出来了，请用最新的那条消息。"),
+        ("approve:1:1", "这一单不归您操作。"),
+        ("approve:1", "这一单不归您操作。"),
         ("resume:1", "1118-1 现在没有挂起。"),
     ],
 )
@@ -82,7 +82,9 @@ async def test_only_who_has_it_asks_and_only_above_it_is_decided(town, resident)
     await town.property.sends_press(ASK)
     for stranger in (resident, town.grid, town.alliance):
         assert await stranger.sends_press("approve:1:1") == "这一单不归您操作。"
-    assert await town.property.sends_press("approve:1:1") == "自己申请的，要别人来同意。"
+    assert await town.property.sends_press("approve:1:1") == "这一单不归您操作。"
+    for nonsense in ("approve:1", "approve:1:2", "approve:1:x"):
+        assert "按钮认不出来了" in await town.street.sends_press(nonsense)
     assert await town.street.sends_press("refuse:1:1") == "没同意，已告诉他"
     row = await the_request(town)
     assert (row.state, row.decided_by) == (DeferralState.REFUSED, town.street.person_id)

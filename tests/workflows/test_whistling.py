@@ -4,7 +4,7 @@ import pytest
 
 from db.figures import figures
 from domain.lifecycle import Status
-from tests.scenarios.staging import DOOR, at, heard, nothing_is_silent
+from tests.scenarios.staging import DOOR, TAKES, at, heard, nothing_is_silent
 from tests.support.town import photo
 
 
@@ -80,7 +80,7 @@ async def test_the_desk_whistles_while_it_waits_and_the_next_level_may_take_it(t
     await town.off_duty("manager")  # an empty rung is passed over
     await town.property.presses("吹哨")
     await town.property.says("今天只有一个人")
-    assert await town.secretary.buttons() == ["✋ 接单", "👀 知道了，我盯着"]
+    assert await town.secretary.buttons() == [*TAKES, "👀 知道了，我盯着"]
     assert await town.secretary.presses("接单") == "接单成功，已告诉居民"
     assert (await town.ticket()).handler_id == town.secretary.person_id
     await nothing_is_silent(town)

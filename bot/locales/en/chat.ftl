@@ -199,7 +199,6 @@ why-ruled = the secretary ruled that it is yours; it cannot be returned
 watch-refer = 👀 { $code } is beyond the community and the property company. The community leads and has passed it up, please keep an eye on it. Deadline: { $due }
 
 ## Buttons
-button-accept = ✋ Accept
 button-return = ↩️ Return
 button-progress = 📣 Update
 button-resolve = ✅ Done
@@ -429,7 +428,7 @@ help-line = /{ $name } { $what }
 help-phone = ☎️ Duty phone: { $phone }
 command-my = My requests
 command-todo = My open tickets
-command-duty = Go on / off duty
+command-duty = On / off duty, desk roster, swaps
 command-leave = Leave, standing in
 command-back = Back from leave
 command-words = The community’s own words
@@ -437,7 +436,6 @@ command-surge = Surge mode: on or off
 command-help = How it works
 command-lang = Language / 语言
 todo-none = 👍 Nothing to do.
-todo-head = With you: { $mine }, waiting to be accepted: { $waiting }
 todo-line = { $level ->
         [L0] 🆘
         [L1] 🔴

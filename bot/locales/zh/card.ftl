@@ -1,1 +1,50 @@
-### 卡片、接单、联系居民。
+### 卡片、接单、办结。
+
+## 卡片
+card-supervised = 🔖 督办件
+card-from-resident = 🗣 居民反映
+card-from-anonymous = 🗣 匿名居民反映
+card-from-walk_in = 🗣 居民到窗口说的（{ $who }代记）
+card-from-patrol = 🗣 巡查发现（{ $who }）
+card-eta = 🚲 说好{ $eta } 前到
+card-precedent = ⚖️ 上次同类裁定：归{ $side }
+card-tried-accept = · { $at } { $who }接了单，说好{ $eta } 前到
+button-accept-now = ✋ 接单·马上
+button-accept-today = ✋ 接单·今天
+button-accept-tomorrow = ✋ 接单·明天
+button-accept-later = ✋ 接单·下个工作日
+button-accept-ask = ✋ 接单·约时间
+button-eta = 🕐 改时间
+button-eta-choice = { $eta }
+button-more = ⋯ 更多
+button-less = ⋯ 收起
+
+## 接单、约时间
+toast-accepted-ask = 接单成功。请发一句话：什么时候到
+ask-eta = 🕐 { $code }：什么时候到？发一句话，比如“下午3点”“明天上午10点半”。最晚 { $due }。
+refuse-eta-words = 没认出是几点。请再发一次，比如“下午3点”“明天上午”。
+refuse-eta-past = 这个时间已经过了，请换一个。
+refuse-eta-late = 太晚了，{ $due } 前要办好。请换一个早点的时间。
+refuse-eta-gone = { $code } 来不及了，请按卡片上现在的按钮再点一次。
+toast-eta-ask = 请选，或者发时间
+toast-eta = 好，已告诉居民
+said-eta = 好，{ $code } 说定{ $eta } 前到，已告诉居民。
+remind-eta = ⏰ { $code }（{ $category }）说好{ $due } 前到，还没有消息。发一条反馈就行；来不及就点“改时间”。
+owner-accepted-now = 🙋 { $code }（{ $category }）{ $who }接单了，马上跟您联系，最晚{ $due }。
+owner-accepted-eta = 🙋 { $code }（{ $category }）{ $who }接单了，{ $eta } 前上门或跟您联系。
+owner-accepted-eta-late = 🙋 { $code }（{ $category }）{ $who }接单了，{ $eta } 前上门或跟您联系。让您久等了，对不住。
+owner-accepted-both = 🙋 { $code }（{ $category }）{ $who }接单了，最晚{ $due } 先跟您联系，{ $eta } 前上门。
+owner-eta = 🕐 { $code } { $who }改了时间：{ $eta } 前到。
+
+## 办结
+ask-resolve-photo = ✅ { $code }：请发一张办好后的照片，再带一句话，会原样转给居民确认。
+toast-resolved = 已办结，等居民确认
+owner-see-photo = 请看照片
+owner-photos-now = 📷 现场照片
+owner-photos-after = 📷 办好后的照片
+owner-photos-both = 📷 前面 { $before } 张是办之前的，后面 { $after } 张是办好后的
+
+## 居民又说了是哪一类
+staff-says-category = 📎 居民说 { $code } 是“{ $category }”这一类的事。
+owner-category-noted = 好的，已告诉办事的人：这是“{ $category }”的事。
+refuse-return-nobody = { $code } 按分工只能由您这边牵头，退了也会回来。

@@ -190,7 +190,6 @@ why-ruled = 书记已裁定归您办，不能再退
 watch-refer = 👀 { $code } 超出社区和物业的职责，社区已牵头上报，请关注。期限：{ $due }
 
 ## 按钮
-button-accept = ✋ 接单
 button-return = ↩️ 退单
 button-progress = 📣 反馈
 button-resolve = ✅ 办结
@@ -417,7 +416,7 @@ help-line = /{ $name } { $what }
 help-phone = ☎️ 值班电话：{ $phone }
 command-my = 我的事情
 command-todo = 我的待办
-command-duty = 上班 / 下班
+command-duty = 上下班、坐班、换班
 command-leave = 请假、代岗
 command-back = 销假，回来上班
 command-words = 社区自己的词
@@ -425,7 +424,6 @@ command-surge = 应急：开或关
 command-help = 怎么用
 command-lang = 语言 / Language
 todo-none = 👍 没有待办。
-todo-head = 在您手里 { $mine } 件，等接单 { $waiting } 件：
 todo-line = { $level ->
         [L0] 🆘
         [L1] 🔴

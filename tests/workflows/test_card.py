@@ -1,0 +1,313 @@
+"""The card: what it tells whom, which buttons it has, and how old ones are brought up to date."""
+
+import pytest
+from sqlalchemy import update
+
+from db.desk_rows import Supervision
+from db.models import GroupPurpose, Membership, Person, Ticket
+from domain.people import Role
+from tests.scenarios.staging import DOOR, NOISE, at
+from tests.support.town import Actor, photo
+
+LINES_MOST = 14
+"""What a small phone shows without scrolling, beside six buttons."""
+
+COMPLAINT = "物业收停车费乱涨价，我是3号楼2单元502王桂兰"
+
+
+async def reported(town, words=DOOR, **more):
+    resident = await town.resident()
+    await resident.says(words, **more)
+    return resident
+
+
+async def card_of(actor: Actor, code: str = "1118-1 · ") -> str:
+    """The newest state of a ticket's card in a chat."""
+    return [text for text in await actor.reads() if code in text.split("\n")[0]][-1]
+
+
+async def tells(actor: Actor, words: str) -> None:
+    """反馈, whatever the words are about."""
+    await actor.presses("反馈")
+    await actor.says(words)
+
+
+async def put(town, **values) -> None:
+    """Make something true of the ticket that other people's buttons would."""
+    async with town.deps.begin() as work:
+        await work.execute(update(Ticket).values(raised=0, **values))
+        await work.commit()
+
+
+async def test_it_says_what_where_who_by_when_and_why_you(town):
+    await reported(town, "3号楼2单元502门坏了，关不上", media=[photo()])
+    lines = (await card_of(town.property)).split("\n")
+    assert lines[0].startswith("🟢 一般 1118-1 · ")
+    assert lines[1:5] == [
+        "📍 永安花园3号楼2单元502室",
+        "🗣 居民反映",
+        "💬 3号楼2单元502门坏了，关不上",
+        "📎 有 1 个附件",
+    ]
+    assert lines[5] == "⏰ 请在今天 11:00 前接单"
+    assert lines[6].startswith("为什么找您：这一类归物业（提到：")
+    assert len(lines) == 7
+
+
+async def test_in_hand_it_says_who_by_when_and_still_why(town):
+    await reported(town)
+    await town.property.presses("接单·今天")
+    text = await card_of(town.property)
+    assert "👤 物业张师傅已接单\n⏰ 请在" in text
+    assert "🚲 说好今天 18:00 前到" in text
+    assert "为什么找您：这一类归物业" in text
+
+
+async def test_what_happened_so_far_takes_three_lines_at_most(town):
+    resident = await reported(town)
+    await town.property.presses("接单·今天")
+    for n in range(1, 5):
+        await town.after(minutes=10)
+        await tells(town.property, f"第{n}次上门，302的锁舌还要换一个新的" + "，真难" * 20)
+    deeds = [line for line in (await card_of(town.property)).split("\n") if line.startswith("· ")]
+    assert [line[:22] for line in deeds] == [
+        f"· 今天 09:{n}0 物业张师傅：第{n}次上门" for n in (2, 3, 4)
+    ]
+    assert all("302" not in line and len(line) < 65 for line in deeds)
+
+    await town.property.presses("办结")
+    await town.property.says("换好了", media=[photo()])
+    assert "物业张师傅说办好了：换好了" in await card_of(town.property)
+    await resident.presses("没解决")
+    redone = await card_of(town.property)
+    assert "居民说没解决，第 1 次重办" in redone
+    assert len(redone.split("\n")) <= LINES_MOST
+
+
+async def test_one_message_is_edited_and_never_a_heap_sent(town):
+    await reported(town)
+    await town.property.presses("接单·今天")
+    await town.property.says("到了")
+    await town.property.presses("更多")
+    await town.property.presses("收起")
+    cards = [text for text in await town.property.reads() if "1118-1 · " in text]
+    assert len(cards) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({}, "🗣 居民反映"),
+        ({"origin": "walk_in", "filed_by": 1}, "🗣 居民到窗口说的（网格员小李代记）"),
+        ({"origin": "patrol", "filed_by": 1}, "🗣 巡查发现（网格员小李）"),
+    ],
+)
+async def test_who_reported_it_is_said_without_a_name(town, values, line):
+    resident = await reported(town, NOISE)
+    async with town.deps.begin() as work:
+        (await work.get(Person, resident.person_id)).name = "王桂兰"
+        await work.commit()
+    await put(town, **values)
+    await town.grid.presses("接单")
+    text = await card_of(town.grid)
+    assert line in text.split("\n") and "王桂兰" not in text
+
+
+async def test_who_is_complained_about_reads_of_somebody_without_a_name(town):
+    await reported(town, COMPLAINT)
+    await town.grid.presses("接单")
+    await tells(town.grid, "已去502找王桂兰谈过，她很生气")
+    text = await card_of(town.property)
+    assert "🗣 匿名居民反映" in text.split("\n")
+    for secret in ("王桂兰", "502", "乱涨价", "生气", "2单元"):
+        assert secret not in text
+    assert "已去" in await card_of(town.grid)
+
+
+async def test_in_a_group_it_names_who_took_it_and_nothing_personal(town):
+    group = await town.group("desk", "yongan", GroupPurpose.STAFF)
+    await reported(town, f"{NOISE}，我家302室王桂兰")
+    await town.grid.presses("接单·今天")
+    await tells(town.grid, "去302看过了，王桂兰在家")
+    text = await card_of(group)
+    assert "👤 网格员小李已接单" in text and "🚲 说好今天 18:00 前到" in text
+    for secret in ("302", "王桂兰", "吵得", "看过了", "💬"):
+        assert secret not in text
+
+
+async def test_a_supervised_ticket_is_marked(town):
+    await reported(town, NOISE)
+    async with town.deps.begin() as work:
+        work.add(
+            Supervision(ticket_id=1, since=town.clock.now(), by_id=1, reason="", ended_at=None)
+        )
+        await work.commit()
+    await town.grid.presses("接单")
+    assert "🔖 督办件" in (await card_of(town.grid)).split("\n")
+    async with town.deps.begin() as work:
+        await work.execute(update(Supervision).values(ended_at=town.clock.now()))
+        await work.commit()
+    await town.grid.says("在谈了")
+    assert "🔖" not in await card_of(town.grid)
+
+
+async def _ruled(town) -> None:
+    """A door is a matter of the property company, the chair says."""
+    await reported(town)
+    await town.property.presses("退单")
+    await town.property.presses("归社区")
+    await town.property.presses("违章搭建")
+    await town.grid.presses("退单")
+    await town.grid.presses("归物业")
+    await town.grid.presses("公共设施")
+    await town.secretary.presses("归物业")
+
+
+async def test_the_last_ruling_on_the_like_stands_on_later_cards(town):
+    await _ruled(town)
+    assert "上次同类裁定" not in await card_of(town.property), "its own ruling is no precedent"
+    other = await town.resident("other")
+    await other.says("5号楼1单元门坏了，关不上")
+    assert "⚖️ 上次同类裁定：归物业" in await card_of(town.property, "1118-2 · ")
+    await other.says("5号楼停车位被占了")
+    assert "上次同类裁定" not in await card_of(town.property, "1118-3 · ")
+
+
+async def test_a_ruling_of_long_ago_is_none(town):
+    await _ruled(town)
+    town.clock.move_to(at(18, "09:00").replace(year=2027, month=12))
+    other = await town.resident("other")
+    await other.says("5号楼1单元门坏了，关不上")
+    assert "上次同类裁定" not in await town.property.last()
+
+
+# Buttons
+
+
+async def test_what_is_pressed_rarely_is_one_tap_away_and_goes_back(town):
+    await reported(town)
+    await town.property.presses("接单·今天")
+    folded = await town.property.buttons()
+    assert folded[:2] == ["📣 反馈", "✅ 办结"] and folded[-1] == "⋯ 更多"
+    assert len(folded) <= 6
+    assert await town.property.presses("更多") == "好的"
+    opened = await town.property.buttons()
+    assert opened[:2] == folded[:2] and opened[-1] == "⋯ 收起"
+    assert {"🕐 改时间", "↩️ 退单", "⏳ 延期/挂起", "📯 吹哨求助"} <= set(opened)
+    await town.property.presses("收起")
+    assert await town.property.buttons() == folded
+
+
+async def test_a_return_begins_on_the_folded_card(town):
+    await reported(town)
+    first = await town.property.buttons()
+    assert first[4:] == ["↩️ 退单", "⋯ 更多"]
+    await town.property.presses("更多")
+    assert {"💬 问居民", "📯 吹哨求助"} <= set(await town.property.buttons())
+    await town.property.presses("接单·今天")
+    taken = ["📣 反馈", "✅ 办结", "💬 问居民", "↩️ 退单", "⋯ 更多"]
+    assert await town.property.buttons() == taken
+
+
+async def test_more_is_for_whoever_has_the_card(town):
+    resident = await reported(town)
+    for actor in (resident, town.grid, town.street):
+        assert "认不出来" in await actor.sends_press("more:1:more")
+    assert [row.kind for row in await town.outbox() if row.chat == "grid"] == []
+
+
+async def test_return_is_not_offered_where_it_would_come_back(town):
+    await reported(town, COMPLAINT)
+    assert "↩️ 退单" not in await town.grid.buttons()
+    assert "退了也会回来" in await town.grid.sends_press("return:1")
+    await town.grid.presses("接单")
+    await town.grid.presses("更多")
+    assert "↩️ 退单" not in await town.grid.buttons()
+
+
+async def test_return_is_not_offered_once_it_was_ruled(town):
+    await _ruled(town)
+    assert "↩️ 退单" not in await town.property.buttons()
+    assert "不能再退" in await town.property.sends_press("return:1")
+
+
+# Old cards
+
+
+async def second_card(town) -> tuple[str, str]:
+    """The numbers of the old and the new message in which the property worker's card stands."""
+    await town.property.sends_press("show:1")
+    cards = [m for m in await town.property.bubbles() if "1118-1 · " in m.text]
+    assert len(cards) == 2
+    return str(cards[0].id), str(cards[1].id)
+
+
+async def seen(town, number: str) -> tuple[str, list[str]]:
+    (message,) = [m for m in await town.property.bubbles() if str(m.id) == number]
+    return message.text, [label for row in message.buttons for label, _ in row]
+
+
+async def test_an_older_card_that_is_pressed_is_brought_up_to_date(town):
+    await reported(town)
+    clerk = await town.staff("clerk", "刘洋", Role.PROPERTY_STAFF, "yongan-property")
+    old, new = await second_card(town)
+    await clerk.sends_press("accept:1:today")
+    assert "刘师傅已接单" in (await seen(town, new))[0]
+    assert "刘师傅已接单" not in (await seen(town, old))[0], "only the newest is edited by itself"
+
+    toast = await town.property.sends_press("accept:1:now", message=old)
+    assert toast == "晚了一步，物业刘师傅已经接了 1118-1。"
+    text, labels = await seen(town, old)
+    assert "刘师傅已接单" in text and not any("接单" in label for label in labels)
+
+    before = len(await town.outbox())
+    await town.property.sends_press("accept:1:now", message=new)
+    assert len(await town.outbox()) == before, "what is true already is not said again"
+    await clerk.says("到了")
+    assert "到了" in (await seen(town, new))[0], "the newest card stays the one that is edited"
+
+
+async def test_a_press_on_what_is_no_card_changes_no_message(town):
+    await reported(town)
+    await town.property.presses("接单")
+    before = len(await town.outbox())
+    assert "已经在您手里" in await town.property.sends_press("accept:1:now", message="999")
+    assert len(await town.outbox()) == before
+
+
+async def test_a_card_whose_offer_has_lapsed_gets_the_present_ones(town):
+    await reported(town)
+    await town.after(hours=8, minutes=30)
+    assert "来不及了" in await town.property.sends_press("accept:1:today")
+    buttons = (await town.property.bubbles())[0].buttons
+    labels = [label for row in buttons for label, _ in row]
+    assert "✋ 接单·今天" not in labels and "✋ 接单·明天" in labels
+
+
+async def test_who_has_left_gets_nothing_of_it_by_an_old_button(town):
+    await reported(town, f"{NOISE}，我家302室")
+    async with town.deps.begin() as work:
+        gone = await work.get(Membership, 1)
+        assert gone.person_id == town.grid.person_id
+        await work.delete(gone)
+        await work.commit()
+    await town.grid.sends_press("accept:1:now")
+    assert (await town.ticket()).handler_id is None
+    last = await town.grid.last()
+    assert "302" not in last and "半夜" not in last
+
+
+# What a resident says late
+
+
+async def test_a_category_told_after_somebody_took_it_is_a_note_to_them(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元这边有点问题")
+    ticket = await town.ticket()
+    await town.grid.sends_press("accept:1:today")
+    await resident.presses("公共设施")
+    assert "居民说 1118-1 是“" in await town.grid.last()
+    assert "已告诉办事的人" in await resident.last()
+    after = await town.ticket()
+    assert (after.category, after.lead_unit) == (ticket.category, ticket.lead_unit)
+    assert [e.values.get("category") for e in await town.events("add")] != []

@@ -1,0 +1,66 @@
+"""What a card tells beside the ticket itself, read before it is written: who has it, who wrote it
+down, what was done so far, whether it is supervised, how the like was ruled on last."""
+
+from dataclasses import dataclass
+
+from db import desk, people, tickets
+from db.models import Event, Ticket
+from db.session import Work
+from domain.catalogue import Route
+from domain.lifecycle import OPEN, Status
+from workflows import history, teams
+from workflows.deps import Deps
+from workflows.history import Deed
+from workflows.naming import code_of, holder_words, staff_words
+from workflows.reach import Directory
+
+STILL_TOLD = OPEN - {Status.QUEUED}
+"""Statuses in which something has been done, or said, about a ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`holder`: who has the ticket, in words; of a merged one the code of its main ticket. `filer`
+    and `partner`: who wrote it down, and who has its part, in words. `call`: the newest of what
+    concerns the vanguard team."""
+
+    holder: object | None = None
+    filer: object | None = None
+    partner: object | None = None
+    done: tuple[Deed, ...] = ()
+    supervised: bool = False
+    precedent: Route | None = None
+    call: Event | None = None
+
+
+async def facts_of(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> Facts:
+    """The facts of a ticket as it stands. Of one that is being opened nothing is asked for:
+    nobody can have done anything to it."""
+    part = staff.part
+    is_new = ticket.id in work.opened
+    return Facts(
+        holder=await _holder(work, deps, ticket, staff),
+        filer=staff_words(ticket.filed_by, staff) if ticket.filed_by else None,
+        partner=staff_words(part.handler_id, staff) if part and part.handler_id else None,
+        done=await history.tried(work, ticket, staff) if _has_history(ticket) else (),
+        supervised=not is_new and await desk.supervision_of(work, ticket.id) is not None,
+        precedent=await _precedent(work, deps, ticket),
+        call=await teams.last_call(work, ticket) if staff.teams and not is_new else None,
+    )
+
+
+def _has_history(ticket: Ticket) -> bool:
+    return ticket.status in STILL_TOLD or ticket.cycle > 1
+
+
+async def _holder(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> object | None:
+    if ticket.status is Status.MERGED:
+        return code_of(deps.rules, await tickets.main_of(work, ticket))
+    return holder_words(ticket, staff)
+
+
+async def _precedent(work: Work, deps: Deps, ticket: Ticket) -> Route | None:
+    """上次同类裁定. Once it was ruled on itself, that is what counts."""
+    if ticket.ruled:
+        return None
+    return await people.last_ruling(work, ticket.community, ticket.category, deps.now())

@@ -1,0 +1,122 @@
+"""The last word: solved or not, satisfied or not; the resident's own, or passed on by the colleague
+who wrote it down for her. Not solved means redo (重办)."""
+
+from db import tickets
+from db.models import Person, Ticket
+from db.session import Work
+from domain.errors import Refusal
+from domain.lifecycle import Action
+from domain.origin import Origin
+from domain.press import Press
+from domain.said import Button, Part, category_name, moment, part
+from domain.sight import is_accused
+from workflows import cards, handling, parts, reach, supervising
+from workflows.clockwork import begin_clocks, note, set_dates
+from workflows.deps import DIALOG_WINDOW, Deps
+from workflows.dispatch import dispatch
+from workflows.owning import check
+from workflows.speech import Message, Priority, say
+
+
+async def _answering(
+    work: Work, deps: Deps, ticket: Ticket, action: Action, person: Person
+) -> dict[str, str]:
+    """Whether somebody may give her answer now, and what the history keeps of a colleague who only
+    passes it on. Those it complains about do not answer for her."""
+    check(deps, ticket, action, person)
+    if ticket.owner_id == person.id:
+        return {}
+    org = deps.rules.org
+    posts = await handling.posts_of(work, deps, person.id)
+    if any(is_accused(org, ticket.against, ticket.community, post.unit) for post in posts):
+        raise Refusal("refuse-walkin-accused", code=cards.code_of(deps.rules, ticket))
+    return {"by": "filer"}
+
+
+async def solved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """已解决: closed; whether she is satisfied is asked apart."""
+    via = await _answering(work, deps, ticket, Action.SOLVED, person)
+    staff = await reach.directory(work, deps, ticket)
+    handling.move(ticket, Action.SOLVED)
+    ticket.closed_at, ticket.verdict = deps.now(), "solved"
+    note(work, ticket, deps.now(), "solved", person=person.id, **via)
+    await supervising.leave_list(work, deps, ticket, "solved")
+    await tickets.cancel_timers(work, ticket.id)
+    await _ask_satisfied(work, deps, ticket)
+    await cards.refresh(work, deps, ticket, staff)
+    return part("toast-solved")
+
+
+async def _ask_satisfied(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """Her rating is asked; of what the staff found themselves there is none."""
+    code = cards.code_of(deps.rules, ticket)
+    if ticket.origin == Origin.PATROL:
+        await handling.tell_owner(work, deps, ticket, (part("patrol-closed", code=code),))
+        return
+    row = tuple(
+        Button(f"button-rate-{answer}", Press(Action.RATE, ticket.id, answer))
+        for answer in ("good", "bad")
+    )
+    line = part("owner-ask-satisfied", code=code)
+    await handling.tell_owner(work, deps, ticket, (line,), buttons=(row,))
+
+
+async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: str) -> Part:
+    """满意 / 不满意: the first answer counts."""
+    via = await _answering(work, deps, ticket, Action.RATE, person)
+    if answer not in ("good", "bad") or ticket.origin == Origin.PATROL:
+        raise Refusal("refuse-button")
+    if await tickets.last_event(work, ticket.id, "rate"):
+        raise Refusal("refuse-rated", code=cards.code_of(deps.rules, ticket))
+    note(work, ticket, deps.now(), "rate", person=person.id, answer=answer, **via)
+    if answer == "bad":
+        until = (deps.now() + DIALOG_WINDOW).isoformat()
+        person.expects = {"kind": "rating_note", "ticket": ticket.id, "until": until}
+    line = part(f"owner-rated-{answer}", code=cards.code_of(deps.rules, ticket))
+    await handling.tell_owner(work, deps, ticket, (line,))
+    return part("toast-rated")
+
+
+async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """没解决: redo (重办). It goes back to its desk with her history, and one level up watches."""
+    via = await _answering(work, deps, ticket, Action.UNSOLVED, person)
+    await supervising.back_on_list(work, deps, ticket, ticket.resolved_at)
+    handling.move(ticket, Action.UNSOLVED)
+    ticket.merged_into, ticket.households, ticket.incident = None, 1, False
+    ticket.redo += 1
+    ticket.cycle += 1
+    ticket.handler_id = ticket.accepted_at = ticket.contacted_at = ticket.resolved_at = None
+    ticket.base_rung = 0
+    set_dates(deps, ticket)
+    note(work, ticket, deps.now(), "unsolved", person=person.id, **via)
+    await tickets.cancel_timers(work, ticket.id)
+    if ticket.support_unit:
+        await parts.end(work, ticket)
+    begin_clocks(work, deps, ticket)
+    await dispatch(work, deps, ticket)
+    await _one_level_up(work, deps, ticket)
+    line = part(
+        "owner-redo", code=cards.code_of(deps.rules, ticket), due=moment(ticket.promised_at)
+    )
+    await handling.tell_owner(work, deps, ticket, (line,))
+    return part("toast-unsolved")
+
+
+async def _one_level_up(work: Work, deps: Deps, ticket: Ticket) -> None:
+    staff = await reach.directory(work, deps, ticket)
+    ladder = reach.ladder_of(deps.rules, ticket)
+    rung, found = staff.first_manned(ladder, ticket.place, start=min(1, len(ladder) - 1))
+    ticket.rung = max(ticket.rung, rung)
+    line = part(
+        "upper-redo",
+        code=cards.code_of(deps.rules, ticket),
+        count=ticket.redo,
+        category=category_name(ticket.category),
+    )
+    button = Button("button-acknowledge", Press(Action.ACKNOWLEDGE, ticket.id))
+    await say(
+        work,
+        deps,
+        reach.addresses(found),
+        Message((line,), ((button,),), ticket=ticket.id, priority=Priority.CARD),
+    )

@@ -1,0 +1,138 @@
+"""值班: the rows of the duty roster, set by a sheet or in chat; how days and people of it are said;
+and the warning when nobody sits at the desk tomorrow."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import delete, tuple_
+
+from db import desk, facts, people
+from db.desk import Named
+from db.desk_rows import Shift
+from db.session import Work
+from domain.desk import SITTING, Changed, changes
+from domain.people import Post
+from domain.press import Press
+from domain.said import Button, part, word
+from workflows import naming, reach
+from workflows.deps import Deps, Rules
+from workflows.speech import Message, Priority, say
+
+AHEAD = timedelta(days=14)
+"""How far ahead shifts are set, shown and swapped in chat."""
+
+LATELY = timedelta(days=14)
+"""A unit keeps a roster when somebody was on it within this time, or is ahead."""
+
+WARNED = "desk-warned"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NOON = time(12)
+
+
+async def set_shifts(work: Work, unit: str, shifts: Iterable[tuple[date, int]]) -> Changed:
+    """Make the roster of a unit what is given, on the days that are named there; other days stay.
+    Repeatable: what is as it was is not touched. Returns what changed."""
+    wanted = list(shifts)
+    if not wanted:
+        return Changed(frozenset(), frozenset())
+    days = [day for day, _ in wanted]
+    rows = await desk.shifts_between(work, [unit], min(days), max(days))
+    found = changes(((row.day, row.person_id) for row in rows), wanted)
+    if found.removed:
+        gone = tuple_(Shift.day, Shift.person_id).in_(sorted(found.removed))
+        await work.execute(delete(Shift).where(Shift.unit == unit, gone))
+    for day, person in sorted(found.added):
+        work.add(Shift(unit=unit, day=day, person_id=person))
+    await work.flush()
+    return found
+
+
+def today_of(deps: Deps) -> date:
+    """The local day."""
+    return deps.now().astimezone(deps.rules.zone).date()
+
+
+def number_of(unit: str) -> int:
+    """A unit as a button can name it: codes may be too long for one."""
+    return zlib.crc32(unit.encode())
+
+
+def unit_numbered(rules: Rules, number: int) -> str | None:
+    """The unit a button names."""
+    return next((code for code in rules.org.units if number_of(code) == number), None)
+
+
+def day_values(day: date) -> dict[str, object]:
+    """A day, said so that it is right whenever it is read."""
+    weekday = word(f"weekday-{WEEKDAYS[day.weekday()]}")
+    return {"month": str(day.month), "day": str(day.day), "weekday": weekday}
+
+
+def who_words(known: dict[int, Named], shift: Shift) -> dict[str, object]:
+    """Somebody on the roster as colleagues may see them."""
+    found = known.get(shift.person_id)
+    role = found.role_at(shift.unit) if found else None
+    return naming.person_words(found.name if found else "", role)
+
+
+def leads(rules: Rules, posts: Iterable[Post]) -> list[str]:
+    """The units with a side of a desk whose first person responsible holds one of these posts."""
+    org = rules.org
+    found = {p.unit for p in posts if p.unit in org.units and p == org.lead_post(p.unit)}
+    return sorted(u for u in found if org.units[u].kind in SITTING and not org.units[u].closed)
+
+
+async def is_present(work: Work, deps: Deps, shift: Shift) -> bool:
+    """Whether somebody on the roster will be there: not away on leave that day."""
+    roster = await people.roster_of(work)
+    return not roster.is_away(shift.person_id, datetime.combine(shift.day, NOON, deps.rules.zone))
+
+
+async def warn_empty_desks(deps: Deps, at: time, done: date | None = None) -> date | None:
+    """In the evening tell whoever leads a unit that keeps a roster when nobody is on it for
+    tomorrow, a working day; once. `done`: the day this process has looked at already; returns
+    it."""
+    now = deps.now().astimezone(deps.rules.zone)
+    day = now.date() + timedelta(days=1)
+    if now.time() < at or done == day:
+        return done
+    async with deps.begin() as work:
+        kept = await facts.lock(work, WARNED)
+        if kept.get("day") != day.isoformat():
+            for unit in await _empty(work, deps, day):
+                await _warn(work, deps, unit, day)
+            await facts.write(work, WARNED, {"day": day.isoformat()})
+            await work.commit()
+            deps.wake()
+    return day
+
+
+async def _empty(work: Work, deps: Deps, day: date) -> Sequence[str]:
+    """The units without anybody on that day, although they keep a roster and work."""
+    org = deps.rules.org
+    keeping = await desk.units_with_roster(work, day - timedelta(days=1) - LATELY)
+    open_units = [
+        unit
+        for unit in sorted(keeping & set(org.units))
+        if not org.units[unit].closed and deps.rules.calendar_of(unit).works_on(day)
+    ]
+    rows = await desk.shifts_between(work, open_units, day, day)
+    manned = {row.unit for row in rows if await is_present(work, deps, row)}
+    return [unit for unit in open_units if unit not in manned]
+
+
+async def _warn(work: Work, deps: Deps, unit: str, day: date) -> None:
+    org = deps.rules.org
+    staff = await reach.directory_of(work, deps, (unit,), deps.now())
+    rung, found = staff.first_manned(org.ladder(org.lead_post(unit)), {})
+    line = part("shift-nobody", unit=org.units[unit].name, **day_values(day))
+    own = Press("shift", number_of(unit), f"open.{day:%Y%m%d}")
+    rows = ((Button("button-shift-set", own, (("unit", org.units[unit].name),)),),)
+    message = Message(
+        (line,),
+        rows if rung == 0 else (),
+        priority=Priority.REMINDER,
+        hold=deps.rules.quiet_of(unit),
+    )
+    await say(work, deps, reach.addresses(found), message)
