@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import supervise
-from bot.rules import make_organisation, with_organisation
+from bot.rules import make_organisation, with_categories, with_organisation
 from bot.settings import Settings
 from db import organisation
 from db.migrate import is_current
 from db.people import roster_of
 from domain.org_document import from_document, is_same
+from domain.own_categories import from_document as categories_of
 from workflows.deps import Deps, Rules
 
 TOLD_TWICE = (
@@ -28,7 +29,8 @@ LOOK_SECONDS = 2.0
 
 def take_over(rules: Rules, settings: Settings, document: Mapping[str, Any]) -> None:
     """Let the rules of a running process be those of another organisation."""
-    rules.become(with_organisation(rules, settings, from_document(document)))
+    made = with_organisation(rules, settings, from_document(document))
+    rules.become(with_categories(made, categories_of(document)))
 
 
 async def keep_looking(deps: Deps, stop: asyncio.Event) -> None:

@@ -17,6 +17,7 @@ from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
 from domain.hours import SATURDAY, WEEKDAYS, OwnDays, PublicDay, is_workday, span_text
 from domain.org import Compound, Grid, Organisation, Unit
+from domain.own_categories import OwnCategory, gone, with_own
 from domain.policy import DEFAULT_POLICIES, LevelPolicy
 from domain.season import MonthDay, Raise, Season, Seasons
 from domain.text import normalise
@@ -66,6 +67,14 @@ def with_organisation(
         quiets=quiets,
         seasons=Seasons(seasons, rules.policies),
     )
+
+
+def with_categories(rules: Rules, own: Sequence[OwnCategory]) -> Rules:
+    """The same rules with what an office says of categories on its sheet."""
+    plain = rules.plain_catalogue
+    if lost := gone(plain, own):
+        log.warning("categories of the sheet that the catalogue lacks: %s", ", ".join(lost))
+    return replace(rules, catalogue=with_own(plain, own, rules.default_lang), from_file=plain)
 
 
 def bot_link(settings: Settings) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.settings import Settings
+from bot.sheet_categories import Categories
 from bot.sheet_find import Finder
 from bot.sheet_lines import Line, lines
 from bot.sheet_people import People
@@ -12,13 +13,15 @@ from bot.sheet_read import Table
 from bot.sheet_shape import Findings, Names
 from domain.org import Compound, Grid, Organisation, Unit, UnitKind
 from domain.sheet import Sheet
+from workflows.deps import Rules
 
 Tables = Mapping[str, Table]
 
 
-def check(tables: Tables, before: Organisation, names: Names, found: Findings) -> Sheet:
+def check(tables: Tables, rules: Rules, names: Names, found: Findings) -> Sheet:
     """What the office wants; only good for anything when nothing was found. A sheet that is not
-    there leaves its part as it was before."""
+    there leaves its part as it was before (`rules`)."""
+    before = rules.org
     builder = _Builder(tables, names, found)
     builder.units(tuple(one for one in before.units.values() if not one.closed))
     builder.compounds(tuple(before.compounds.values()))
@@ -28,11 +31,13 @@ def check(tables: Tables, before: Organisation, names: Names, found: Findings) -
         tuple(builder.unit.values()), tuple(builder.compound.values()), tuple(builder.grid.values())
     )
     people = People(tables, org, names, found)
+    categories = Categories(rules.plain_catalogue, rules.default_lang, names, found)
     return Sheet(
         org,
         people.staff(),
         people.desk(),
         people.groups(),
+        categories.read(tables),
         {table.title: len(table.rows) for table in tables.values()},
     )
 

@@ -67,7 +67,8 @@ def run_import(given: argparse.Namespace) -> int:
 
 async def _template(program: Program, path: Path) -> int:
     try:
-        write_template(path, program.words, program.deps.rules.default_lang)
+        rules = program.deps.rules
+        write_template(path, program.words, rules.default_lang, rules.plain_catalogue)
     except OSError as error:
         return complain(f"{path}: {error.strerror}")
     print_line(f"{path}: fill it in, then run: jiedan import {path}")
@@ -127,7 +128,7 @@ def _read(program: Program, path: Path, found: Findings, watch: Percent) -> Shee
     names = Names(program.words)
     tables = read_tables(path, names, found, watch)
     watch("checking", 0, 1)
-    sheet = check(tables, program.deps.rules.org, names, found)
+    sheet = check(tables, program.deps.rules, names, found)
     check_settings(program.settings, sheet.org, found)
     watch("checking", 1, 1)
     return sheet

@@ -15,7 +15,7 @@ from domain.place import read_building
 MOST_DIGITS = 15
 """A spreadsheet keeps no more of a number."""
 
-LONGEST = {"code": 24, "name": 60, "staff_no": 40, "building": 20}
+LONGEST = {"code": 24, "name": 60, "staff_no": 40, "building": 20, "words": 500}
 APART = re.compile("[,;，、；\n]+")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process, utils
 
+from bot.catalogue_file import LEVELS
 from bot.words import LANGS, Words
 from db.models import GroupPurpose
 from domain.org import UnitKind
@@ -61,16 +62,34 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
         Column("unit"),
         Column("purpose", choices="group-purpose"),
     ),
+    "categories": (
+        Column("code"),
+        Column("name", needed=False),
+        Column("level", needed=False, choices="level"),
+        Column("evidence", needed=False, choices="answer"),
+        Column("words", needed=False),
+    ),
 }
 """The sheets in the order in which they build on one another."""
 
+YES = "yes"
 COLUMNS = tuple(dict.fromkeys(one.key for columns in SHEETS.values() for one in columns))
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "unit-kind": tuple(UnitKind),
     "role": tuple(Role),
     "group-purpose": tuple(GroupPurpose),
+    "level": LEVELS[1:],
+    "answer": (YES, "no"),
 }
-CHOICE_KEYS = {"unit-kind": "unit-kind", "role": "role", "group-purpose": "unit-purpose"}
+"""L0 is for dangers to life alone: the signs of the catalogue raise it."""
+
+CHOICE_KEYS = {
+    "unit-kind": "unit-kind",
+    "role": "role",
+    "group-purpose": "unit-purpose",
+    "level": "cell",
+    "answer": "cell",
+}
 """How the keys of their words begin."""
 
 
@@ -103,6 +122,8 @@ class Names:
             "unit-kind": self._turned({one: f"unit-kind-{one}" for one in UnitKind}),
             "role": self._turned({one: f"role-{one}" for one in Role}),
             "group-purpose": self._turned({one: f"unit-purpose-{one}" for one in GroupPurpose}),
+            "level": self._turned({one: f"cell-{one}" for one in CHOICES["level"]}),
+            "answer": self._turned({one: f"cell-{one}" for one in CHOICES["answer"]}),
         }
 
     def _turned(self, keys: Mapping[str, str]) -> dict[str, str]:

@@ -10,6 +10,8 @@ from typing import Any
 from bot.sheet_shape import CHOICES, SHEETS, Column, Names, column_letter
 from bot.words import Words
 from db.models import Invite
+from domain.catalogue import Catalogue
+from domain.own_categories import name_of
 
 EXAMPLES = Path(__file__).with_name("defaults") / "sheet_example.toml"
 GUIDE = ("head", "examples", "whole", "refer", "check")
@@ -31,12 +33,13 @@ REFERS = {
 DARK, LIGHT = "FF9DC3E6", "FFDDEBF7"
 
 
-def write_template(path: Path, words: Words, lang: str) -> None:
-    """The template, with examples, in a language. Raises OSError."""
+def write_template(path: Path, words: Words, lang: str, catalogue: Catalogue) -> None:
+    """The template, with examples and every category by name, in a language. Raises OSError."""
     import openpyxl  # heavy: only where used
 
     names = Names(words)
     examples = tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))
+    examples["categories"] = _categories(catalogue, lang, examples["categories"])
     book = openpyxl.Workbook()
     guide = book.active
     guide.title = names.said(lang, "sheet-guide")
@@ -50,6 +53,15 @@ def write_template(path: Path, words: Words, lang: str) -> None:
         page = book.create_sheet(names.said(lang, f"sheet-{key}"))
         _fill(page, columns, names, lang, examples[key])
     book.save(path)
+
+
+def _categories(catalogue: Catalogue, lang: str, examples: list[list[str]]) -> list[list[str]]:
+    """Every category as it is called; the rest is empty but for the examples of those there are."""
+    cells = {code: rest for code, *rest in examples}
+    return [
+        [one.code, name_of(one, lang), *cells.get(one.code, ("", "", ""))]
+        for one in catalogue.categories
+    ]
 
 
 def _fill(

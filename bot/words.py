@@ -15,7 +15,6 @@ from fluent.syntax import FluentParser, parse
 from fluent.syntax.ast import Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
-from domain.catalogue import Catalogue
 from workflows.deps import Clock, Rules
 
 LOCALES = Path(__file__).parent / "locales"
@@ -70,7 +69,7 @@ class Words:
 
     def __init__(self, rules: Rules, clock: Clock) -> None:
         self._bundles = {lang: load_bundle(lang) for lang in LANGS}
-        self._catalogue: Catalogue = rules.catalogue
+        self._rules = rules
         self._zone = rules.zone
         self._clock = clock
 
@@ -132,11 +131,11 @@ class Words:
         return self.say(lang, f"separator-{value.get('with', 'list')}", {}).join(pieces)
 
     def _category(self, lang: str, code: str) -> str:
-        found = self._catalogue.find_category(code)
+        found = self._rules.catalogue.find_category(code)
         return found.names.get(lang, code) if found else code
 
     def _advice(self, lang: str, code: str) -> str:
-        found = (d.advice for d in self._catalogue.life_safety if d.code == code)
+        found = (d.advice for d in self._rules.catalogue.life_safety if d.code == code)
         return next(found, {}).get(lang, "")
 
     def moment(self, lang: str, at: datetime) -> str:

@@ -237,6 +237,14 @@ class Catalogue:
         object.__setattr__(made, "rule_index", index)
         return made
 
+    def with_categories(self, categories: Sequence[Category]) -> "Catalogue":
+        """The same with other names, clocks and evidence of its categories, at no cost: codes and
+        routes stay, and with them all that is looked up."""
+        made = copy(self)
+        object.__setattr__(made, "categories", tuple(categories))
+        object.__setattr__(made, "_by_code", {one.code: one for one in categories})
+        return made
+
     def category(self, code: str) -> Category:
         """Return the category called ``code``. Raises KeyError when it is not configured."""
         return self._by_code[code]

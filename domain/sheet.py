@@ -1,5 +1,6 @@
 """What an office brings on its sheet: the organisation, who works at which post, who sits at the
-desk on which day, and the groups. A part it does not hold (None) stays as it is."""
+desk on which day, the groups, and what it says of categories. A part it does not hold (None) stays
+as it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from datetime import date
 from typing import NewType
 
 from domain.org import Organisation
+from domain.own_categories import OwnCategory
 from domain.people import Role
 
 StaffNo = NewType("StaffNo", str)
@@ -51,5 +53,6 @@ class Sheet:
     people: tuple[Staff, ...] | None = None
     desk: tuple[DeskDay, ...] | None = None
     groups: tuple[GroupWanted, ...] | None = None
+    categories: tuple[OwnCategory, ...] | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
     """How many lines each of its sheets has."""

@@ -12,6 +12,7 @@ from domain.danger import life_safety_of
 from domain.evidence import Evidence, find_evidence, rank
 from domain.learned import DANGER, HIGH, Sum, likelihood, probabilities
 from domain.meaning import Matter, Understanding
+from domain.nods import is_nod
 from domain.parts import Judge, Part, parts_of
 from domain.place import CompoundName, read_place
 from domain.reading import joints_of, purposes_of, readable, signals_of
@@ -129,6 +130,8 @@ class Reader:
     @property
     def kind(self) -> Kind:
         """A request, unless it is more likely something else: a report must not get lost."""
+        if is_nod(self.clean):
+            return Kind.CHAT
         chances = dict(zip(_READ_KINDS, self._kinds, strict=True))
         best = max(_READ_KINDS, key=lambda kind: chances[kind])
         if {"settled", "yet"} <= self.purposes:  # 修好了两天，今天又漏了

@@ -30,6 +30,7 @@ SPEAKS_CHINESE = {
     "domain/evidence.py",
     "domain/filing.py",
     "domain/learning.py",
+    "domain/nods.py",
     "domain/place.py",
     "domain/shield.py",
     "domain/text.py",

@@ -7,7 +7,7 @@ from domain.said import Part, category_name, moment, part, word
 from workflows.card_facts import Facts
 from workflows.card_view import View
 from workflows.deps import Deps
-from workflows.naming import code_of, place_words
+from workflows.naming import code_of, place_words, post_words
 from workflows.part_card import part_lines
 from workflows.reach import Directory
 
@@ -26,12 +26,16 @@ def parts_of(
         lines.append(part("card-unsure"))
     supports = view.relations & {Relation.SUPPORT, Relation.PARTNER}
     leads = view.relations & {Relation.DESK, Relation.HANDLER}
-    if not supports or leads or ticket.status is not Status.QUEUED:
+    gone = not view.relations - {Relation.FILER}
+    if gone and ticket.status is Status.QUEUED:
+        desk = post_words(deps.rules, ticket.lead_unit, ticket.lead_role)
+        lines.append(part("brief-holder", who=desk))
+    elif not supports or leads or ticket.status is not Status.QUEUED:
         lines += _state(deps, ticket, facts)
     if ticket.status in WORKING:
         words = not view.in_group
         lines += part_lines(staff.part, view.relations, facts.partner, words=words)
-    if ticket.status in OPEN:
+    if ticket.status in OPEN and not gone:
         lines += _why(ticket, view, facts)
     if ticket.status in OPEN:
         lines += _done_so_far(ticket, view, facts)
@@ -55,7 +59,8 @@ def _matter(deps: Deps, ticket: Ticket, view: View, facts: Facts) -> list[Part]:
         lines.append(part("card-where", place=where))
     lines.append(_from(ticket, view, facts))
     if view.open_text:
-        lines.append(part("card-text", text=ticket.text[:TEXT_ON_CARD]))
+        if ticket.text:
+            lines.append(part("card-text", text=ticket.text[:TEXT_ON_CARD]))
         if ticket.media:
             lines.append(part("card-media", count=len(ticket.media)))
     return lines

@@ -30,6 +30,10 @@ GROUP_VIEW = View(frozenset({Relation.DESK}), open_text=False, in_group=True)
 """In a group nobody's words or room are shown; whoever presses is checked on their own."""
 
 
+LEFT_VIEW = View(frozenset(), open_text=False, in_group=True)
+"""In a group of a unit the ticket is no longer with, there is nothing to press."""
+
+
 TEAM_VIEW = View(frozenset({Relation.VOLUNTEER}), open_text=False, in_group=True, in_team=True)
 
 

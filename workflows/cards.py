@@ -19,7 +19,7 @@ from workflows.card_facts import Facts, facts_of
 from workflows.card_lines import TEXT_ON_CARD as TEXT_ON_CARD
 from workflows.card_lines import parts_of
 from workflows.card_view import GROUP_VIEW as GROUP_VIEW
-from workflows.card_view import TEAM_VIEW
+from workflows.card_view import LEFT_VIEW, TEAM_VIEW
 from workflows.card_view import View as View
 from workflows.card_view import shielded as shielded
 from workflows.card_view import view_of as view_of
@@ -95,7 +95,7 @@ async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> N
     standing = await outbox.card_chats(work, ticket.id)
     facts = await facts_of(work, deps, ticket, staff) if standing else Facts()
     for channel, chat, lang in standing:
-        view = _view_in(deps, ticket, staff, (channel, chat))
+        view = await _view_in(work, deps, ticket, staff, (channel, chat))
         message = replace(_card(deps, ticket, view, facts, staff), kind="update")
         await say(work, deps, [Address(channel, chat, lang)], message)
 
@@ -109,7 +109,7 @@ async def turn(
     if row is None:
         return False
     staff = await reach.directory(work, deps, ticket)
-    view = replace(_view_in(deps, ticket, staff, chat), turned=more)
+    view = replace(await _view_in(work, deps, ticket, staff, chat), turned=more)
     facts = await facts_of(work, deps, ticket, staff)
     message = replace(_card(deps, ticket, view, facts, staff), kind="update")
     await say(work, deps, [Address(*chat, row.lang)], message)
@@ -125,7 +125,7 @@ async def mend(
     if row is None:
         return
     staff = await reach.directory(work, deps, ticket)
-    view = _view_in(deps, ticket, staff, chat)
+    view = await _view_in(work, deps, ticket, staff, chat)
     facts = await facts_of(work, deps, ticket, staff)
     card, to = _card(deps, ticket, view, facts, staff), [Address(*chat, row.lang)]
     if message is None or message == row.sent_id or row.sent_id is None:
@@ -140,11 +140,17 @@ def _says_the_same(row: Outbox, card: Message) -> bool:
     return row.parts == [[key, values] for key, values in card.parts] and row.buttons == buttons
 
 
-def _view_in(deps: Deps, ticket: Ticket, staff: Directory, chat: tuple[str, str]) -> View:
-    """Who reads a chat: one member of staff, or a group."""
+async def _view_in(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, chat: tuple[str, str]
+) -> View:
+    """Who reads a chat: one member of staff, or a group, be it of a unit that has it no longer."""
     person = next((s for s in staff.staff if (s.channel, s.chat) == chat), None)
+    if person is None and chat in staff.teams:
+        return TEAM_VIEW
     if person is None:
-        return TEAM_VIEW if chat in staff.teams else GROUP_VIEW
+        groups = await reach.staff_groups(work, ticket)
+        here = any((group.channel, group.chat) == chat for group in groups)
+        return GROUP_VIEW if here else LEFT_VIEW
     return view_of(deps.rules, ticket, person.person_id, staff)
 
 

@@ -37,7 +37,7 @@ async def run_command(work: Work, deps: Deps, caller: Caller, called: Called) ->
     """Run a command for its caller. Raises Refusal when it is not theirs."""
     roles = await roles_of(work, caller.person.id)
     if not may_call(called.name, roles):
-        raise Refusal("refuse-command")
+        raise Refusal("refuse-command-staff" if STAFF & set(roles) else "refuse-command")
     await _RUN[called.name](work, deps, caller, called.argument)
 
 

@@ -12,6 +12,8 @@ from db.session import Work
 from domain.codes import ticket_code
 from domain.org import Organisation
 from domain.org_document import Change, changes, from_document, is_same, with_closed
+from domain.own_categories import OwnCategory, differences
+from domain.own_categories import from_document as categories_of
 from domain.people import Post
 from domain.sheet import DeskDay, GroupWanted, Sheet, Staff
 from domain.staffing import Holds, Known, Staffing, compare
@@ -34,6 +36,7 @@ class Plan:
     staffing: Staffing
     uncoded: tuple[Staff, ...]
     groups: tuple[GroupWanted, ...]
+    categories: tuple[OwnCategory, ...]
     desk_come: tuple[DeskDay, ...]
     desk_gone: tuple[tuple[str, date, int], ...]
     numbers: Mapping[str, int]
@@ -56,6 +59,8 @@ async def look(work: Work, deps: Deps, sheet: Sheet) -> Plan:
     """Compare a sheet with what is there."""
     kept = await organisation.document(work)
     before = from_document(kept) if kept else deps.rules.org
+    said = categories_of(kept) if kept else ()
+    own = said if sheet.categories is None else sheet.categories
     after = with_closed(before, sheet.org)
     closed = frozenset(c for c, unit in before.units.items() if c not in sheet.org.units)
     known, holds = await sheet_rows.known(work), await sheet_rows.holds(work)
@@ -70,16 +75,18 @@ async def look(work: Work, deps: Deps, sheet: Sheet) -> Plan:
         sheet=sheet,
         org=after,
         closed=newly,
-        is_new_org=kept is None or not is_same(before, after),
+        is_new_org=kept is None or set(said) != set(own) or not is_same(before, after),
         changes=(
             *changes(before, after),
             *staffing.changes,
             *_desk_changes(come, gone),
             *(Change("groups", "added", g.unit, g.name, (g.purpose,)) for g in groups),
+            *differences(deps.rules.plain_catalogue, said, own, deps.rules.default_lang),
         ),
         staffing=staffing,
         uncoded=_uncoded(known, invites, sheet, staffing),
         groups=groups,
+        categories=own,
         desk_come=come,
         desk_gone=gone,
         numbers=numbers,

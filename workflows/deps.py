@@ -42,6 +42,8 @@ class Rules:
     calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
     quiets: Mapping[str, QuietHours] = field(default_factory=dict)
     seasons: Seasons = field(default_factory=Seasons)
+    from_file: Catalogue | None = None
+    """The catalogue without what the office's sheet says over it; None: the same."""
 
     def become(self, other: "Rules") -> None:
         """Be other rules from now on, for everybody who holds these: an office has brought another
@@ -56,6 +58,11 @@ class Rules:
     def quiet_of(self, unit: str) -> QuietHours:
         """The quiet hours of a unit; of an unknown one those of [time]."""
         return self.quiets.get(unit, self.quiet)
+
+    @property
+    def plain_catalogue(self) -> Catalogue:
+        """The catalogue as its file has it, whatever the office's sheet says."""
+        return self.from_file or self.catalogue
 
     @property
     def zone(self) -> tzinfo:

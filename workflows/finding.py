@@ -11,6 +11,7 @@ from domain.lifecycle import LIVE
 from domain.people import Post
 from domain.place import read_place
 from domain.said import Part, part
+from domain.sight import is_accused
 from workflows import cards, reach
 from workflows.deps import Deps, Rules
 from workflows.list_pages import Entry, Section, due_words, matter, page, show_button
@@ -73,7 +74,10 @@ async def _found(
 
 def may_read(rules: Rules, ticket: Ticket, posts: frozenset[Post]) -> bool:
     """Whether one of these posts may see a ticket with its words and its room: a hit by words
-    would tell them otherwise."""
+    would tell them otherwise. Who works for the side complained about does not by another post."""
+    org = rules.org
+    if any(is_accused(org, ticket.against, ticket.community, post.unit) for post in posts):
+        return False
     return any(
         reach.may_see(rules, ticket, frozenset({post})) and not cards.shielded(ticket, post.unit)
         for post in posts

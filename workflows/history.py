@@ -78,10 +78,11 @@ def lines(deeds: Sequence[Deed]) -> list[Part]:
 
 def _deed(event: Event, staff: Directory, names: set[str]) -> Deed:
     text = shortened(event.values.get("text", ""), names)
-    return Deed(event.kind, _line(event, staff, text), _line(event, staff, ""))
+    kept = word("export-shielded") if text else ""
+    return Deed(event.kind, _line(event, staff, text), _line(event, staff, kept))
 
 
-def _line(event: Event, staff: Directory, text: str) -> Part:
+def _line(event: Event, staff: Directory, text: object) -> Part:
     who = staff_words(event.person_id, staff) if event.person_id else word("call-staff")
     values = {"at": moment(event.at), "who": who, "text": text or word("brief-no-words")}
     if event.kind == "accept" and event.values.get("choice") in (Eta.TODAY, Eta.TOMORROW):

@@ -11,7 +11,8 @@ from domain.errors import Refusal
 from domain.ladder import period_of_urge
 from domain.lifecycle import OPEN, Action, Relation, Status, refusal_key
 from domain.place import Place
-from domain.said import Part, Rows, category_name, moment, part
+from domain.said import Part, Rows, category_name, moment, part, word
+from domain.sight import is_accused
 from domain.split import assign
 from workflows import cards, handling, merging, parts, reach, supervising
 from workflows.alike import compare_again, place_it
@@ -38,6 +39,16 @@ def check(deps: Deps, ticket: Ticket, action: Action, person: Person) -> None:
         raise Refusal(key, code=cards.code_of(deps.rules, ticket))
 
 
+async def check_not_accused(work: Work, deps: Deps, ticket: Ticket, person: Person) -> None:
+    """Raises Refusal to a colleague of the side she complains about: they do not speak for her."""
+    if ticket.against is None or ticket.owner_id == person.id:
+        return
+    posts = await handling.posts_of(work, deps, person.id)
+    against, org = (ticket.against, ticket.community), deps.rules.org
+    if any(is_accused(org, *against, post.unit) for post in posts):
+        raise Refusal("refuse-walkin-accused", code=cards.code_of(deps.rules, ticket))
+
+
 async def add(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
     """More words or photos for a ticket that is open already. Moves no deadline."""
     check(deps, ticket, Action.ADD, report.person)
@@ -48,9 +59,10 @@ async def add(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
     note(work, ticket, deps.now(), "add", person=report.person.id, text=incoming.text, media=media)
     code = cards.code_of(deps.rules, ticket)
     staff = await reach.directory(work, deps, main)
-    to = await _responsible(work, main, staff)
+    to = _who_may_read(deps, main, staff, await _responsible(work, main, staff))
     if not cards.shielded(main, main.lead_unit):
-        line = part("staff-added", code=cards.code_of(deps.rules, main), text=incoming.text)
+        words = incoming.text or word("relay-look")
+        line = part("staff-added", code=cards.code_of(deps.rules, main), text=words)
         await say(work, deps, to, Message((line,), ticket=main.id, media=incoming.media))
     await cards.refresh(work, deps, ticket, staff)
     await say(work, deps, [report.address], Message((part("said-added", code=code),)))
@@ -61,6 +73,18 @@ async def _responsible(work: Work, ticket: Ticket, staff: reach.Directory) -> li
     if ticket.handler_id:
         return await reach.person_addresses(work, ticket.handler_id)
     return reach.addresses(staff.on_duty(reach.lead_post(ticket), ticket.place))
+
+
+def _who_may_read(
+    deps: Deps, ticket: Ticket, staff: reach.Directory, to: list[Address]
+) -> list[Address]:
+    """Those chats whose people may see the resident's own words."""
+    hidden = {
+        (member.channel, member.chat)
+        for member in staff.staff
+        if not cards.view_of(deps.rules, ticket, member.person_id, staff).open_text
+    }
+    return [address for address in to if (address.channel, address.chat) not in hidden]
 
 
 async def correct(
@@ -262,6 +286,7 @@ async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
 async def withdraw(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """撤回: the resident needs nothing any more. Whoever had it is told."""
     check(deps, ticket, Action.WITHDRAW, person)
+    await check_not_accused(work, deps, ticket, person)
     staff = await reach.directory(work, deps, ticket)
     main = await tickets.main_of(work, ticket)
     if main is ticket:

@@ -9,12 +9,11 @@ from domain.lifecycle import Action
 from domain.origin import Origin
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part
-from domain.sight import is_accused
 from workflows import cards, handling, parts, reach, supervising
 from workflows.clockwork import begin_clocks, note, set_dates
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
-from workflows.owning import check
+from workflows.owning import check, check_not_accused
 from workflows.speech import Message, Priority, say
 
 
@@ -26,10 +25,7 @@ async def _answering(
     check(deps, ticket, action, person)
     if ticket.owner_id == person.id:
         return {}
-    org = deps.rules.org
-    posts = await handling.posts_of(work, deps, person.id)
-    if any(is_accused(org, ticket.against, ticket.community, post.unit) for post in posts):
-        raise Refusal("refuse-walkin-accused", code=cards.code_of(deps.rules, ticket))
+    await check_not_accused(work, deps, ticket, person)
     return {"by": "filer"}
 
 

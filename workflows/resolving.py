@@ -63,19 +63,20 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
     report.person.expects = None
     if ticket is None:
         raise Refusal("refuse-unknown-ticket")
-    await resolve(work, deps, ticket, report)
+    await resolve(work, deps, ticket, report, words=expects.get("words", ""))
 
 
-async def resolve(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
-    """Done, as this message says."""
+async def resolve(work: Work, deps: Deps, ticket: Ticket, report: Report, words: str = "") -> None:
+    """Done, as this message says, and the words that came before a photo was asked for."""
     person, incoming = report.person, report.incoming
     staff = await handling.check(work, deps, ticket, Action.RESOLVE, person.id)
     handling.need_words(incoming.text, incoming.media)
     before = _photos(await _told(work, ticket, person.id))
     if _wants_photo(deps, ticket) and not before and not _has_photo(incoming.media):
-        _expect(deps, ticket, person)  # the question stays open: the photo can simply follow
+        # The question stays open: the photo can simply follow, and the words are kept for it.
+        _expect(deps, ticket, person, words=incoming.text or words)
         raise Refusal("refuse-evidence", code=cards.code_of(deps.rules, ticket))
-    done = Done(person.id, incoming.text, incoming.media, before)
+    done = Done(person.id, incoming.text or words, incoming.media, before)
     if not await _waits_for_part(work, deps, ticket, staff, done):
         await finish(work, deps, ticket, staff, done)
         await say(work, deps, [report.address], Message((part("said-resolved"),)))
@@ -180,8 +181,9 @@ def _wants_photo(deps: Deps, ticket: Ticket) -> bool:
     return category is not None and category.evidence
 
 
-def _expect(deps: Deps, ticket: Ticket, person: Person) -> None:
+def _expect(deps: Deps, ticket: Ticket, person: Person, words: str = "") -> None:
     person.expects = {
+        **({"words": words} if words else {}),
         "kind": Action.RESOLVE.value,
         "ticket": ticket.id,
         "until": (deps.now() + DIALOG_WINDOW).isoformat(),

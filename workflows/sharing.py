@@ -12,7 +12,8 @@ from domain.errors import Refusal
 from domain.inbound import Media
 from domain.lifecycle import Action, Status
 from domain.said import Part, part, word
-from workflows import cards, handling, history, part_clock, parts, reach, resolving
+from domain.shield import covered, names_said
+from workflows import cards, handling, part_clock, parts, reach, resolving
 from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.open_ticket import Report
@@ -78,7 +79,8 @@ async def _for_them(work: Work, ticket: Ticket, text: str) -> str:
     nothing in them tells who complained."""
     if not cards.shielded(ticket, ticket.support_unit or ""):
         return text
-    return history.unnamed(text, await people.names_of(work, [ticket.owner_id]))
+    names = await people.names_of(work, [ticket.owner_id])
+    return covered(text, names | names_said(ticket.text))
 
 
 async def _part_done(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:

@@ -13,6 +13,7 @@ from domain.said import Part, category_name, part, word
 from workflows import cards, reach
 from workflows.clockwork import note
 from workflows.deps import Deps, Rules
+from workflows.owning import check_not_accused
 from workflows.speech import Message, say
 
 GOOD_FOR = timedelta(days=30)
@@ -62,7 +63,8 @@ def _on_paper(rules: Rules, at: datetime) -> dict[str, object]:
 
 async def take(work: Work, deps: Deps, person: Person, code: str) -> tuple[Ticket, ...]:
     """The tickets of a slip become those of whoever sent its code. Raises Refusal for a code that
-    is wrong, used or too old, for the colleague who wrote it, and for too many tries."""
+    is wrong, used or too old, for the colleague who wrote it, for those it complains about, and for
+    too many tries."""
     tries = await _tries(work, deps, person)
     found = await desk.number_of_slip(work, code)
     ticket = await tickets.lock(work, found) if found else None
@@ -73,6 +75,7 @@ async def take(work: Work, deps: Deps, person: Person, code: str) -> tuple[Ticke
         raise Refusal("refuse-slip-old")
     if ticket.filed_by == person.id:
         raise Refusal("refuse-slip-own")
+    await check_not_accused(work, deps, ticket, person)
     others = await desk.on_same_slip(work, ticket)
     taken = [ticket, *[one for n in others if (one := await tickets.lock(work, n))]]
     for one in taken:

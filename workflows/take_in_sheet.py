@@ -12,6 +12,7 @@ from db.session import Work, is_collision
 from domain.codes import new_invite_code
 from domain.org import Organisation
 from domain.org_document import to_document
+from domain.own_categories import to_rows
 from domain.sheet import Sheet
 from workflows.audit import nobody_accountable
 from workflows.change_hands import change_hands
@@ -203,7 +204,8 @@ async def _close(work: Work, deps: Deps, plan: Plan) -> None:
     await sheet_rows.end_invites(work, plan.staffing.leavers, closed, deps.now())
     await sheet_rows.unbind(work, closed)
     if plan.is_new_org:
-        await organisation.keep(work, to_document(plan.org), deps.now())
+        document = to_document(plan.org) | {"categories": to_rows(plan.categories)}
+        await organisation.keep(work, document, deps.now())
     await work.flush()
 
 

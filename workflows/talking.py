@@ -8,12 +8,16 @@ from db.models import Ticket
 from db.session import Work
 from domain.catalogue import Kind
 from domain.codes import ticket_id_in
+from domain.commands import STAFF
+from domain.inbound import has_words
+from domain.nods import is_nod
 from domain.press import Press
 from domain.reading import answer_in
 from domain.said import Button, part
 from workflows import accepting, cards, handling, rating
 from workflows.clockwork import note
 from workflows.deps import Deps
+from workflows.join import roles_of
 from workflows.open_ticket import Report
 from workflows.speech import Message, say
 
@@ -56,12 +60,15 @@ async def _ask_again(work: Work, deps: Deps, report: Report, done: Ticket) -> No
 
 async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
     """Somebody with exactly one ticket in hand who just writes or sends a photo means that one;
-    with several they are asked to reply to the card. A recognised matter is a report of theirs."""
+    with several they are asked to reply to the card. A recognised matter is a report of theirs; a
+    mere 收到 is no news for the resident."""
+    if is_nod(report.incoming.text) and not report.incoming.media:
+        return False
     if asks_for_something(report) or not report.meaning.place.is_empty:
         return False
     mine = await tickets.in_hand_of(work, report.person.id)
     if not mine:
-        return False
+        return await _asked_staff(work, deps, report)
     if len(mine) > 1:
         await say(work, deps, [report.address], Message((part("ask-which"),)))
         return True
@@ -70,6 +77,19 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
         return False
     if not await accepting.took_time(work, deps, ticket, report):
         await handling.progress(work, deps, ticket, report)
+    return True
+
+
+async def _asked_staff(work: Work, deps: Deps, report: Report) -> bool:
+    """好的马上去, 这个不归我们: words of staff with nothing in hand which name no matter and
+    no place are about some card, hardly a report of theirs. They are asked; nothing is opened."""
+    if report.meaning.kind is not Kind.REQUEST or report.meaning.life_safety:
+        return False
+    if not has_words(report.incoming.text):
+        return False
+    if not STAFF & set(await roles_of(work, report.person.id)):
+        return False
+    await say(work, deps, [report.address], Message((part("ask-staff"),)))
     return True
 
 

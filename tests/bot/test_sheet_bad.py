@@ -30,7 +30,7 @@ def found(program, tmp_path):
         findings, names = Findings(), Names(program.words)
         path = path or write(tmp_path / "org.xlsx", sheets)
         tables = read_tables(path, names, findings, lambda *_: None)
-        check(tables, program.deps.rules.org, names, findings)
+        check(tables, program.deps.rules, names, findings)
         return findings
 
     return look

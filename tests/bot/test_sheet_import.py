@@ -95,7 +95,7 @@ def test_the_template_explains_itself_and_offers_what_may_stand(jiedan, tmp_path
     path = tmp_path / "template.xlsx"
     jiedan("import", "--template", path)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["说明", "单位", "小区", "网格", "楼栋", "人员", "值班", "群"]
+    assert book.sheetnames == ["说明", "单位", "小区", "网格", "楼栋", "人员", "值班", "群", "类别"]
     assert "检查" in " ".join(str(row[0]) for row in book["说明"].values)
     people = book["人员"]
     assert people.freeze_panes == "A2"

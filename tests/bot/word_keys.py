@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.demo import CAST
 from bot.export import SHEETS as EXPORTED
-from bot.sheet_shape import COLUMNS, SHEETS
+from bot.sheet_shape import CHOICES, COLUMNS, SHEETS
 from bot.words import WEEKDAYS
 from db.models import GroupPurpose
 from domain.catalogue import Route
@@ -64,6 +64,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "button-side-{}": ((Route.COMMUNITY, Route.PROPERTY, Route.REFER),),
     "call-{}": ((*Role, "staff"),),
     "card-{}": ((Status.RULING, Status.DONE, Status.CLOSED, Status.WITHDRAWN, Status.MERGED),),
+    "cell-{}": ((*CHOICES["level"], *CHOICES["answer"]),),
     "column-{}": (COLUMNS,),
     "command-{}": (tuple(c.name for c in COMMANDS if c.listed),),
     "demo-{}-{}": (("name", "role", "hint"), tuple(cast.key for cast in CAST)),

@@ -27,7 +27,7 @@ def test_one_sentence_is_taken_done_and_praised(desk):
     resident.shows("永安物业")
 
     worker.shows(LIGHT)
-    worker.presses("接单", "接单成功，已告诉居民")
+    worker.presses("接单·马上", "接单成功，已告诉居民")
     resident.shows("物业张师傅接单了")
     worker.shows("物业张师傅已接单")
     expect(worker.key("接单")).to_have_count(0)
@@ -53,12 +53,12 @@ def test_one_sentence_is_taken_done_and_praised(desk):
 def test_what_needs_no_photo_is_done_with_a_sentence(desk):
     here = desk()
     resident, worker = here.phone("resident"), here.phone("grid")
-    resident.says("物业乱收费没人管")
-    worker.shows("物业乱收费没人管")
-    worker.presses("接单", "接单成功，已告诉居民")
+    resident.says("老年证怎么办理，材料要哪些")
+    worker.shows("老年证怎么办理")
+    worker.presses("接单·马上", "接单成功，已告诉居民")
     worker.presses("办结", "请发一句话说说结果")
-    worker.says("物业已经退了多收的钱")
-    resident.shows("物业已经退了多收的钱")
+    worker.says("带身份证来社区就能办")
+    resident.shows("带身份证来社区就能办")
     resident.presses("没解决", "已退回重办")
     worker.shows("第 1 次重办")
     assert worker.at.locator(".row.theirs .photo").count() == 0
@@ -187,7 +187,7 @@ def test_the_demo_fits_a_small_phone(desk, width, height):
     resident.at.get_by_test_id("send").click()
     resident.shows("收到，您放心")
     assert here.sticks_out() == []
-    here.phone("property").presses("接单", "接单成功，已告诉居民")
+    here.phone("property").presses("接单·马上", "接单成功，已告诉居民")
     assert here.sticks_out() == []
     here.moves("monday")
     here.phone("party-community").shows("一周民情")

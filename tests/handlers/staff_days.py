@@ -1,4 +1,4 @@
-"""Whole days of the staff on Telegram: every tap and message is counted, every text must fit a small
+"""Whole days of the staff on Telegram: every tap and message is counted, every text fits a small
 phone, and no button ever does a thing twice or late.
 
     li = Thumb(await town.grid_worker(), diary, "网格员小李")
@@ -26,8 +26,8 @@ Shown = tuple[int, int, str]
 
 STANDS = ("已经问了，等对方点头",)
 """Answers that say how it stands as well as what was done."""
-LATE = ("已经办完了", "已经评过了", "晚了一步", "还在等人接单", "不归您操作", "已发给您")
-"""What a late press is answered with; the last one shows the card as it is."""
+LATE = ("已经办完了", "已经评过了", "晚了一步", "还在等人接单", "不归您操作", "已发给您", "好的")
+"""What a late press is answered with; the last two show the card as it is."""
 
 
 def width(text: str) -> float:

@@ -34,7 +34,7 @@ async def test_a_day_of_a_grid_worker(town):
     assert await li.taps("问居民") == "请发要问的话"
     await li.says("棚子在哪一户楼顶？")
     li.spent("问居民", taps=1, messages=1)
-    assert "网格员小李问您：\n棚子在哪一户楼顶？" in resident.last
+    assert "网格员小李跟您说：\n棚子在哪一户楼顶？" in resident.last
     await resident.presses("回话")
     await resident.says("靠东边那家")
     assert "居民回话：\n靠东边那家" in li.user.last
@@ -87,10 +87,8 @@ async def test_a_day_of_property_duty(town):
     zhang.spent("转给同事：选人", taps=3)
     assert await sun.taps("我接") == "接手成功，已告诉居民"
     sun.spent("接手", taps=1)
-    assert (
-        "物业孙师傅" in resident.last
-        and "👤 物业孙师傅已接单" in sun.user.message("一般 1118-2").text
-    )
+    assert "物业孙师傅接着办" in resident.last
+    assert "👤 物业孙师傅已接单" in sun.user.message("一般 1118-2").text
     assert "办结" not in "".join(zhang.user.message("一般 1118-2").labels)
 
     await diary.press_late(zhang.user)

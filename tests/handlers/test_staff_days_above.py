@@ -1,4 +1,4 @@
-"""A day of the desk's chair, who rules and keeps watch, and of a volunteer, who goes and does it."""
+"""A day of the chair, who rules and keeps watch, and of a volunteer, who goes and does it."""
 
 from db.models import GroupPurpose
 from domain.lifecycle import Status

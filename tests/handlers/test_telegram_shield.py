@@ -61,7 +61,7 @@ async def test_the_company_learns_nothing_of_her(people, caplog):
     await town.grid.forges("accept:1")
     assert await worker.forges("contact:1") == "请发要问的话"
     await worker.says("哪天收的？")
-    asked = she.message("物业张师傅问您")
+    asked = she.message("物业张师傅跟您说")
     assert "哪天收的？" in asked.text and asked.labels == ["↩️ 回话"]
     await she.says(f"上周三。我叫{NAME}，1706，13855667788")
     assert "居民回话：\n上周三。" in worker.message("居民回话").text
@@ -92,7 +92,7 @@ async def test_in_an_ordinary_ticket_all_of_it_reaches_the_worker_without_a_name
     await worker.presses("接单")
     await worker.presses("问居民")
     await worker.sends_photo("是这盏吗？")
-    assert she.messages()[-1].photo and "物业张师傅问您：\n是这盏吗？" in she.messages()[-1].text
+    assert she.messages()[-1].photo and "物业张师傅跟您说：\n是这盏吗？" in she.messages()[-1].text
     await she.presses("回话")
     await sends_all(town, she)
     got = worker.messages()
@@ -109,7 +109,7 @@ async def test_in_an_ordinary_ticket_all_of_it_reaches_the_worker_without_a_name
     assert "34.75123" not in told(town, town.group) and "就是这里" not in told(town, town.group)
 
     await worker.replies("居民回话：\n就是这里", "收到，马上来")
-    assert "物业张师傅问您：\n收到，马上来" in she.last
+    assert "物业张师傅跟您说：\n收到，马上来" in she.last
     assert await town.unsent() == []
 
 

@@ -217,11 +217,12 @@ async def test_the_running_process_hears_and_speaks(api, database_url, mode):
     await api.wait_for(lambda: "您的事情" in resident.last)
     await api.press(resident.person, resident.message("您的事情"), "🔔 催一下 1118-1")
     await api.wait_for(lambda: api.toasts == ["好的"])
+    await api.wait_for(lambda: "已替您催了" in resident.last)
     await api.wait_for(lambda: api.pending == [])  # polling: the next long poll is under way
     program.stop.set()
     async with asyncio.timeout(5):
         await running
-    assert "已替您催了" in resident.last
+    assert "已替您催了" in "".join(resident.reads())
 
 
 def test_the_token_has_the_shape_the_configuration_asks_for(tmp_path):

@@ -64,7 +64,7 @@ async def test_her_morning(town):
     shed = await card(town, town.grid, 2)
     await thumb.sends("下午2点", reply_to=str(shed.id))
     assert thumb.spent() == (0, 1)
-    assert await zhao.last() == "🕐 1118-2 网格员小李改了时间：今天 14:00 前到。"
+    assert await zhao.last() == "🕐 1118-2 网格员小李说好今天 14:00 前到。"
     assert moment((await town.ticket(2)).eta_at) == "18 14:00"
 
     # Progress is a reply to the card; a photo comes along.

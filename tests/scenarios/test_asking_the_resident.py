@@ -38,9 +38,9 @@ async def test_the_plumber_asks_which_tap_and_she_answers(scene):
     assert {t.state for t in contact} == {TimerState.PENDING}
     assert await plumber.presses("问居民") == "请发要问的话"
     await plumber.says("是洗菜池的，还是洗手盆的？")
-    assert "💬 1118-1 物业张师傅问您：\n是洗菜池的，还是洗手盆的？" in await she.reads()
+    assert "💬 1118-1 物业张师傅跟您说：\n是洗菜池的，还是洗手盆的？" in await she.reads()
     assert await she.buttons() == ["↩️ 回话"]
-    assert await plumber.last() == "已转给居民，等她回话。"
+    assert await plumber.last() == "已转给居民，等回话。"
     ticket = await town.ticket()
     assert ticket.contacted_at == town.clock.now() and ticket.promised_at == ticket.fix_due
     contact = [t for t in await town.timers() if t.clock == "contact"]
@@ -63,7 +63,7 @@ async def test_several_short_messages_go_over_and_then_it_is_news_again(scene):
     town, she, plumber = scene, scene.she, scene.property
     await asks(town, "您好", "家里有人吗？")
     await plumber.says(media=[photo()])
-    assert len(await heard(she, "物业张师傅问您")) == 2
+    assert len(await heard(she, "物业张师傅跟您说")) == 2
     assert len(await heard(she, "请您看看这个")) == 1
     await town.after(minutes=3)
     await plumber.says("配件已经领到了")
@@ -150,7 +150,7 @@ async def test_a_late_reply_still_reaches_him_and_he_replies_in_turn(scene):
     assert "居民回话：\n刚看到，现在在家" in answer.text
     await town.after(hours=1)
     await plumber.says("好，马上到", reply_to=str(answer.id))
-    assert "物业张师傅问您：\n好，马上到" in "".join(await she.reads())
+    assert "物业张师傅跟您说：\n好，马上到" in "".join(await she.reads())
     assert await heard(she, "有进展") == []
 
 

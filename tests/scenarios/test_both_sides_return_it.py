@@ -1,7 +1,7 @@
 """退单: property returns it, the community disputes it, the chair rules, and that is final."""
 
 from db.desk_rows import SupportPart
-from db.models import Ticket
+from db.models import GroupPurpose, Ticket
 from domain.catalogue import Route
 from domain.lifecycle import Status
 from domain.people import Role
@@ -31,7 +31,9 @@ async def _disputed(town):
     )
     assert "转给永安社区（网格员）办了，您不用再跑一趟" in await resident.last()
     assert "对方退单，认为归您这边" in await town.grid.last()
-    assert (await town.property.reads())[0].count("接单") == 1  # "前接单", and no button any more
+    left = (await town.property.reads())[0]  # nothing on it calls upon them any more
+    assert "现由永安社区（网格员）负责" in left
+    assert not any(words in left for words in ("接单", "为什么找您", "归您"))
 
     await town.grid.presses("退单")
     assert await town.grid.buttons() == ["归物业", "归上级部门"]
@@ -238,3 +240,14 @@ async def test_the_company_is_not_ruled_to_judge_itself(town):
 async def _part(town):
     async with town.deps.begin() as work:
         return await work.get(SupportPart, 1)
+
+
+async def test_after_the_ruling_only_whose_it_is_is_called_upon(town):
+    work = await town.group("work", "yongan", GroupPurpose.STAFF)
+    await _disputed(town)
+    await town.secretary.presses("归物业")
+    for chat in (town.grid, work):
+        card = [text for text in await chat.reads() if "📍" in text][0]
+        assert "现由永安物业（值班员）负责" in card
+        assert not any(words in card for words in ("接单", "为什么找您", "归您"))
+    assert await work.buttons() == []

@@ -165,8 +165,8 @@ async def _talk(town):
     await company.presses("问居民")
     assert "保密" in await company.last()
     await company.says("请问是哪天收的？")
-    told = [text for text in await she.reads() if "问您" in text][-1]
-    assert "物业张师傅问您：\n请问是哪天收的？" in told and "会盖住" in told
+    told = [text for text in await she.reads() if "跟您说" in text][-1]
+    assert "物业张师傅跟您说：\n请问是哪天收的？" in told and "会盖住" in told
     phone = "一三八五五六六七七八八"
     await she.says(f"上周三15:30，收了我300元。我是慕容雪莲，住4单元1706，电话{phone}")
     answer = await company.last()
@@ -178,7 +178,7 @@ async def _talk(town):
         assert "只给社区看" in await company.last() and "只给社区看" in await she.last()
     assert [len(m.media) for m in (await grid.bubbles())[-3:]] == [1, 1, 0]
     assert "34.75123" in await grid.last()
-    question = next(m for m in await she.bubbles() if "问您" in m.text)
+    question = next(m for m in await she.bubbles() if "跟您说" in m.text)
     await town.after(hours=1)
     await she.says("收据在1706桌上，紫", media=[photo("a" * 32)], reply_to=str(question.id))
     await grid.presses("问居民")

@@ -185,3 +185,35 @@ async def test_a_handlers_note_is_no_emergency_because_of_its_tone(town, words):
     await town.property.says(words)
     assert len(await town.tickets()) == 1
     assert words in await resident.last()
+
+
+@pytest.mark.parametrize("said", ["收到", "嗯", "行", "知道了", "可以的", "没问题"])
+async def test_a_nod_opens_no_ticket(town, said):
+    resident = await town.resident()
+    for actor in (resident, town.property, town.secretary):
+        await actor.says(said)
+        assert "我在呢" in await actor.last()
+    assert await town.tickets() == []
+
+
+@pytest.mark.parametrize("said", ["好的马上去", "这个不归我们管啊", "不知道"])
+async def test_what_staff_say_about_some_card_is_no_report_of_theirs(town, said):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.property.says(said)
+    assert (await town.property.last()).startswith("没认出您说的是哪一件。要接单，请点卡片")
+    assert len(await town.tickets()) == 1
+    await town.property.says("5号楼的树倒了，压着车")
+    assert len(await town.tickets()) == 2
+
+
+async def test_a_nod_of_the_handler_is_no_news_for_the_resident(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.property.presses("接单")
+    before = await resident.reads()
+    await town.property.says("好的，收到")
+    assert await resident.reads() == before
+    assert (await town.ticket()).contacted_at is None
+    await town.property.says("收到，下午来换灯泡")
+    assert "下午来换灯泡" in await resident.last()

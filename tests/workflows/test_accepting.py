@@ -101,7 +101,7 @@ async def test_asking_accepts_at_once_and_the_time_comes_in_words(town):
     await town.property.says("下午3点到")
     assert await town.property.last() == "好，1118-1 说定今天 15:00 前到，已告诉居民。"
     assert await eta(town) == "18 15:00"
-    assert await resident.last() == "🕐 1118-1 物业张师傅改了时间：今天 15:00 前到。"
+    assert await resident.last() == "🕐 1118-1 物业张师傅说好今天 15:00 前到。"
 
 
 async def test_a_photo_instead_of_a_time_is_news(town):

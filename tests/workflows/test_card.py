@@ -84,6 +84,18 @@ async def test_what_happened_so_far_takes_three_lines_at_most(town):
     assert len(redone.split("\n")) <= LINES_MOST
 
 
+async def test_the_words_sent_with_the_photo_are_told_once(town):
+    await reported(town)
+    await town.property.presses("接单·今天")
+    for words in ("先拆下来了", "换好了"):
+        await town.property.presses("反馈")
+        await town.property.says(words, media=[photo()])
+    await town.property.presses("办结")
+    text = await card_of(town.property)
+    assert text.count("换好了") == 1 and "物业张师傅说办好了：换好了" in text
+    assert "物业张师傅：先拆下来了" in text
+
+
 async def test_one_message_is_edited_and_never_a_heap_sent(town):
     await reported(town)
     await town.property.presses("接单·今天")

@@ -210,3 +210,9 @@ def test_every_status_has_a_next_date(status):
         date = next_date(ticket)
         assert date.at.tzinfo is not None
         assert date.is_late(datetime(2030, 1, 1, tzinfo=ZONE)) is (date.kind not in NEVER_LATE)
+
+
+async def test_a_grid_worker_is_told_that_a_list_is_not_for_her_post(town):
+    for command in ("/supervise", "/unit", "/handover"):
+        await town.grid.says(command)
+        assert await town.grid.last() == "这个功能不归您的岗位用。发 /help 看您能用的。"

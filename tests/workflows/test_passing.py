@@ -71,6 +71,20 @@ async def test_a_second_offer_takes_the_place_of_the_first(office):
     assert await handler(town) == town.third.person_id
 
 
+async def test_a_colleague_tapped_twice_is_asked_once(office):
+    town = office
+    await asks(town, "何师傅")
+    offers = len(await town.fixer.reads())
+    again = f"pass:1:{town.fixer.person_id}"
+    assert await town.property.sends_press(again) == "已经问了，等对方点头"
+    assert len(await town.events("pass")) == 1 and len(await town.fixer.reads()) == offers
+    await town.fixer.presses("我接")
+    assert "已经在您手里" in await town.fixer.sends_press("decline_pass:1")
+    await town.fixer.presses("办结")
+    await town.fixer.says("修好了", media=[photo()])
+    assert "已经办结" in await town.fixer.sends_press("decline_pass:1")
+
+
 async def test_an_offer_is_over_when_the_ticket_has_gone_on(office):
     town = office
     await asks(town, "何师傅")

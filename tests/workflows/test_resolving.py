@@ -113,3 +113,14 @@ async def test_nobody_is_done_with_what_another_has_photographed(town):
     await town.property.says("到了", media=[BEFORE])
     assert "不归您操作" in await town.grid.sends_press("resolve:1")
     assert (await town.ticket()).status is Status.HANDLING
+
+
+async def test_words_sent_before_the_photo_reach_the_resident_with_it(town):
+    resident = await taken(town)
+    await town.property.presses("办结")
+    await town.property.says("换了灯座，亮了")
+    assert "要有一张现场照片" in await town.property.last()
+    await town.property.says(media=[AFTER])
+    assert "换了灯座，亮了" in await resident.last() and "请看照片" not in await resident.last()
+    (done,) = await town.events("resolve")
+    assert done.values["text"] == "换了灯座，亮了"

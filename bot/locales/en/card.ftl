@@ -34,7 +34,7 @@ owner-accepted-now = 🙋 { $code } ({ $category }): { $who } accepted it and co
 owner-accepted-eta = 🙋 { $code } ({ $category }): { $who } accepted it and comes or contacts you by { $eta }.
 owner-accepted-eta-late = 🙋 { $code } ({ $category }): { $who } accepted it and comes or contacts you by { $eta }. Sorry that you had to wait.
 owner-accepted-both = 🙋 { $code } ({ $category }): { $who } accepted it, contacts you by { $due } and comes by { $eta }.
-owner-eta = 🕐 { $code }: { $who } changed the time: there by { $eta }.
+owner-eta = 🕐 { $code }: { $who } will be there by { $eta }.
 
 ## Finishing
 ask-resolve-photo = ✅ { $code }: please send a photo of the result with one sentence; both go to the resident as they are.

@@ -5,7 +5,7 @@ button-answer = ↩️ Answer
 relay-ask = 💬 { $code }: send a sentence, a photo, a voice note or a place; it goes to the resident at once.
 relay-ask-covered = 🛡 This is about your own unit, so who the resident is stays secret. Names, phones and doors in the answer are covered.
 relay-toast-ask = Send what you want to ask
-relay-asked = 💬 { $code } { $who } asks you:
+relay-asked = 💬 { $code } { $who } writes to you:
     { $text }
 relay-asked-shown = 💬 { $code } { $who } asks you to look at this:
 relay-asked-covered = 🛡 Your report is about their unit. Your name, phone and door are covered; photos, voice notes and places are not passed on.

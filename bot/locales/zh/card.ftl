@@ -34,7 +34,7 @@ owner-accepted-now = 🙋 { $code }（{ $category }）{ $who }接单了，马上
 owner-accepted-eta = 🙋 { $code }（{ $category }）{ $who }接单了，{ $eta } 前上门或跟您联系。
 owner-accepted-eta-late = 🙋 { $code }（{ $category }）{ $who }接单了，{ $eta } 前上门或跟您联系。让您久等了，对不住。
 owner-accepted-both = 🙋 { $code }（{ $category }）{ $who }接单了，最晚{ $due } 先跟您联系，{ $eta } 前上门。
-owner-eta = 🕐 { $code } { $who }改了时间：{ $eta } 前到。
+owner-eta = 🕐 { $code } { $who }说好{ $eta } 前到。
 
 ## 办结
 ask-resolve-photo = ✅ { $code }：请发一张办好后的照片，再带一句话，会原样转给居民确认。

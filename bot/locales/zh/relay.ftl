@@ -5,11 +5,11 @@ button-answer = ↩️ 回话
 relay-ask = 💬 { $code }：请发一句话、照片、语音或位置，马上转给居民。
 relay-ask-covered = 🛡 这件事是反映您单位的，居民是谁要保密。她回的话会盖住名字、电话、门牌。
 relay-toast-ask = 请发要问的话
-relay-asked = 💬 { $code } { $who }问您：
+relay-asked = 💬 { $code } { $who }跟您说：
     { $text }
 relay-asked-shown = 💬 { $code } { $who }请您看看这个：
 relay-asked-covered = 🛡 您反映的是他们单位。您的名字、电话、门牌会盖住，照片、语音、位置不给他。
-relay-said-asked = 已转给居民，等她回话。
+relay-said-asked = 已转给居民，等回话。
 relay-answered = 💬 { $code } 居民回话：
     { $text }
 relay-answered-shown = 💬 { $code } 居民回话，请看：

@@ -1,0 +1,15 @@
+"""A nod: 收到, 嗯, 行, 知道了. Whoever writes nothing else asks for nothing."""
+
+import re
+
+from domain.text import bare
+
+_NOD = re.compile(
+    r"(?:收到|知道了?|晓得了?|明白了?|懂了|了解了?|没问题|没关系|不客气|麻烦了|等着|再见|随便"
+    r"|[都也]?行|[都也]?可以|好[的嘞哒滴]?|对的?|是的|不是|没有|[你您]好|[嗯哦噢喔])+[的了吧啊呀哦呢哈]*"
+)
+
+
+def is_nod(text: str) -> bool:
+    """Whether a message is nothing but nods."""
+    return _NOD.fullmatch(bare(text)) is not None

@@ -1,0 +1,42 @@
+"""收到, 嗯, 知道了: a nod is no report, and a report that begins with a nod is one."""
+
+import pytest
+
+from bot.catalogue_file import load_catalogue
+from domain.catalogue import Kind
+from domain.nods import is_nod
+from domain.understanding import understand
+
+_LOADED = load_catalogue()
+
+NODS = [
+    "收到",
+    "嗯",
+    "嗯嗯。",
+    "行",
+    "行吧",
+    "知道了",
+    "好的，知道了",
+    "明白",
+    "可以的",
+    "没问题",
+    "随便",
+    "都行",
+]
+REPORTS = ["灯不行了", "没有水", "好的，灯又坏了", "没收到快递", "电梯不行", "知道谁扔的垃圾了"]
+
+
+@pytest.mark.parametrize("text", NODS)
+def test_a_nod_opens_nothing(text: str) -> None:
+    assert is_nod(text)
+    assert understand(text, _LOADED).kind is Kind.CHAT
+
+
+@pytest.mark.parametrize("text", REPORTS)
+def test_a_report_is_no_nod(text: str) -> None:
+    assert not is_nod(text)
+    assert understand(text, _LOADED).kind is Kind.REQUEST
+
+
+def test_a_very_long_nod_is_read_at_once() -> None:
+    assert not is_nod("嗯好行啊" * 20_000 + "x")

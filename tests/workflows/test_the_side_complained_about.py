@@ -1,0 +1,80 @@
+"""Whoever works for the side a resident complains about neither speaks for her nor learns who she
+is, by no other post, slip or message of theirs."""
+
+import pytest
+
+from db.models import Membership
+from domain.lifecycle import Status
+from domain.people import Role
+
+LINE = "代 张桂芳 3号楼2单元902：物业乱收停车费"
+WORDS = "物业乱收停车费还骂人，我叫慕容雪莲，住3号楼4单元1706"
+
+
+@pytest.fixture
+async def two_posts(town):
+    """Somebody of the company who works for the community as well."""
+    both = await town.staff("both", "钱进", Role.PROPERTY_STAFF, "yongan-property")
+    async with town.deps.begin() as work:
+        post = Membership(person_id=both.person_id, unit="yongan", role=Role.COMMUNITY_STAFF)
+        work.add(post)
+        await work.commit()
+    return both
+
+
+async def test_another_post_finds_her_by_nothing(town, two_posts):
+    she = await town.resident("she")
+    await she.says(WORDS)
+    assert (await town.ticket()).against == "property"
+    for words in ("慕容雪莲", "1706", "停车费"):
+        await two_posts.says(f"/find {words}")
+        assert "没找到" in await two_posts.last()
+        await town.grid.says(f"/find {words}")
+        assert "看 1118-1" in await town.grid.buttons()
+    assert "1706" not in "".join(await two_posts.reads())
+
+
+async def test_a_colleague_of_theirs_withdraws_nothing_she_had_written_down(town):
+    await town.property.says(LINE)
+    ticket = await town.ticket()
+    assert (ticket.against, ticket.filed_by) == ("property", town.property.person_id)
+    assert "不能由您替居民答" in await town.property.sends_press("withdraw:1")
+    assert (await town.ticket()).status is Status.QUEUED
+    daughter = await town.resident("daughter")
+    await daughter.says(ticket.slip)
+    await daughter.sends_press("withdraw:1")
+    assert (await town.ticket()).status is Status.WITHDRAWN
+
+
+async def test_they_cannot_make_her_slip_their_own(town):
+    await town.grid.says(LINE)
+    before = await town.ticket()
+    await town.property.says(before.slip)
+    assert "不能由您替居民答" in await town.property.last()
+    after = await town.ticket()
+    assert (after.owner_id, after.slip) == (before.owner_id, before.slip)
+    assert "902" not in "".join(await town.property.reads())
+
+
+async def test_a_task_does_not_tell_them_who_she_is(town):
+    she = await town.resident("she")
+    await she.says(WORDS)
+    await town.grid.sends_press("accept:1")
+    await town.grid.sends_press("task:1")
+    await town.grid.says("请找4单元1706的慕容雪莲退300元，一三八五五六六七七八八，15:30前")
+    told = "".join(await town.property.reads())
+    assert "退300元" in told and "15:30前" in told
+    for secret in ("慕容", "雪莲", "4单元", "1706", "一三八"):
+        assert secret not in told
+
+
+async def test_what_she_adds_is_not_told_by_another_post(town, two_posts):
+    she = await town.resident("she")
+    await she.says(WORDS)
+    await she.says("1118-1 1706随时有人")
+    await two_posts.sends_press("accept:1")
+    await she.says("1118-1 找慕容雪莲就行")
+    told = "".join(await two_posts.reads())
+    assert "1118-1" in told
+    assert "1706" not in told and "雪莲" not in told
+    assert "1706随时有人" in "".join(await town.grid.reads()), "the community reads it"
