@@ -227,6 +227,10 @@ class Roster:
         gone = [one for one in self.away if one.at(now)]
         return frozenset(o.post for o in gone if self.deputy_of(o.person_id, now) == person_id)
 
+    def roles_of(self, person_id: int) -> frozenset[Role]:
+        """The roles of somebody whom we can reach."""
+        return frozenset(one.post.role for one in self._chats.get(person_id, ()))
+
     @cached_property
     def _chats(self) -> dict[int | None, list[Staffer]]:
         return _grouped(self.staff, lambda one: one.person_id)

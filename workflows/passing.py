@@ -194,10 +194,18 @@ async def _check(work: Work, deps: Deps, ticket: Ticket, person: Person, action:
     mine = [Relation.OFFERED] if offer and offer.values["to"] == person.id else []
     key = refusal_key(ticket.status, action, mine)
     if key is None:
+        if action is Action.TAKE_PASS and not await _still_may(work, deps, ticket, person):
+            raise Refusal("pass-over", code=code)
         return
     if key == "refuse-not-yours" and await _was_asked(work, ticket, person.id):
         raise Refusal("pass-over", code=code)
     raise Refusal(key, code=code)
+
+
+async def _still_may(work: Work, deps: Deps, ticket: Ticket, person: Person) -> bool:
+    """Their posts may be others by now than when they were asked."""
+    posts = await handling.posts_of(work, deps, person.id)
+    return bool(posts) and not reach.is_complained_about(deps.rules, ticket, posts)
 
 
 async def _was_asked(work: Work, ticket: Ticket, person_id: int) -> bool:

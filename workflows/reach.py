@@ -32,6 +32,10 @@ def support_post(ticket: Ticket) -> Post | None:
     return Post(ticket.support_unit, ticket.support_role)
 
 
+DECIDING = frozenset({Relation.DESK, Relation.CHAIR, Relation.UPPER, Relation.OVERSEER})
+"""What nobody is to a complaint about their own company."""
+
+
 @dataclass(frozen=True, slots=True)
 class Directory:
     """The staff of the units a ticket may concern, read once per unit of work; of a joint one, the
@@ -261,7 +265,17 @@ def relations(
         found.add(Relation.CHAIR)
     if oversees(rules, ticket, posts):
         found.add(Relation.OVERSEER)
+    if is_complained_about(rules, ticket, posts) and not ticket.policy["pages_all"]:
+        found -= DECIDING
     return frozenset(found)
+
+
+def is_complained_about(rules: Rules, ticket: Ticket, posts: frozenset[Post]) -> bool:
+    """Whether somebody with these posts works for the company a ticket complains about, whatever
+    else they are besides: then they neither lead it nor decide about it (DOMAIN §3)."""
+    return ticket.against == "property" and any(
+        is_accused(rules.org, ticket.against, ticket.community, post.unit) for post in posts
+    )
 
 
 def only_volunteers(posts: frozenset[Post]) -> bool:

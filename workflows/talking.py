@@ -3,7 +3,7 @@ word in her own words, a handler's note, what went wrong after a bad rating."""
 
 from typing import Any
 
-from db import outbox, tickets
+from db import outbox, people, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.catalogue import Kind
@@ -17,7 +17,6 @@ from domain.said import Button, part
 from workflows import accepting, cards, handling, rating
 from workflows.clockwork import note
 from workflows.deps import Deps
-from workflows.join import roles_of
 from workflows.open_ticket import Report
 from workflows.speech import Message, say
 
@@ -87,7 +86,7 @@ async def _asked_staff(work: Work, deps: Deps, report: Report) -> bool:
         return False
     if not has_words(report.incoming.text):
         return False
-    if not STAFF & set(await roles_of(work, report.person.id)):
+    if not STAFF & (await people.roster_of(work)).roles_of(report.person.id):
         return False
     await say(work, deps, [report.address], Message((part("ask-staff"),)))
     return True

@@ -3,6 +3,7 @@ is, by no other post, slip or message of theirs."""
 
 import pytest
 
+from db import people
 from db.models import Membership
 from domain.lifecycle import Status
 from domain.people import Role
@@ -32,6 +33,31 @@ async def test_another_post_finds_her_by_nothing(town, two_posts):
         await town.grid.says(f"/find {words}")
         assert "看 1118-1" in await town.grid.buttons()
     assert "1706" not in "".join(await two_posts.reads())
+
+
+async def test_another_post_does_not_let_them_lead_it(town, two_posts):
+    she = await town.resident("she")
+    await she.says(WORDS)
+    for press in ("accept:1:now", "return:1:to.property", "supervise:1", "rule:1:community"):
+        assert await two_posts.sends_press(press) == "这一单不归您操作。"
+    assert (await town.ticket()).status is Status.QUEUED
+    await town.grid.presses("接单")
+    assert (await town.ticket()).handler_id == town.grid.person_id
+
+
+async def test_an_offer_ends_with_the_post_it_was_made_to(town):
+    clerk = await town.staff("clerk", "孙宁", Role.COMMUNITY_STAFF, "yongan")
+    she = await town.resident("she")
+    await she.says(WORDS)
+    await town.grid.presses("接单")
+    await town.grid.sends_press("pass:1")
+    await town.grid.presses("孙")
+    async with town.deps.begin() as work:
+        (post,) = await people.memberships(work, clerk.person_id)
+        post.unit, post.role = "yongan-property", Role.PROPERTY_STAFF
+        await work.commit()
+    await clerk.sends_press("take_pass:1")
+    assert (await town.ticket()).handler_id == town.grid.person_id
 
 
 async def test_a_colleague_of_theirs_withdraws_nothing_she_had_written_down(town):
