@@ -13,13 +13,6 @@ from domain.lifecycle import Status
 from domain.people import Role
 
 
-class ChatKind(StrEnum):
-    """A chat with one person, or a group."""
-
-    PRIVATE = "private"
-    GROUP = "group"
-
-
 class GroupPurpose(StrEnum):
     """What a bound group is for: the unit's staff at work, its Party organisation, those who keep
     the program running (运维群), or its vanguard team (先锋突击队)."""

@@ -30,12 +30,6 @@ async def follow(work: Work) -> None:
         memory.hand_over(kept["document"])
 
 
-async def imported_at(work: Work) -> datetime | None:
-    """When the organisation was last brought on a sheet; None: never."""
-    kept = await facts.read(work, FACT)
-    return datetime.fromisoformat(kept["at"]) if kept else None
-
-
 async def document(work: Work) -> Mapping[str, Any] | None:
     """The organisation as it is kept; None as long as no sheet was brought."""
     kept = await facts.read(work, FACT)

@@ -133,17 +133,6 @@ async def in_hand_of(work: Work, person_id: int, limit: int = 10) -> tuple[Ticke
     return tuple(rows)
 
 
-async def waiting_at(work: Work, units: list[str], limit: int = 10) -> tuple[Ticket, ...]:
-    """What waits to be accepted at these units, most urgent first."""
-    rows = await work.scalars(
-        select(Ticket)
-        .where(Ticket.lead_unit.in_(units), Ticket.status == Status.QUEUED)
-        .order_by(Ticket.level, Ticket.fix_due)
-        .limit(limit)
-    )
-    return tuple(rows)
-
-
 async def cancel_timers(work: Work, ticket_id: int, *clocks: str) -> None:
     """Stop the waiting timers of a ticket: those of the named clocks, or all."""
     statement = update(Timer).where(Timer.ticket_id == ticket_id, Timer.state == TimerState.PENDING)

@@ -269,8 +269,8 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
         # Who has a ticket in hand and names no danger tells of that one: 已经到现场了.
         named = report.meaning.danger_is_named
         return not named and await talking.note_of_handler(work, deps, report)
-    if expects and expects["kind"] == "rating_note":
-        return await talking.rating_note(work, deps, report, expects)
+    if expects and await talking.take_note(work, deps, report, expects):
+        return True
     if expects and await walk_in.take_photo(work, deps, report, expects):
         return True
     if replied and reach.speaks_for(replied, report.person.id) and replied.status in LIVE:

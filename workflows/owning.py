@@ -169,7 +169,8 @@ async def at_compound(
 async def _placed(
     work: Work, deps: Deps, ticket: Ticket, person: Person, known: dict[str, str]
 ) -> None:
-    person.expects = None
+    if person.expects and person.expects["kind"] == "place":  # nothing else they were asked for
+        person.expects = None
     await _take_place(work, deps, ticket, known)
     if ticket.origin is None and not (person.home or {}).get("building"):
         person.home = ticket.place

@@ -95,6 +95,9 @@ async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
         "owner-redo", code=cards.code_of(deps.rules, ticket), due=moment(ticket.promised_at)
     )
     await handling.tell_owner(work, deps, ticket, (line,))
+    if ticket.owner_id == person.id and person.expects is None:
+        until = (deps.now() + DIALOG_WINDOW).isoformat()
+        person.expects = {"kind": "redo_note", "ticket": ticket.id, "until": until}
     return part("toast-unsolved")
 
 

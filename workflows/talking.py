@@ -10,11 +10,12 @@ from domain.catalogue import Kind
 from domain.codes import ticket_id_in
 from domain.commands import STAFF
 from domain.inbound import has_words
+from domain.lifecycle import WORKING
 from domain.nods import is_nod
 from domain.press import Press
 from domain.reading import answer_in
 from domain.said import Button, part
-from workflows import accepting, cards, handling, rating
+from workflows import accepting, cards, handling, owning, rating
 from workflows.clockwork import note
 from workflows.deps import Deps
 from workflows.open_ticket import Report
@@ -108,7 +109,20 @@ async def ask_which(work: Work, deps: Deps, report: Report) -> bool:
     return len(found) > 1
 
 
-async def rating_note(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:
+async def _redo_note(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:
+    """还是滴水: what she writes next after 没解决 is about that ticket, unless it names another
+    matter or place."""
+    report.person.expects = None
+    ticket = await tickets.lock(work, expects["ticket"])
+    if ticket is None or ticket.status not in WORKING or is_nod(report.incoming.text):
+        return False
+    if asks_for_something(report, ticket.category) or not report.meaning.place.is_empty:
+        return False
+    await owning.add(work, deps, ticket, report)
+    return True
+
+
+async def _rating_note(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:
     """What went wrong, in her own words, after "not satisfied"."""
     report.person.expects = None
     ticket = await tickets.lock(work, expects["ticket"])
@@ -119,3 +133,12 @@ async def rating_note(work: Work, deps: Deps, report: Report, expects: dict[str,
     )
     await say(work, deps, [report.address], Message((part("said-rating-note"),)))
     return True
+
+
+async def take_note(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:
+    """Whether the message says more about the answer she has just given."""
+    take = _NOTES.get(expects["kind"])
+    return take is not None and await take(work, deps, report, expects)
+
+
+_NOTES = {"rating_note": _rating_note, "redo_note": _redo_note}

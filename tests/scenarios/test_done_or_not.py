@@ -83,3 +83,29 @@ async def test_a_redo_nobody_takes_climbs_again(town):
     assert await heard(town.secretary, "没人接单") == ["18 11:00"]
     assert await heard(town.street, "没人接单") == ["18 12:00"]
     await nothing_is_silent(town)
+
+
+async def test_what_she_writes_after_no_belongs_to_the_redo(town):
+    resident = await town.resident()
+    await resident.says(NOISE)
+    await _done(town)
+    await resident.presses("没解决")
+    await resident.says("还是吵，昨晚到两点")
+    assert len(await town.tickets()) == 1
+    assert "已补充到 1118-1" in await resident.last()
+    assert "昨晚到两点" in "".join(await town.grid.reads())
+    await resident.says("5号楼的电梯坏了")  # another matter is another ticket, as always
+    assert len(await town.tickets()) == 2
+    await nothing_is_silent(town)
+
+
+async def test_a_nod_or_another_matter_after_no_is_not_put_there(town):
+    resident = await town.resident()
+    for words, tickets in (("好的", 1), ("3号楼2单元楼道灯坏了", 2)):
+        await resident.says(NOISE) if not await town.tickets() else None
+        if tickets == 1:
+            await _done(town)
+            await resident.presses("没解决")
+        await resident.says(words)
+        assert len(await town.tickets()) == tickets
+        assert await town.events("add") == []
