@@ -59,6 +59,22 @@ async def parts_of(
     return tuple((row[0], row[1]) for row in rows)
 
 
+async def parts_in_hand(work: Work, person_id: int) -> tuple[Ticket, ...]:
+    """The tickets being handled of which a person has the supporting part in hand."""
+    rows = await work.scalars(
+        select(Ticket)
+        .join(SupportPart, SupportPart.ticket_id == Ticket.id)
+        .where(
+            Ticket.status == Status.HANDLING,
+            SupportPart.handler_id == person_id,
+            SupportPart.done_at.is_(None),
+        )
+        .order_by(Ticket.id)
+        .limit(MOST)
+    )
+    return tuple(rows)
+
+
 async def supervised(
     work: Work, communities: Iterable[str]
 ) -> tuple[tuple[Supervision, Ticket], ...]:

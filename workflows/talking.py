@@ -3,7 +3,7 @@ word in her own words, a handler's note, what went wrong after a bad rating."""
 
 from typing import Any
 
-from db import outbox, people, tickets
+from db import lists, outbox, people, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.catalogue import Kind
@@ -59,23 +59,27 @@ async def _ask_again(work: Work, deps: Deps, report: Report, done: Ticket) -> No
 
 
 async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
-    """Somebody with exactly one ticket in hand who just writes or sends a photo means that one;
-    with several they are asked to reply to the card. A recognised matter is a report of theirs; a
-    mere 收到 is no news for the resident."""
+    """Somebody with exactly one ticket in hand, or the supporting part of one, who just writes or
+    sends a photo means that one; with several they are asked to reply to the card. A recognised
+    matter is a report of theirs; a mere 收到 is no news for the resident."""
     if is_nod(report.incoming.text) and not report.incoming.media:
         return False
     if asks_for_something(report) or not report.meaning.place.is_empty:
         return False
+    staff = STAFF & (await people.roster_of(work)).roles_of(report.person.id)
     mine = await tickets.in_hand_of(work, report.person.id)
+    if staff:
+        mine += await lists.parts_in_hand(work, report.person.id)
     if not mine:
-        return await _asked_staff(work, deps, report)
+        return bool(staff) and await _asked_staff(work, deps, report)
     if len(mine) > 1:
         await say(work, deps, [report.address], Message((part("ask-which"),)))
         return True
     ticket = await tickets.lock(work, mine[0].id)
     if ticket is None:
         return False
-    if not await accepting.took_time(work, deps, ticket, report):
+    has_it = ticket.handler_id == report.person.id
+    if not (has_it and await accepting.took_time(work, deps, ticket, report)):
         await handling.progress(work, deps, ticket, report)
     return True
 
@@ -86,8 +90,6 @@ async def _asked_staff(work: Work, deps: Deps, report: Report) -> bool:
     if report.meaning.kind is not Kind.REQUEST or report.meaning.life_safety:
         return False
     if not has_words(report.incoming.text):
-        return False
-    if not STAFF & (await people.roster_of(work)).roles_of(report.person.id):
         return False
     await say(work, deps, [report.address], Message((part("ask-staff"),)))
     return True

@@ -277,3 +277,11 @@ async def test_the_company_hears_of_its_part_and_of_nobody(town):
             assert not any(s in text for s in ("王桂兰", "13800138000", "502", "涨价", "2单元")), (
                 text
             )
+
+
+async def test_what_the_helping_side_just_writes_is_progress(town):
+    resident = await both_at_work(town)
+    await town.property.says("清走了一大半")
+    assert "物业张师傅说" in await resident.last() and "清走了一大半" in await resident.last()
+    assert len(await town.tickets()) == 1
+    assert [event.person_id for event in await town.events("progress")] == [town.property.person_id]
