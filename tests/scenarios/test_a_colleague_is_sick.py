@@ -119,7 +119,7 @@ async def test_a_lead_hands_over_what_is_of_the_own_unit_only(office):
     await town.secretary.says("/handover")
     assert "没有人手里有单子" in await town.secretary.last()
     await town.fixer.says("/handover")
-    assert "工作人员用的" in await town.fixer.last()
+    assert "不归您的岗位用" in await town.fixer.last()
 
 
 async def test_of_somebody_with_two_units_only_what_this_one_leads_is_handed_over(town):

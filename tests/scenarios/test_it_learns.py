@@ -129,7 +129,7 @@ async def test_only_the_secretary_decides(asked, caplog):
     assert "轰隆" in await staff.last()
     assert await staff.buttons() == []
     await town.grid.says("/words")
-    assert "工作人员用的" in await town.grid.last()
+    assert "不归您的岗位用" in await town.grid.last()
     assert await states(town) == [ProposalState.WAITING]
     for payload in ("word:1", "word:1:maybe", "word:2:yes"):
         assert "认不出来" in await town.secretary.sends_press(payload)

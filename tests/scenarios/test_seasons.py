@@ -65,7 +65,7 @@ async def test_surge_mode_on_a_flood_night(town_at):
     assert usual.accept_due == at(19, "10:30")
 
     await town.grid.says("/surge")
-    assert "工作人员" in await town.grid.last()
+    assert "不归您的岗位用" in await town.grid.last()
     await town.secretary.says("/surge")
     assert "没有开" in await town.secretary.last()
     assert await town.secretary.buttons() == ["🌊 防汛 12小时", "🌊 防汛 24小时", "🌊 防汛 48小时"]

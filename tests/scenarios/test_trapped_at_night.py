@@ -56,7 +56,7 @@ async def test_a_quick_accept_is_followed_by_no_page(town_at):
     resident = await town.resident()
     await resident.says(HELP)
     await town.property.presses("接单")
-    assert "物业张师傅接单了，最晚今天 03:15 跟您联系" in await resident.last()
+    assert "物业张师傅接单了，马上跟您联系，最晚今天 03:15" in await resident.last()
     await town.after(minutes=7)
     assert await heard(town.grid, "🆘 危急") == ["18 03:00"]
     assert await heard(town.manager, "🆘 危急") == ["18 03:00"]
