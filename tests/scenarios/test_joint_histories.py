@@ -138,7 +138,7 @@ def test_both_parts_or_none(sqlite_file, tmp_path):
     """Histories of up to 22 steps. On one database: what is random here is what people do."""
     numbers = iter(range(10_000))
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(BEGINNINGS, STEPS)
     def histories(beginning, steps):
         target = tmp_path / f"town-{next(numbers)}.sqlite3"
