@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ import chinese_calendar
 from bot.catalogue_file import DEFAULT_CATALOGUE, load_catalogue
 from bot.settings import Settings
 from bot.time_settings import CalendarRow, Level, SeasonRow
+from domain.catalogue import Catalogue
 from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
 from domain.hours import SATURDAY, WEEKDAYS, OwnDays, PublicDay, is_workday, span_text
@@ -32,7 +34,7 @@ PublicLookup = Callable[[date], PublicDay | None]
 def make_rules(settings: Settings, base: Path | None = None) -> Rules:
     """Build the rules. `base` is the folder that relative paths of the file start from."""
     own = settings.community.catalogue
-    catalogue = load_catalogue((base or Path()) / own if own else DEFAULT_CATALOGUE)
+    catalogue = load_catalogue((base or Path()) / own) if own else usual_catalogue()
     org = make_organisation(settings)
     zone = ZoneInfo(settings.time.zone)
     public = public_lookup()  # one for all: it warns once
@@ -51,6 +53,12 @@ def make_rules(settings: Settings, base: Path | None = None) -> Rules:
         merge=MergeRule(**settings.merge.model_dump()),
     )
     return with_organisation(rules, settings, org, public)
+
+
+@cache
+def usual_catalogue() -> Catalogue:
+    """The catalogue that comes with the program, read once in a process."""
+    return load_catalogue(DEFAULT_CATALOGUE)
 
 
 def with_organisation(

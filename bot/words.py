@@ -31,8 +31,9 @@ class MissingWord(KeyError):
     """A key that is in no catalogue, or a placeholder without a value: a defect of ours."""
 
 
+@cache
 def load_bundle(lang: str) -> FluentBundle:
-    """All catalogues of one language as one bundle."""
+    """All catalogues of one language as one bundle; the files are read once in a process."""
     bundle = FluentBundle([CATALOGUE_TAG[lang]], use_isolating=False)
     parser = FluentParser(with_spans=False)  # where each character stood costs megabytes
     for path in sorted((LOCALES / lang).glob("*.ftl")):

@@ -127,8 +127,10 @@ def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Words by their first two characters, with those of one, which also stand by themselves."""
     found: dict[str, list[str]] = {}
     for word in sorted(sorted(word for word in words if word), key=len, reverse=True):
-        starts = [word[:2], *(start for start in found if start[0] == word and len(start) == 2)]
-        for start in dict.fromkeys(starts):
+        starts = [word[:2]]
+        if len(word) == 1:  # the shortest come last
+            starts += [start for start in found if start[0] == word and len(start) == 2]
+        for start in starts:
             found.setdefault(start, []).append(word)
     return {start: tuple(ones) for start, ones in found.items()}
 

@@ -175,31 +175,51 @@ class Town:
 
     async def staff(self, chat: str, name: str, role: Role, unit: str, grid: str | None = None):
         """A member of staff."""
-        actor = Actor(self, chat)
         async with self.deps.begin() as work:
-            actor.person_id = await _person(work, self, chat, name, None)
-            work.add(Membership(person_id=actor.person_id, unit=unit, role=role, grid=grid))
+            await self._hire(work, chat, name, role, unit, grid)
             await work.commit()
-        self.people[chat] = actor
-        return actor
+        return self.people[chat]
 
     async def group(self, chat: str, unit: str, purpose: GroupPurpose) -> Actor:
         """A bound group."""
         async with self.deps.begin() as work:
-            work.add(
-                Group(
-                    bound_at=self.clock.now(),
-                    channel="web",
-                    chat=chat,
-                    unit=unit,
-                    purpose=purpose,
-                    lang="zh",
-                    reachable=True,
-                )
-            )
+            self._bind(work, chat, unit, purpose)
             await work.commit()
-        self.people[chat] = Actor(self, chat)
         return self.people[chat]
+
+    async def settle_in(self) -> None:
+        """Grid workers, property duty, their leads, street, Party groups."""
+        async with self.deps.begin() as work:
+            await self._hire(work, "grid", "李娜", Role.GRID_WORKER, "yongan", "grid-1")
+            await self._hire(work, "grid2", "吴梅", Role.GRID_WORKER, "yongan", "grid-2")
+            await self._hire(work, "property", "张强", Role.PROPERTY_STAFF, "yongan-property")
+            await self._hire(work, "manager", "马力", Role.PROPERTY_LEAD, "yongan-property")
+            await self._hire(work, "alliance", "赵刚", Role.STAND_IN, "red-alliance")
+            await self._hire(work, "secretary", "陈静", Role.SECRETARY, "yongan")
+            await self._hire(work, "street", "周敏", Role.OFFICER, "jianzhong")
+            await self._hire(work, "district", "郑华", Role.OFFICER, "erqi")
+            self._bind(work, "party", "yongan", GroupPurpose.PARTY)
+            self._bind(work, "party_street", "jianzhong", GroupPurpose.PARTY)
+            await work.commit()
+
+    async def _hire(self, work, chat, name, role, unit, grid=None) -> None:
+        actor = self.people[chat] = Actor(self, chat)
+        actor.person_id = await _person(work, self, chat, name, None)
+        work.add(Membership(person_id=actor.person_id, unit=unit, role=role, grid=grid))
+
+    def _bind(self, work, chat: str, unit: str, purpose: GroupPurpose) -> None:
+        self.people[chat] = Actor(self, chat)
+        work.add(
+            Group(
+                bound_at=self.clock.now(),
+                channel="web",
+                chat=chat,
+                unit=unit,
+                purpose=purpose,
+                lang="zh",
+                reachable=True,
+            )
+        )
 
     async def off_duty(self, *chats: str) -> None:
         """Send people home."""
@@ -266,21 +286,11 @@ async def _person(work, town: Town, chat: str, name: str, home) -> int:
 
 
 async def open_town(database_url: str, at: datetime = START, **tables) -> Town:
-    """The sample community: grid workers, property duty, their leads, street, Party groups.
-    `tables` of the configuration may differ."""
+    """The sample community with its people. `tables` of the configuration may differ."""
     settings = load_settings(EXAMPLE)
     database = settings.database.model_copy(update={"url": database_url, "pool": 5})
     clock = FrozenClock(at)
     program = build(settings.model_copy(update={"database": database} | tables), clock=clock)
     town = Town(program, clock)
-    await town.staff("grid", "李娜", Role.GRID_WORKER, "yongan", "grid-1")
-    await town.staff("grid2", "吴梅", Role.GRID_WORKER, "yongan", "grid-2")
-    await town.staff("property", "张强", Role.PROPERTY_STAFF, "yongan-property")
-    await town.staff("manager", "马力", Role.PROPERTY_LEAD, "yongan-property")
-    await town.staff("alliance", "赵刚", Role.STAND_IN, "red-alliance")
-    await town.staff("secretary", "陈静", Role.SECRETARY, "yongan")
-    await town.staff("street", "周敏", Role.OFFICER, "jianzhong")
-    await town.staff("district", "郑华", Role.OFFICER, "erqi")
-    await town.group("party", "yongan", GroupPurpose.PARTY)
-    await town.group("party_street", "jianzhong", GroupPurpose.PARTY)
+    await town.settle_in()
     return town
