@@ -15,11 +15,11 @@ from fluent.syntax import FluentParser, parse
 from fluent.syntax.ast import Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
+from domain.said import weekday as weekday_name
 from workflows.deps import Clock, Rules
 
 LOCALES = Path(__file__).parent / "locales"
 LANGS = ("zh", "en")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONG = 1000
 """Fluent takes no value of more than 2500 characters, but people write as much: a longer one than
 this is put into its place afterwards."""
@@ -144,7 +144,7 @@ class Words:
         local, today = at.astimezone(self._zone), self._clock.now().astimezone(self._zone).date()
         days = (local.date() - today).days
         near = {-1: "yesterday", 0: "today", 1: "tomorrow", 2: "after-tomorrow"}.get(days, "day")
-        weekday = self.say(lang, f"weekday-{WEEKDAYS[local.weekday()]}", {})
+        weekday = self._value(lang, weekday_name(local))
         values = {
             "time": f"{local:%H:%M}",
             "month": str(local.month),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.origin import Origin
 from domain.place import CompoundName, Place, read_place
+from domain.surnames import SURNAMES, TITLES
 
 _GAP = r"(?P<gap>[\s:：,，、;；.。\-—]*)"
 _WALK_IN = re.compile(
@@ -22,19 +23,10 @@ _STARTS_PLACE = re.compile(
     r"[0-9０-９]|[一二三四五六七八九十]{1,3}\s?(?:号|栋|幢|单元|#)|[A-Ha-h]\s?(?:座|栋|幢|号)"
     r"|[东南西北中]院"
 )
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
-    "丁魏薛叶余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱"
-    "汤尹黎易常武乔贺龚文樊庞殷施洪翟安俞葛牛毕聂焦柳邢岳齐梅庄辛左祁耿路关苗凌费纪靳童柴"
-)
 _SURE_SURNAMES = "王李张刘陈杨赵周吴徐孙胡朱郭罗梁宋郑韩冯董曹袁邓傅沈彭吕卢蒋蔡贾魏薛潘姚谭廖邹"
 """Those that begin few other words: a bare name is taken for one only with these."""
-_TITLE = (
-    "大娘|大爷|大妈|大叔|大伯|大婶|大嫂|大姐|大哥|阿姨|阿婆|奶奶|爷爷|婆婆|叔叔|伯伯|老人家|老太太|老爷子"
-    "|师傅|老师|女士|先生|同志|姨|叔|婶|嫂|姐|哥"
-)
 _TITLED = re.compile(
-    rf"(?P<name>(?:[老小]?[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?)?(?:{_TITLE}))(?:家的?|的)?"
+    rf"(?P<name>(?:[老小]?[{SURNAMES}][\u4e00-\u9fff]{{0,2}}?)?(?:{TITLES}))(?:家的?|的)?"
     r"(?=[\s:：,，、0-9０-９])[\s:：,，、]*"
 )
 _BARE = re.compile(rf"(?P<name>[{_SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}})[\s:：,，、]+")

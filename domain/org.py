@@ -3,7 +3,7 @@
 Nothing here knows where it was written down: in the configuration or on the office's sheet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -150,6 +150,11 @@ class Organisation:
     def work_post(self, code: str) -> Post:
         """The post that takes tickets sent to a unit."""
         return Post(code, WORK_ROLE[self.units[code].kind])
+
+    def led_by(self, posts: Iterable[Post]) -> frozenset[str]:
+        """Codes of the units whose first person responsible holds one of these posts."""
+        known = (p for p in posts if p.unit in self.units)
+        return frozenset(p.unit for p in known if p == self.lead_post(p.unit))
 
     def ladder(self, post: Post) -> tuple[Post, ...]:
         """The rungs from a post upward: itself, the first person responsible of its unit, then

@@ -5,9 +5,10 @@ when the message is sent: moments, nested keys and category names.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from domain.hours import WEEKDAYS
 from domain.press import Press
 
 Value = Any
@@ -27,6 +28,11 @@ def moment(at: datetime) -> dict[str, str]:
 def word(key: str, **values: Value) -> dict[str, Value]:
     """A nested piece of catalogue text."""
     return {"$word": key, "values": values}
+
+
+def weekday(day: date) -> dict[str, Value]:
+    """The short name of a day of the week."""
+    return word(f"weekday-{WEEKDAYS[day.weekday()]}")
 
 
 def category_name(code: str) -> dict[str, str]:

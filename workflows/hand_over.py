@@ -17,12 +17,12 @@ from domain.said import Button, Part, Rows, moment, part
 from domain.sight import is_accused
 from workflows import cards, handling, merging, reach
 from workflows.change_hands import todo_line
+from workflows.choosing import colleague_rows
 from workflows.clockwork import hush_of, note, policy_of, put, run_of
 from workflows.deps import Deps
 from workflows.speech import Address, Message, Priority, say
 
 PEOPLE_MOST = 12
-TAKERS_MOST = 8
 LINES_MOST = 16
 """Tickets named in the list; two buttons in each of eight rows."""
 
@@ -105,9 +105,7 @@ async def press_handover(work: Work, deps: Deps, person: Person, choice: str | N
 
 async def _led_by(work: Work, deps: Deps, person: Person) -> frozenset[str]:
     """The units whose first person responsible this person is, or stands in for."""
-    org = deps.rules.org
-    posts = await handling.posts_of(work, deps, person.id)
-    return frozenset(p.unit for p in posts if p.unit in org.units and p == org.lead_post(p.unit))
+    return deps.rules.org.led_by(await handling.posts_of(work, deps, person.id))
 
 
 async def _takers(work: Work, deps: Deps, load: Load, units: frozenset[str]) -> tuple[Staffer, ...]:
@@ -126,16 +124,7 @@ async def _takers(work: Work, deps: Deps, load: Load, units: frozenset[str]) -> 
 async def _ask_whom(
     work: Work, deps: Deps, person: Person, load: Load, takers: tuple[Staffer, ...]
 ) -> Part:
-    rows: Rows = tuple(
-        (
-            Button(
-                "pass-to",
-                Press("handover", 0, f"to.{load.person_id}.{one.person_id}"),
-                (("who", cards.person_words(one.name, one.own_role or one.post.role)),),
-            ),
-        )
-        for one in takers[:TAKERS_MOST]
-    )
+    rows = colleague_rows(takers, lambda one: Press("handover", 0, f"to.{load.person_id}.{one}"))
     who = cards.person_words(load.name, load.post.role)
     line = part("handover-ask-whom", who=who, count=load.count)
     await say(work, deps, await reach.person_addresses(work, person.id), Message((line,), rows))

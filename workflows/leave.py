@@ -15,6 +15,7 @@ from domain.people import Post, Role
 from domain.press import Press
 from domain.said import Button, Part, moment, part, word
 from workflows import cards, reach
+from workflows.choosing import colleague_rows
 from workflows.deps import Deps
 from workflows.speech import Address, Message, say
 
@@ -23,7 +24,6 @@ SPANS = ("today", "tomorrow", "three", "week", "open")
 
 DAYS = {"today": 1, "three": 3, "week": 7}
 NOBODY = "none"
-DEPUTIES_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,7 @@ async def _colleagues(
     person responsible of a unit, or with no colleague, those of the unit above as well."""
     org = deps.rules.org
     units = {post.unit for post in posts if post.unit in org.units}
-    above = {
-        org.units[p.unit].parent for p in posts if p.unit in units and p == org.lead_post(p.unit)
-    }
+    above = {org.units[unit].parent for unit in org.led_by(posts)}
     here = await _others(work, units, person_id, span.since)
     if above or not here:
         above |= {org.units[unit].parent for unit in units if not here}
@@ -108,14 +106,10 @@ async def _others(work: Work, units: Iterable[str], person_id: int, at: datetime
 async def _ask_deputy(
     work: Work, deps: Deps, person: Person, span: str, found: tuple[Staffer, ...]
 ) -> None:
-    rows: list[tuple[Button, ...]] = []
-    for one in found[:DEPUTIES_MOST]:
-        who = cards.person_words(one.name, one.post.role)
-        press = Press("leave", 0, f"{span}.{one.person_id}")
-        rows.append((Button("button-leave-deputy", press, (("who", who),)),))
-    rows.append((Button("button-leave-nobody", Press("leave", 0, f"{span}.{NOBODY}")),))
+    nobody = Button("button-leave-nobody", Press("leave", 0, f"{span}.{NOBODY}"))
+    rows = (*colleague_rows(found, lambda one: Press("leave", 0, f"{span}.{one}")), (nobody,))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((part("leave-ask-deputy"),), tuple(rows)))
+    await say(work, deps, to, Message((part("leave-ask-deputy"),), rows))
 
 
 async def _go(work: Work, deps: Deps, person: Person, span: Span, deputy: Staffer | None) -> None:

@@ -49,7 +49,7 @@ def desk_posts(posts: Iterable[Post]) -> frozenset[Post]:
 def led_posts(org: Organisation, posts: Iterable[Post]) -> frozenset[Post]:
     """Those, and the posts of work of the units that somebody leads."""
     mine = desk_posts(posts)
-    return mine | {org.work_post(p.unit) for p in mine if p == org.lead_post(p.unit)}
+    return mine | {org.work_post(unit) for unit in org.led_by(mine)}
 
 
 async def in_hand(work: Work, deps: Deps, reader: Reader) -> Section:

@@ -10,7 +10,7 @@ from db.models import Group, GroupPurpose, Ticket
 from db.session import Work, is_collision
 from domain.org import UnitKind
 from domain.people import Role
-from domain.said import Part, moment, part, word
+from domain.said import Part, moment, part, weekday, word
 from domain.sight import is_accused
 from workflows import cards, reach
 from workflows.deps import Deps
@@ -186,12 +186,8 @@ async def morning(work: Work, deps: Deps, at: Desk, day: date) -> tuple[Part, ..
 
 
 def _head(deps: Deps, key: str, at: Desk, day: date) -> Part:
-    weekday = word(f"weekday-{WEEKDAYS[day.weekday()]}")
     unit = deps.rules.org.units[at.unit].name
-    return part(key, unit=unit, month=str(day.month), day=str(day.day), weekday=weekday)
-
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return part(key, unit=unit, month=str(day.month), day=str(day.day), weekday=weekday(day))
 
 
 async def _on_duty(work: Work, at: Desk, day: date, staff: Directory) -> list[dict[str, object]]:

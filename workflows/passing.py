@@ -11,16 +11,16 @@ from domain.errors import Refusal
 from domain.lifecycle import Action, Relation, Status, refusal_key
 from domain.people import Post, Role
 from domain.press import Press
-from domain.said import Button, Part, Rows, category_name, moment, part
+from domain.said import Button, Part, category_name, moment, part
 from domain.sight import is_accused
 from workflows import cards, handling, reach
 from workflows.change_hands import change_hands
+from workflows.choosing import colleague_rows
 from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 from workflows.speech import Message, Priority, say
 
-COLLEAGUES_MOST = 8
 """More buttons than this nobody reads through."""
 
 STANDS_IN_LISTS = timedelta(days=7)
@@ -71,16 +71,7 @@ async def colleagues(work: Work, deps: Deps, ticket: Ticket, person_id: int) -> 
 async def _ask_whom(
     work: Work, deps: Deps, ticket: Ticket, person: Person, found: tuple[Staffer, ...]
 ) -> Part:
-    rows: Rows = tuple(
-        (
-            Button(
-                "pass-to",
-                Press(Action.PASS, ticket.id, str(one.person_id)),
-                (("who", cards.person_words(one.name, one.own_role or one.post.role)),),
-            ),
-        )
-        for one in found[:COLLEAGUES_MOST]
-    )
+    rows = colleague_rows(found, lambda one: Press(Action.PASS, ticket.id, str(one)))
     line = part("pass-ask", code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, person.id)
     await say(work, deps, to, Message((line,), rows, ticket=ticket.id))

@@ -14,7 +14,7 @@ from db.session import Work
 from domain.desk import SITTING, Changed, changes
 from domain.people import Post
 from domain.press import Press
-from domain.said import Button, part, word
+from domain.said import Button, part, weekday
 from workflows import naming, reach
 from workflows.deps import Deps, Rules
 from workflows.speech import Message, Priority, say
@@ -26,7 +26,6 @@ LATELY = timedelta(days=14)
 """A unit keeps a roster when somebody was on it within this time, or is ahead."""
 
 WARNED = "desk-warned"
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NOON = time(12)
 
 
@@ -65,8 +64,7 @@ def unit_numbered(rules: Rules, number: int) -> str | None:
 
 def day_values(day: date) -> dict[str, object]:
     """A day, said so that it is right whenever it is read."""
-    weekday = word(f"weekday-{WEEKDAYS[day.weekday()]}")
-    return {"month": str(day.month), "day": str(day.day), "weekday": weekday}
+    return {"month": str(day.month), "day": str(day.day), "weekday": weekday(day)}
 
 
 def who_words(known: dict[int, Named], shift: Shift) -> dict[str, object]:
@@ -79,8 +77,9 @@ def who_words(known: dict[int, Named], shift: Shift) -> dict[str, object]:
 def leads(rules: Rules, posts: Iterable[Post]) -> list[str]:
     """The units with a side of a desk whose first person responsible holds one of these posts."""
     org = rules.org
-    found = {p.unit for p in posts if p.unit in org.units and p == org.lead_post(p.unit)}
-    return sorted(u for u in found if org.units[u].kind in SITTING and not org.units[u].closed)
+    return sorted(
+        u for u in org.led_by(posts) if org.units[u].kind in SITTING and not org.units[u].closed
+    )
 
 
 async def is_present(work: Work, deps: Deps, shift: Shift) -> bool:

@@ -9,7 +9,7 @@ from db.models import Person, Ticket
 from db.session import Work
 from domain.codes import slip_on_paper
 from domain.errors import Refusal
-from domain.said import Part, category_name, part, word
+from domain.said import Part, category_name, part, weekday
 from workflows import cards, reach
 from workflows.clockwork import note
 from workflows.deps import Deps, Rules
@@ -23,7 +23,6 @@ TRIES, PERIOD = 5, timedelta(hours=1)
 """So many wrong codes somebody may send within that time."""
 
 MATTER_ON_SLIP = 60
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def slip_parts(deps: Deps, written: list[Ticket]) -> tuple[Part, ...]:
@@ -52,11 +51,10 @@ def slip_parts(deps: Deps, written: list[Ticket]) -> tuple[Part, ...]:
 def _on_paper(rules: Rules, at: datetime) -> dict[str, object]:
     """A moment as it is still right tomorrow."""
     local = at.astimezone(rules.zone)
-    weekday = word(f"weekday-{WEEKDAYS[local.weekday()]}")
     return {
         "month": str(local.month),
         "day": str(local.day),
-        "weekday": weekday,
+        "weekday": weekday(local),
         "time": f"{local:%H:%M}",
     }
 

@@ -64,8 +64,7 @@ async def say_list(work: Work, deps: Deps, person: Person, to: Address, number: 
     """What is supervised in somebody's unit and beneath it, the most urgent first."""
     posts = (await reader_of(work, deps, person)).posts
     org = deps.rules.org
-    led = [post for post in posts if post == org.lead_post(post.unit)]
-    communities = {c for post in led for c in org.communities_below(post.unit)}
+    communities = {c for unit in org.led_by(posts) for c in org.communities_below(unit)}
     rows = await lists.supervised(work, communities)
     mine = {t.id: (one, t) for one, t in rows if reach.oversees(deps.rules, t, posts)}
     if not mine:

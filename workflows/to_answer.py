@@ -42,8 +42,11 @@ async def _requests(work: Work, deps: Deps, reader: Reader) -> list[Entry]:
     """Those that have reached their rung: at first the next manned one, each time it was reminded
     of one more."""
     org = deps.rules.org
-    led = {p.unit for p in reader.posts if p.unit in org.units and p == org.lead_post(p.unit)}
-    beneath = {unit for code in led for unit in (*org.below(code), *org.communities_below(code))}
+    beneath = {
+        unit
+        for code in org.led_by(reader.posts)
+        for unit in (*org.below(code), *org.communities_below(code))
+    }
     if not beneath:
         return []
     asked = await deferrals.asked_within(work, beneath, deps.now())

@@ -14,16 +14,6 @@ from db.models import Fact, Invite, Membership, Person
 from db.organisation import FACT
 from db.session import beginner, make_engine
 from tests.support.sheets import good, write
-from tests.support.town import EXAMPLE
-
-
-@pytest.fixture
-def config(tmp_path) -> Path:
-    text = EXAMPLE.read_text(encoding="utf-8")
-    text = text.replace("sqlite:///jiedan.sqlite3", f"sqlite:///{tmp_path / 'cli.sqlite3'}")
-    path = tmp_path / "config.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 @pytest.fixture

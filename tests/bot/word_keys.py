@@ -11,12 +11,12 @@ from pathlib import Path
 from bot.demo import CAST
 from bot.export import SHEETS as EXPORTED
 from bot.sheet_shape import CHOICES, COLUMNS, SHEETS
-from bot.words import WEEKDAYS
 from db.models import GroupPurpose
 from domain.catalogue import Route
 from domain.commands import COMMANDS
 from domain.deferral import REASONS
 from domain.eta import Eta
+from domain.hours import WEEKDAYS
 from domain.lifecycle import BUTTONS, Action, Status
 from domain.org import UnitKind
 from domain.origin import Origin

@@ -40,6 +40,15 @@ async def waiting(town, number):
     )
 
 
+async def both_at_work(town, resident) -> int:
+    """A ticket of both sides that both have accepted."""
+    await resident.says(PASSAGE)
+    number = (await town.ticket()).id
+    await town.grid.sends_press(f"accept:{number}")
+    await town.property.sends_press(f"take_part:{number}")
+    return number
+
+
 async def test_the_chair_rules_while_a_worker_returns(town):
     resident = await town.resident()
     other = build(town.program.settings, clock=town.clock)
@@ -105,10 +114,7 @@ async def test_both_sides_are_done_at_once(town):
     resident = await town.resident()
     other = build(town.program.settings, clock=town.clock)
     for _ in range(ROUNDS):
-        await resident.says(PASSAGE)
-        number = (await town.ticket()).id
-        await town.grid.sends_press(f"accept:{number}")
-        await town.property.sends_press(f"take_part:{number}")
+        number = await both_at_work(town, resident)
         await town.grid.sends_press(f"resolve:{number}")
         await town.property.sends_press(f"part_done:{number}")
         await asyncio.gather(
@@ -130,10 +136,7 @@ async def test_one_agrees_while_the_other_returns(town):
     resident = await town.resident()
     other = build(town.program.settings, clock=town.clock)
     for _ in range(ROUNDS):
-        await resident.says(PASSAGE)
-        number = (await town.ticket()).id
-        await town.grid.sends_press(f"accept:{number}")
-        await town.property.sends_press(f"take_part:{number}")
+        number = await both_at_work(town, resident)
         await town.grid.sends_press(f"clear:{number}:community")
         toasts = await asyncio.gather(
             presses(town.program, "grid", f"return:{number}:facilities"),

@@ -1,10 +1,6 @@
 """Whatever two sides do with a ticket of both: it is done when both parts are, no part is without a
 clock, nothing is silent, and only an approval moves a date."""
 
-import asyncio
-import shutil
-
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.desk_rows import SupportPart
@@ -12,9 +8,10 @@ from db.models import TimerState
 from db.time_rows import Deferral
 from domain.lifecycle import Status
 from domain.sharing import PART_CLOCKS
+from tests.scenarios.histories import MANY, live_through
 from tests.scenarios.staging import nothing_is_silent
 from tests.scenarios.test_two_sides_one_ticket import PASSAGE
-from tests.support.town import open_town, photo
+from tests.support.town import photo
 
 MOVES = {"extended", "held", "resumed", "unsolved", "raised"}
 BEGINS = MOVES | {"rule", "return", "cleared", "correct", "dispatched"}
@@ -55,10 +52,11 @@ TELLS = {
 }
 WAITS = {"a moment": 7, "half an hour": 31, "three hours": 190, "a day": 1440}  # minutes
 
+SHORTEST = 4
 STEPS = st.lists(
     st.sampled_from([*PRESSES, *TELLS, *WAITS])
     | st.sampled_from(["accepts", "comes", "lead done", "part done", "unsolved", "a moment"]),
-    min_size=4,
+    min_size=SHORTEST,
     max_size=18,
 )
 BEGINNINGS = st.sampled_from(
@@ -121,28 +119,16 @@ async def _holds_true(town, before, events: int) -> None:
     await nothing_is_silent(town)
 
 
-async def _live(url: str, steps: list[str]) -> None:
-    town = await open_town(url)
-    try:
-        town.people["resident"] = await town.resident()
-        await town.people["resident"].says(PASSAGE)
-        for step in steps:
-            before, events = await _look(town), len(await town.events())
-            await _step(town, step)
-            await _holds_true(town, before, events)
-    finally:
-        await town.close()
+async def _live(town, steps: list[str]) -> None:
+    town.people["resident"] = await town.resident()
+    await town.people["resident"].says(PASSAGE)
+    for step in steps:
+        before, events = await _look(town), len(await town.events())
+        await _step(town, step)
+        await _holds_true(town, before, events)
 
 
 def test_both_parts_or_none(sqlite_file, tmp_path):
-    """Histories of up to 22 steps. On one database: what is random here is what people do."""
-    numbers = iter(range(10_000))
-
-    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(BEGINNINGS, STEPS)
-    def histories(beginning, steps):
-        target = tmp_path / f"town-{next(numbers)}.sqlite3"
-        shutil.copy(sqlite_file, target)
-        asyncio.run(_live(f"sqlite:///{target}", [*beginning, *steps]))
-
-    histories()
+    """Histories of up to 22 steps."""
+    steps = live_through(sqlite_file, tmp_path, BEGINNINGS, STEPS, _live)
+    assert steps >= MANY * SHORTEST

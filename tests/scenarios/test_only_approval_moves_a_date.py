@@ -1,17 +1,14 @@
 """Whatever people do and however time passes: only an approval (or a redo, or the end of a hold)
 moves the date of a ticket, nothing is silent, and a hold rests all that runs."""
 
-import asyncio
-import shutil
-
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.models import TimerState
 from db.time_rows import Deferral, DeferralState
 from domain.lifecycle import OPEN, Status
+from tests.scenarios.histories import MANY, live_through
 from tests.scenarios.staging import DOOR, NOISE, nothing_is_silent
-from tests.support.town import open_town, photo
+from tests.support.town import photo
 
 MOVES = {"extended", "held", "resumed", "unsolved", "raised"}
 """Events after which the date may be another one."""
@@ -60,10 +57,11 @@ BEGINNINGS = st.sampled_from(
         ("joins", "accepts", "holds 1", "a moment", "approves 2"),
     ]
 )
+SHORTEST = 4
 STEPS = st.lists(
     st.sampled_from(["done", *PRESSES, *SAYS, *WAITS])
     | st.sampled_from(["accepts", "asks 1", "holds 2", "approves", "a day", "unsolved", "done"]),
-    min_size=4,
+    min_size=SHORTEST,
     max_size=20,
 )
 
@@ -114,31 +112,19 @@ async def _holds_true(town, before, events: int) -> None:
     await nothing_is_silent(town)
 
 
-async def _live(url: str, steps: list[str]) -> None:
-    town = await open_town(url)
-    try:
-        for chat, text in (("resident", DOOR), ("neighbour", DOOR)):
-            town.people[chat] = await town.resident(chat)
-            await town.people[chat].says(text)
-        for step in steps:
-            before, events = await town.ticket(1), len(await town.events())
-            await _step(town, step)
-            await _holds_true(town, before, events)
-        approved = [r for r in await town.rows(Deferral) if r.state is DeferralState.APPROVED]
-        assert len(approved) <= 2
-    finally:
-        await town.close()
+async def _live(town, steps: list[str]) -> None:
+    for chat, text in (("resident", DOOR), ("neighbour", DOOR)):
+        town.people[chat] = await town.resident(chat)
+        await town.people[chat].says(text)
+    for step in steps:
+        before, events = await town.ticket(1), len(await town.events())
+        await _step(town, step)
+        await _holds_true(town, before, events)
+    approved = [r for r in await town.rows(Deferral) if r.state is DeferralState.APPROVED]
+    assert len(approved) <= 2
 
 
 def test_only_an_approval_moves_a_date(sqlite_file, tmp_path):
-    """Histories of up to 24 steps. On one database: what is random here is what people do."""
-    numbers = iter(range(10_000))
-
-    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(BEGINNINGS, STEPS)
-    def histories(beginning, steps):
-        target = tmp_path / f"town-{next(numbers)}.sqlite3"
-        shutil.copy(sqlite_file, target)
-        asyncio.run(_live(f"sqlite:///{target}", [*beginning, *steps]))
-
-    histories()
+    """Histories of up to 24 steps."""
+    steps = live_through(sqlite_file, tmp_path, BEGINNINGS, STEPS, _live)
+    assert steps >= MANY * SHORTEST

@@ -242,7 +242,6 @@ button-leave-tomorrow = Tomorrow
 button-leave-three = Three days
 button-leave-week = A week
 button-leave-open = Until I am back
-button-leave-deputy = { $who }
 button-leave-nobody = Nobody
 button-duty-on = ▶️ Go on duty
 button-duty-off = ⏸ Go off duty

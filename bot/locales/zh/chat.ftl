@@ -233,7 +233,6 @@ button-leave-tomorrow = 明天
 button-leave-three = 三天
 button-leave-week = 一周
 button-leave-open = 直到我回来
-button-leave-deputy = { $who }
 button-leave-nobody = 没有人
 button-duty-on = ▶️ 上班
 button-duty-off = ⏸ 下班
