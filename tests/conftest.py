@@ -41,9 +41,9 @@ def database_url(request, tmp_path):
         yield f"sqlite:///{target}"
         return
     server = request.getfixturevalue("postgres")
-    name = server.new_database()
+    name = server.lend()
     yield server.url(name)
-    server.drop(name)
+    server.take_back(name)
 
 
 @pytest.fixture

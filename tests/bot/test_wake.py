@@ -18,9 +18,9 @@ PATIENCE = 10
 
 @pytest.fixture
 async def url(postgres):
-    name = postgres.new_database()
+    name = postgres.lend()
     yield postgres.url(name)
-    postgres.drop(name)
+    postgres.take_back(name)
 
 
 class Bell:

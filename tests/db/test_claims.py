@@ -111,7 +111,7 @@ async def test_many_workers_fire_each_timer_once(begin, ticket_id):
 
 async def test_a_ticket_in_other_hands_is_passed_over(postgres):
     """On PostgreSQL; on SQLite the whole file is in one pair of hands at a time."""
-    name = postgres.new_database()
+    name = postgres.lend()
     engine = make_engine(postgres.url(name), pool=3)
     begin = beginner(engine)
     held, free = await new_ticket(begin), await new_ticket(begin)
@@ -125,7 +125,7 @@ async def test_a_ticket_in_other_hands_is_passed_over(postgres):
         async with begin() as work:
             assert await firing.claim_due(work, NOW, 1) == ()
     await engine.dispose()
-    postgres.drop(name)
+    postgres.take_back(name)
 
 
 async def test_cancelled_timers_are_not_due(begin, ticket_id):

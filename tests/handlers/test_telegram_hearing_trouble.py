@@ -38,12 +38,10 @@ async def _locked(town, path):
 @asynccontextmanager
 async def _closed(server, url):
     name = url.partition("?")[0].rpartition("/")[2]
-    server._server.psql(f"alter database {name} allow_connections false;")
-    server._server.psql(
-        f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}';"
-    )
+    server.psql(f"alter database {name} allow_connections false;")
+    server.psql(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}';")
     yield
-    server._server.psql(f"alter database {name} allow_connections true;")
+    server.psql(f"alter database {name} allow_connections true;")
 
 
 async def fails(town, times: int) -> None:

@@ -24,9 +24,9 @@ GROUP = -77
 
 @pytest.fixture
 def url(request, postgres):
-    name = postgres.new_database()
+    name = postgres.lend()
     yield postgres.url(name)
-    postgres.drop(name)
+    postgres.take_back(name)
 
 
 @pytest.fixture
