@@ -30,8 +30,8 @@ def databases(kinds: tuple[str, ...]) -> Iterator[dict[str, str]]:
         if "postgresql" in kinds:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                server = Postgres.start(folder / "pg")
-            urls["postgresql"] = server.url(server.new_database())
+                server = Postgres.start(folder / "pg", careful=True)
+            urls["postgresql"] = server.url(server.lend())
         yield urls
     finally:
         if server is not None:

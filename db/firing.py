@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, select, update
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from db.models import Ticket, Timer, TimerState
 from db.session import Work
@@ -15,8 +18,28 @@ URGENT = ("L0", "L1")
 # Written into the statements, not bound: a partial index is found by the very same words only.
 _PENDING: BindParameter[TimerState] = bindparam("pending", TimerState.PENDING, literal_execute=True)
 
+
+class _place(FunctionElement[Any]):
+    """Where the row of a timer's number stands, the shortest way back to it. On PostgreSQL a row
+    moves when somebody else changes it between look and mark: then it is not found, and rightly
+    so."""
+
+    inherit_cache = True
+    name = "place"
+
+
+@compiles(_place)
+def _by_number(element: _place, compiler: SQLCompiler, **more: Any) -> str:
+    return compiler.process(element.clauses, **more)  # SQLite keeps its rows by it
+
+
+@compiles(_place, "postgresql")
+def _by_address(_element: _place, _compiler: SQLCompiler, **_: Any) -> str:
+    return f"{Timer.__tablename__}.ctid"
+
+
 _DUE = (
-    select(Timer.id.label("number"))
+    select(_place(Timer.id).label("place"))
     .join(Ticket, Ticket.id == Timer.ticket_id)
     .where(Timer.state == _PENDING, Timer.due_at <= bindparam("now"))
     .order_by(Timer.due_at, Timer.id)
@@ -44,7 +67,7 @@ def _taking(due: Select[Any]) -> Any:
     found = due.cte("due")
     return (
         update(Timer)
-        .where(Timer.id == found.c.number, Timer.state == _PENDING)
+        .where(_place(Timer.id) == found.c.place, Timer.state == _PENDING)
         .values(state=TimerState.FIRED)
         .returning(*(getattr(Timer, name) for name in DueTimer._fields))
         .execution_options(synchronize_session=False)

@@ -8,5 +8,9 @@ SURNAMES = (
 )
 OF_TWO = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|长孙|司徒|夏侯"
 
-TITLES_OF_RESIDENTS = "大娘|大爷|大妈|大叔|大伯|大婶|大嫂|大姐|大哥|阿姨|阿婆|奶奶|爷爷|婆婆|叔叔|伯伯|老人家|老太太|老爷子|女士|先生"
+TITLES_OF_RESIDENTS = (
+    "大娘|大爷|大妈|大叔|大伯|大婶|大嫂|大姐|大哥|阿姨|阿婆|奶奶|爷爷|婆婆|叔叔|伯伯|老人家|老太太|老爷子"
+    "|女士|先生"
+)
+"""How a neighbour or a resident is called after the surname; 师傅 and the like are workers too."""
 TITLES = f"{TITLES_OF_RESIDENTS}|师傅|老师|同志|姨|叔|婶|嫂|姐|哥"

