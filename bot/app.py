@@ -48,10 +48,6 @@ IDLE = 1.0
 GOOD_BYE = 5.0
 """Seconds in which the database must take our good-bye."""
 
-GROUPS_AT_ONCE = {"sqlite": 1, "postgresql": 2}
-"""How many transactions take messages in at the same time: while one waits for PostgreSQL another
-is worked on. SQLite has one writer."""
-
 
 class NotMigrated(Exception):
     """The database does not stand at the schema this program needs."""
@@ -196,7 +192,7 @@ def build(
     rules = make_rules(settings, base)
     clock = clock or SystemClock()
     woken = asyncio.Event()
-    gatherer: Gatherer[Any, bool] = Gatherer(GROUPS_AT_ONCE[engine.dialect.name])
+    gatherer: Gatherer[Any, bool] = Gatherer()
     memory = Memory(hand_over=lambda found: take_over(rules, settings, found))
     deps = Deps(beginner(engine, memory), clock, rules, woken.set, gatherer)
     program = Program(

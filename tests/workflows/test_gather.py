@@ -2,8 +2,6 @@
 
 import asyncio
 
-import pytest
-
 from workflows.gather import MOST_TOGETHER, Gatherer
 
 
@@ -47,8 +45,7 @@ async def test_those_who_come_meanwhile_share_the_next_group():
     assert [len(group) for group in run.groups] == [1, MOST_TOGETHER, 2]
 
 
-@pytest.mark.parametrize("at_once", [1, 2])
-async def test_what_must_be_apart_is_never_under_way_together_and_keeps_its_order(at_once):
+async def test_what_must_be_apart_is_never_under_way_together_and_keeps_its_order():
     under_way, done = set(), []
 
     async def run(items):
@@ -60,7 +57,7 @@ async def test_what_must_be_apart_is_never_under_way_together_and_keeps_its_orde
         done.extend(items)
         return items
 
-    gatherer = Gatherer(at_once)
+    gatherer = Gatherer()
     items = [(key, number) for number in range(5) for key in "abc"]
     tasks = await start(gatherer, run, items, key=lambda item: frozenset(item[0]))
     await asyncio.gather(*tasks)
@@ -68,13 +65,14 @@ async def test_what_must_be_apart_is_never_under_way_together_and_keeps_its_orde
         assert [item for item in done if item[0] == key] == [(key, n) for n in range(5)]
 
 
-async def test_several_groups_may_be_under_way():
-    run, gatherer = Counter(), Gatherer(2)
+async def test_one_group_is_under_way_at_a_time():
+    run, gatherer = Counter(), Gatherer()
     run.open.clear()
     tasks = await start(gatherer, run, range(6))
-    assert run.groups == [[0], [1]]
+    assert run.groups == [[0]]
     run.open.set()
     assert len(await asyncio.gather(*tasks)) == 6
+    assert run.groups == [[0], [1, 2, 3, 4, 5]]
 
 
 async def test_nobody_suffers_for_a_neighbour():
