@@ -56,6 +56,13 @@ def promptness(quick: bool, command: str) -> list[Table]:
     return run_part(quick, command)
 
 
+def endurance(quick: bool, command: str) -> list[Table]:
+    """Memory in the long run."""
+    from benchmarks.endurance import run_part
+
+    return run_part(quick, command)
+
+
 PARTS: dict[str, Part] = {
     "updates": updates,
     "startup": startup,
@@ -64,19 +71,21 @@ PARTS: dict[str, Part] = {
     "broadcast": broadcast,
     "promptness": promptness,
 }
+LONG: dict[str, Part] = {"endurance": endurance}
+"""Takes hours: runs only when it is named."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the parts, print their tables; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS | LONG)}")
     parser.add_argument("--quick", action="store_true", help="seconds only; the figures say little")
     parser.add_argument("--write", action="store_true", help=f"put the tables into {PAGE.name}")
     parser.add_argument(
         "--profile", action="store_true", help="where the time of one update goes, instead"
     )
     given = parser.parse_args(arguments)
-    if unknown := set(given.parts) - set(PARTS):
+    if unknown := set(given.parts) - set(PARTS | LONG):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if given.write and given.quick:
         parser.error("--write wants the whole measurement, not --quick")
@@ -86,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(run_profile(40 if given.quick else 400))
         return 0
     for name in given.parts or PARTS:
-        tables = PARTS[name](given.quick, _command(name, given.quick))
+        tables = (PARTS | LONG)[name](given.quick, _command(name, given.quick))
         for table in tables:
             print(f"\n{table.markdown()}", flush=True)
         if given.write:

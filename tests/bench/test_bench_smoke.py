@@ -80,6 +80,12 @@ def test_a_broadcast_loses_nothing_and_is_never_refused():
     assert (each, chats, lost, refused) == ("1", "15", "0", "0")
 
 
+def test_memory_is_looked_at_on_the_way():
+    rows = rows_of("endurance")
+    assert [handled for handled, _ in rows] == ["32", "64"]
+    assert all(memory.endswith(" MB") for _, memory in rows)
+
+
 def test_tables_go_between_their_markers():
     table = Table("help", "python -m benchmarks startup", ("a", "b"), [["1", "2"]])
     page = "before\n<!-- bench:help -->\nold\n<!-- /bench:help -->\nafter"
@@ -99,6 +105,8 @@ def test_tables_go_between_their_markers():
         "updates-written",
         "firing",
         "broadcast",
+        "promptness",
+        "endurance",
         "startup",
         "help",
         "understanding",

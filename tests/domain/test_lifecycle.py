@@ -118,11 +118,10 @@ EXPECTED = {
 
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("action", Action)
-@pytest.mark.parametrize("relation", Relation)
-def test_every_cell(status, action, relation):
-    may = relation in EXPECTED[status].get(action, "").split()
-    assert (action in allowed(status, [relation])) is may
-    assert (refusal_key(status, action, [relation]) is None) is may
+def test_every_cell(status, action):
+    may = set(EXPECTED[status].get(action, "").split())
+    assert {one for one in Relation if action in allowed(status, [one])} == may
+    assert {one for one in Relation if refusal_key(status, action, [one]) is None} == may
 
 
 @pytest.mark.parametrize("status", Status)
