@@ -28,9 +28,9 @@ async def get_stream(request: web.Request) -> web.StreamResponse:
             "X-Accel-Buffering": "no",
         }
     )
-    await response.prepare(request)
     bell = site.bell.listen(visitor.chat)
     try:
+        await response.prepare(request)
         await _follow(site, response, visitor.chat, bell, number_in(last) or 0)
     except (ConnectionResetError, asyncio.CancelledError):
         pass  # the page went away

@@ -53,6 +53,31 @@ def demo(tmp_path):
     assert "Traceback" not in demo.log
 
 
+@pytest.fixture(scope="session")
+def town(tmp_path_factory):
+    """A demo that many tests share; each of their windows is a resident of its own."""
+    demo = Demo(tmp_path_factory.mktemp("town") / "demo")
+    yield demo
+    assert demo.stop() == 0, demo.log
+    assert "Traceback" not in demo.log
+
+
+@pytest.fixture
+def window(chromium, town):
+    """Opens the shared town in a browser of its own; at the end no page may have complained."""
+    opened: list[Desk] = []
+
+    def open_window(width: int = 360, height: int = 740, path: str = "/", scale: int = 1) -> Desk:
+        opened.append(Desk.open(chromium, town.url + path, width, height, scale))
+        return opened[-1]
+
+    yield open_window
+    complaints = [line for one in opened for line in one.complaints]
+    for one in opened:
+        one.page.context.close()
+    assert complaints == []
+
+
 @pytest.fixture
 def desk(chromium, demo):
     """Opens the demo in a window of a size; at the end no page may have complained."""

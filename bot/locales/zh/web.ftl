@@ -11,6 +11,9 @@ web-menu = 常用功能
 web-close = 关闭
 web-cancel = 取消
 web-you = 我
+web-compose = 写消息
+web-keys = 请选择
+web-large = 大字
 web-empty-title = 有事说一句就行
 web-empty = 灯坏了、漏水了、想提个建议，都可以在下面写一句，也可以拍张照片。写清楚几号楼几单元，办得更快。
 web-empty-staff = 新工单和提醒会出现在这里。
@@ -43,8 +46,9 @@ web-unavailable = 暂时打不开，请稍后再试。
 
 ## The demo page
 web-demo-title = 接单 · 演示
-web-demo-notice = 这是演示，人物都是虚构的，数据只留在这台电脑上。
+web-demo-notice = 演示，人物是虚构的，数据只留在本机。
 web-demo-people = 选择看谁的手机
+web-demo-phones = 其他人的手机
 web-demo-unread = { $count } 条未读
 web-demo-clock = 演示时钟
 web-demo-week = 第 { $week } 周

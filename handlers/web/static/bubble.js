@@ -65,8 +65,17 @@ function voiceNode(path) {
   return audio;
 }
 
+function fileNode(path) {
+  const link = element("a", "file", word("web-download"));
+  link.href = path;
+  link.download = "";
+  return link;
+}
+
 function keyboard(message, actions) {
   const keys = element("div", "keys");
+  keys.setAttribute("role", "group");
+  keys.setAttribute("aria-label", word("web-keys"));
   for (const row of message.buttons) {
     const line = element("div", "keys-row");
     for (const { label, press } of row) {
@@ -105,7 +114,7 @@ export function messageRow(message, actions) {
   const row = element("div", `row ${message.mine ? "mine" : "theirs"}`);
   row.dataset.testid = "bubble";
   row.dataset.id = message.id;
-  row.tabIndex = -1;
+  row.tabIndex = -1; // a place for the keyboard when the button it stood on is gone
   const bubble = element("div", "bubble");
   if (message.mine) bubble.append(element("span", "sr", word("web-you")));
   else if (message.from) bubble.append(element("p", "from", message.from));
@@ -114,12 +123,15 @@ export function messageRow(message, actions) {
   if (photo) bubble.append(photoNode(photo, actions));
   if (voice) bubble.append(voiceNode(voice));
   if (message.text) bubble.append(textNode(message.text, !message.mine));
+  const file = ownPath(message.file);
+  if (file) bubble.append(fileNode(file));
   bubble.append(metaNode(message, new Date(message.at)));
   const line = element("div", "line");
   line.append(bubble);
   if (!message.mine && actions.reply) line.append(replyButton(message, actions));
   row.append(line);
   if (message.buttons?.length) row.append(keyboard(message, actions));
+  for (const button of row.querySelectorAll("button")) button.dataset.of = message.id;
   return row;
 }
 
@@ -156,8 +168,10 @@ function repairs(entry, actions) {
   if (entry.state === "failed") {
     const remove = element("button", "quiet", word("web-remove"));
     remove.type = "button";
+    remove.dataset.press = "remove";
     remove.addEventListener("click", () => actions.remove(entry.client_id));
     line.append(remove);
   }
+  for (const button of line.children) button.dataset.of = entry.client_id;
   return line;
 }

@@ -1,10 +1,13 @@
 // The chat page: brings the parts together.
 import { createComposer } from "./composer.js";
 import { embedded, obey, tell } from "./embed.js";
+import { arrive } from "./home.js";
+import { browser } from "./kept.js";
 import { ask, listen } from "./live.js";
 import { createLog } from "./log.js";
 import { createOutbox } from "./outbox.js";
-import { backoff, fetchJson, freshId, persona, postJson } from "./wire.js";
+import { setLarge, wireSize } from "./size.js";
+import { backoff, fetchJson, freshId, postJson } from "./wire.js";
 import { applyWords, dayKey, learn, serverNow, word } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -38,12 +41,14 @@ function openPhoto(path) {
 const pressIds = new Map(); // message and payload → client_id, until the server has answered
 
 async function pressed(message, press, button) {
+  if (button.getAttribute("aria-disabled") === "true") return;
   const name = `${message.id} ${press}`;
   const client_id = pressIds.get(name) ?? freshId();
   pressIds.set(name, client_id);
   const keys = button.closest(".keys");
+  // Not disabled: a disabled button loses the keyboard's place in the page.
   const setBusy = (busy) => {
-    for (const one of keys.querySelectorAll("button")) one.disabled = busy;
+    for (const one of keys.querySelectorAll("button")) one.setAttribute("aria-disabled", String(busy));
     button.classList.toggle("busy", busy);
   };
   setBusy(true);
@@ -51,7 +56,7 @@ async function pressed(message, press, button) {
     const answer = await insist(() => postJson("/api/press", { message: message.id, press, client_id }));
     pressIds.delete(name);
     toast(answer.toast);
-    stale = true;
+    refreshSoon();
     tell("activity", { what: "press" });
     live.poke();
   } catch (refusal) {
@@ -86,10 +91,11 @@ const log = createLog({
   log: byId("log"), body: byId("log-body"), rows: byId("rows"), pending: byId("pending"),
   empty: byId("empty"), pill: byId("pill"), pillText: byId("pill-text"),
 }, actions);
-const outbox = createOutbox(`jiedan.outbox.${persona ?? ""}`, {
+const outbox = createOutbox({
   changed: (entries) => log.drawPending(entries),
+  failed: (entry) => toast(entry.error || word("web-failed")),
   sent(entry) {
-    if (entry.text.startsWith("/")) stale = true;
+    if (entry.text.startsWith("/")) refreshSoon();
     if (log.has(entry.id)) outbox.remove(entry.client_id);
     tell("activity", { what: "say" });
     live.poke();
@@ -103,7 +109,7 @@ const hooks = {
     const count = fresh.filter((message) => !message.mine).length;
     if (fresh.length) tell("arrived", { count, asking: log.asking });
     if (count && document.hidden) setUnread(unread + count);
-    if (count && stale) refreshSoon();
+    if (count && stale) refreshSoon(false);
   },
   clock(now) {
     learn({ now });
@@ -112,7 +118,8 @@ const hooks = {
   link(state) {
     const key = { online: "web-online", connecting: "web-connecting", offline: "web-offline" }[state];
     byId("link").dataset.state = state;
-    byId("link-text").textContent = word(key);
+    // Said only when it changes: a screen reader reads whatever is written here.
+    if (byId("link-text").textContent !== word(key)) byId("link-text").textContent = word(key);
   },
 };
 
@@ -136,6 +143,8 @@ function showEmpty() {
 function showMe() {
   learn(me);
   applyWords();
+  browser.keep("words", { words: me.words, lang: me.lang });
+  hooks.link(byId("link").dataset.state);
   byId("title").textContent = me.title;
   setUnread(unread);
   byId("composer").hidden = !me.can_write;
@@ -146,8 +155,9 @@ function showMe() {
 }
 
 let refreshTimer = 0;
-function refreshSoon() {
-  stale = false;
+/** Now, and once more when something is said because of it: either may come first. */
+function refreshSoon(again = true) {
+  stale = again;
   clearTimeout(refreshTimer);
   refreshTimer = setTimeout(async () => {
     const next = await fetchJson("/api/me").catch(() => null);
@@ -200,6 +210,7 @@ function wirePage() {
       document.documentElement.classList.toggle("compact", Boolean(compact));
       document.documentElement.classList.toggle("bare", Boolean(bare));
     },
+    large: ({ large }) => setLarge(Boolean(large)),
   });
 }
 
@@ -235,7 +246,7 @@ async function begin(attempt = 0) {
     await loadOlder();
     showEmpty();
   } catch (refusal) {
-    byId("link").dataset.state = "offline";
+    hooks.link("offline");
     byId("empty-text").textContent = refusal.text || word("web-unavailable");
     byId("empty").hidden = false;
     if (refusal.retryable !== false) setTimeout(begin, backoff(attempt), attempt + 1);
@@ -246,11 +257,15 @@ async function begin(attempt = 0) {
   watchMidnight();
   await outbox.restore();
   live = embedded ? ask(log, hooks) : listen(log, hooks);
+  if (me.can_write) arrive().then((told) => told && live.poke());
   tell("arrived", { count: 0, asking: log.asking });
 }
 
 document.documentElement.classList.toggle("embedded", embedded);
 composer = createComposer({ say: (said) => outbox.add(said), complain: toast });
+learn(browser.recall("words") ?? {}); // so that the page has words even if the server has none now
+applyWords();
 wirePage();
+wireSize();
 tell("ready");
 begin();

@@ -1,5 +1,6 @@
 // Where the person writes: text, photo, commands, the message replied to.
 import { element } from "./bubble.js";
+import { tab } from "./kept.js";
 import { prepared } from "./photo.js";
 import { word } from "./words.js";
 
@@ -21,6 +22,7 @@ export function createComposer(hooks) {
     const ready = Boolean(photo || text.value.trim());
     byId("send").classList.toggle("ready", ready);
     byId("send").setAttribute("aria-disabled", String(!ready));
+    tab.keep("draft", text.value);
   }
 
   function setPhoto(next) {
@@ -83,8 +85,12 @@ export function createComposer(hooks) {
     event.preventDefault();
     choose(image);
   });
-  byId("photo-remove").addEventListener("click", () => setPhoto(null));
-  byId("reply-cancel").addEventListener("click", () => setReply(null));
+  const back = (clear) => () => {
+    clear(null);
+    text.focus();
+  };
+  byId("photo-remove").addEventListener("click", back(setPhoto));
+  byId("reply-cancel").addEventListener("click", back(setReply));
 
   function openMenu(open, back = false) {
     menu.hidden = !open;
@@ -95,7 +101,12 @@ export function createComposer(hooks) {
 
   menuButton.addEventListener("click", () => openMenu(menu.hidden));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !menu.hidden) openMenu(false, true);
+    if (event.key !== "Escape" || event.isComposing || byId("viewer").open) return;
+    if (!menu.hidden) openMenu(false, true);
+    else if (replied) back(setReply)();
+  });
+  menu.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (next && !menu.contains(next) && next !== menuButton) openMenu(false);
   });
   document.addEventListener("pointerdown", (event) => {
     if (!menu.hidden && !menu.contains(event.target) && !menuButton.contains(event.target)) openMenu(false);
@@ -126,6 +137,7 @@ export function createComposer(hooks) {
     requestAnimationFrame(() => form.classList.add("filled"));
   }
 
+  text.value = tab.recall("draft") ?? ""; // a reload must not take away what is half written
   new ResizeObserver(grow).observe(form);
   return { setMenu, setReply, fill };
 }

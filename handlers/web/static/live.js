@@ -35,7 +35,7 @@ export function listen(log, hooks) {
   function again() {
     source?.close();
     source = null;
-    hooks.link(attempt === 0 ? "connecting" : "offline");
+    hooks.link(attempt === 0 && navigator.onLine ? "connecting" : "offline");
     clearTimeout(timer);
     timer = setTimeout(connect, attempt === 0 ? 300 : backoff(attempt - 1, 15_000));
     attempt += 1;
@@ -44,13 +44,14 @@ export function listen(log, hooks) {
   async function connect() {
     clearTimeout(timer);
     source?.close();
+    const heard = log.lastSeq; // before what was missed: an older message may have changed as well
     try {
       hooks.messages((await missed(log)).messages);
     } catch {
       again();
       return;
     }
-    source = new EventSource(address("/api/stream", { after: log.lastSeq }));
+    source = new EventSource(address("/api/stream", { after: heard }));
     source.addEventListener("open", () => {
       attempt = 0;
       hooks.link("online");
@@ -62,6 +63,7 @@ export function listen(log, hooks) {
 
   let leftAt = 0;
   addEventListener("online", connect);
+  addEventListener("offline", again); // an open stream may not notice for minutes
   addEventListener("pagehide", () => source?.close());
   document.addEventListener("visibilitychange", () => {
     // A phone that slept may hold a dead connection without knowing it.

@@ -31,7 +31,10 @@ export function createLog(parts, actions) {
   }, { passive: true });
   new ResizeObserver(() => atEnd && toEnd()).observe(parts.log);
   new ResizeObserver(() => atEnd && toEnd()).observe(parts.body);
-  parts.pill.addEventListener("click", () => goToEnd());
+  parts.pill.addEventListener("click", () => {
+    parts.log.focus({ preventScroll: true }); // before the pill goes, and the keyboard's place with it
+    goToEnd();
+  });
 
   function goToEnd() {
     atEnd = true;
@@ -57,11 +60,31 @@ export function createLog(parts, actions) {
     parts.rows.insertBefore(row, next);
   }
 
-  function swap(old, row) {
+  /** Redraw while the keyboard stays on the same button, and on no other: it might do harm. */
+  function keepFocus(old, replace, otherwise) {
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
-    const index = focused ? [...old.querySelectorAll("button")].indexOf(focused) : -1;
-    old.replaceWith(row);
-    if (focused) (row.querySelectorAll("button")[index] ?? row).focus({ preventScroll: true });
+    replace();
+    if (!focused || focused.isConnected) return;
+    const { press, of } = focused.dataset;
+    const same = [...parts.body.querySelectorAll("button")]
+      .find((one) => of !== undefined && one.dataset.of === of && one.dataset.press === press && one.className === focused.className);
+    (same ?? otherwise()).focus({ preventScroll: true });
+  }
+
+  const swap = (old, row) => keepFocus(old, () => old.replaceWith(row), () => row);
+
+  /** What is drawn now is no news, so it is not read aloud. */
+  let quiet = 0;
+  function quietly(draw) {
+    parts.rows.setAttribute("aria-live", "off");
+    draw();
+    clearTimeout(quiet);
+    quiet = setTimeout(aloud, 150);
+  }
+
+  function aloud() {
+    clearTimeout(quiet);
+    parts.rows.setAttribute("aria-live", "polite");
   }
 
   /** Days are worked out anew after a change; a heading that is still right is left alone, because
@@ -119,39 +142,42 @@ export function createLog(parts, actions) {
   /** Messages that arrived just now: count those the reader has not scrolled to. */
   function arrive(list) {
     hear(list);
+    if (list.some(isNews)) aloud();
     const fresh = take(list.filter(isLoaded));
     if (!atEnd) setUnseen(unseen + fresh.filter((message) => !message.mine).length);
     return fresh;
   }
 
-  /** A page from the history: not news, so it is not read aloud. */
+  /** A page from the history. */
   function takeOlder(list, more) {
     whole = !more;
-    parts.rows.setAttribute("aria-live", "off");
     hear(list);
-    take(list);
-    drawDays();
-    requestAnimationFrame(() => parts.rows.setAttribute("aria-live", "polite"));
+    quietly(() => {
+      take(list);
+      drawDays();
+    });
   }
 
   function drawPending(entries) {
     const grew = entries.length > parts.pending.childElementCount;
     const waiting = entries.filter((entry) => !messages.has(entry.id));
-    parts.pending.replaceChildren(...waiting.map((entry) => pendingRow(entry, actions)));
+    const draw = () => parts.pending.replaceChildren(...waiting.map((entry) => pendingRow(entry, actions)));
+    keepFocus(parts.pending, draw, () => parts.log);
     drawDays();
     if (grew) goToEnd();
     else if (atEnd) toEnd();
   }
 
+  /** The words have changed. */
   function redraw() {
-    keepPlace(() => {
+    quietly(() => keepPlace(() => {
       for (const id of ids) {
         const row = messageRow(messages.get(id), actions);
         swap(rows.get(id), row);
         rows.set(id, row);
       }
       drawDays();
-    });
+    }));
   }
 
   return {

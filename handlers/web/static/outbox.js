@@ -1,8 +1,13 @@
 // What the person has said and the server has not yet confirmed: kept in order, sent one by one,
-// repeated under the same client_id, and kept over a reload of the page.
+// repeated under the same client_id, and kept over a reload, a closed tab, a browser that ended.
+// Another tab that is opened meanwhile sends it too: the server knows the client_id.
+import { browser, watch } from "./kept.js";
 import { backoff, freshId, postForm, postJson } from "./wire.js";
 import { photoFromText, photoToText, previewOf } from "./photo.js";
 import { serverNow } from "./words.js";
+
+const WAITING = "outbox.";
+const FRESH = 86_400_000; // ms; what was written longer ago goes out only when the person says so
 
 function deliver(entry) {
   const { client_id, text, reply_to } = entry;
@@ -15,34 +20,43 @@ function deliver(entry) {
   return postForm("/api/files", form);
 }
 
-/** hooks: changed(entries) to draw them, sent(entry) after the server took one. */
-export function createOutbox(storageKey, hooks) {
+function keep(entry) {
+  const name = WAITING + entry.client_id;
+  const { preview, blob, ...plain } = entry;
+  if (entry.state === "sent") browser.drop(name);
+  // A photo too large for the store still goes out as long as the page stays open. Its words are
+  // not kept without it: the server takes one message of a client_id, and it would be without.
+  else if (!blob || plain.photo) browser.keep(name, plain) || browser.drop(name);
+}
+
+async function revived(plain) {
+  const entry = { ...plain, blob: plain.photo ? photoFromText(plain.photo) : null };
+  if (entry.blob) entry.preview = await previewOf(entry.blob).catch(() => null);
+  const old = Date.now() - (entry.made ?? 0) > FRESH;
+  entry.state = old || entry.state === "failed" ? "failed" : "waiting";
+  return entry;
+}
+
+/** hooks: changed(entries) to draw them, sent(entry) after the server took one, failed(entry). */
+export function createOutbox(hooks) {
   let entries = [];
   let sending = false;
   let timer = 0;
   let attempt = 0;
+  let lastMade = 0;
 
-  function store(plain) {
-    try {
-      sessionStorage.setItem(storageKey, JSON.stringify(plain));
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  function keep() {
-    const waiting = entries.filter((entry) => entry.state !== "sent");
-    const plain = waiting.map(({ preview, blob, ...rest }) => rest);
-    // A photo too large for the store still goes out as long as the page stays open.
-    if (!store(plain)) store(plain.filter((entry) => !entry.photo));
+  function changed(entry) {
+    keep(entry);
     hooks.changed(entries);
   }
 
   function fail(entry, refusal) {
     entry.state = refusal.retryable ? "retrying" : "failed";
     entry.error = refusal.text ?? "";
-    if (!refusal.retryable) return;
+    if (!refusal.retryable) {
+      hooks.failed(entry);
+      return;
+    }
     clearTimeout(timer);
     timer = setTimeout(pump, backoff(attempt++));
   }
@@ -58,7 +72,8 @@ export function createOutbox(storageKey, hooks) {
     } catch (refusal) {
       fail(entry, refusal);
     }
-    keep();
+    if (entries.includes(entry)) changed(entry);
+    else browser.drop(WAITING + entry.client_id);
     return entry.state !== "retrying";
   }
 
@@ -75,47 +90,50 @@ export function createOutbox(storageKey, hooks) {
   }
 
   async function add({ text, blob = null, preview = null, reply_to = null }) {
-    const entry = { client_id: freshId(), text, reply_to, blob, preview, at: serverNow().toISOString(), state: "waiting" };
+    const made = (lastMade = Math.max(Date.now(), lastMade + 1));
+    const at = serverNow().toISOString();
+    const entry = { client_id: freshId(), text, reply_to, blob, preview, at, made, state: "waiting" };
     entries.push(entry);
-    keep();
+    changed(entry);
     pump();
     if (!blob) return;
     entry.photo = await photoToText(blob);
-    if (entries.includes(entry)) keep();
+    if (entries.includes(entry)) keep(entry);
   }
 
   async function restore() {
-    let kept = [];
-    try {
-      kept = JSON.parse(sessionStorage.getItem(storageKey) ?? "[]");
-    } catch {
-      sessionStorage.removeItem(storageKey);
-    }
-    for (const entry of kept) {
-      if (entry.photo) entry.blob = photoFromText(entry.photo);
-      if (entry.blob) entry.preview = await previewOf(entry.blob).catch(() => null);
-      if (entry.state !== "failed") entry.state = "waiting";
-      if (entry.text || entry.blob) entries.push(entry);
-    }
-    keep();
+    const kept = await Promise.all(browser.all(WAITING).map(revived));
+    kept.sort((one, other) => one.made - other.made);
+    const known = new Set(entries.map((entry) => entry.client_id));
+    entries.unshift(...kept.filter((entry) => (entry.text || entry.blob) && !known.has(entry.client_id)));
+    hooks.changed(entries);
     pump();
   }
 
   function remove(client_id) {
     const before = entries.length;
     entries = entries.filter((entry) => entry.client_id !== client_id);
-    if (entries.length !== before) keep();
+    browser.drop(WAITING + client_id);
+    if (entries.length !== before) hooks.changed(entries);
   }
 
   function retry(client_id) {
     const entry = entries.find((one) => one.client_id === client_id);
     if (!entry || entry.state === "sending" || entry.state === "sent") return;
     entry.state = "waiting";
+    entry.made = Date.now();
     attempt = 0;
     hooks.changed(entries);
     pump();
   }
 
+  /** Another tab has sent it or thrown it away. */
+  function droppedElsewhere(name, value) {
+    const entry = entries.find((one) => WAITING + one.client_id === name);
+    if (value === null && entry && entry.state !== "sending" && entry.state !== "sent") remove(entry.client_id);
+  }
+
+  watch(WAITING, droppedElsewhere);
   addEventListener("online", pump);
   return { add, restore, remove, retry, pump };
 }

@@ -36,14 +36,16 @@ function makePane(person, index) {
   names.append(element("b", "", person.name), element("span", "", person.role));
   const about = element("div", "pane-about");
   about.append(names, element("p", "pane-hint", person.hint ?? ""));
-  head.append(face(person, index), about);
+  const size = element("button", "pane-size", word("web-large"));
+  size.type = "button";
+  head.append(face(person, index), about, size);
   const phone = element("div", "phone");
   const frame = element("iframe");
   frame.title = `${person.name} · ${person.role}`;
   frame.src = `/?as=${encodeURIComponent(person.key)}`;
   phone.append(frame);
   pane.append(head, phone);
-  return { pane, frame };
+  return { pane, frame, size };
 }
 
 function makeChip(person, index) {
@@ -147,6 +149,7 @@ export function createPanes(personas, parts, hooks) {
     if (kind === "ready") begin(key);
     else if (kind === "arrived") arrived(key, more);
     else if (kind === "activity") hooks.activity(key, more.what);
+    else if (kind === "large") phones.get(key).size.setAttribute("aria-pressed", String(more.large));
   }
 
   function begin(key) {
@@ -161,6 +164,9 @@ export function createPanes(personas, parts, hooks) {
       const one = { person, unread: 0, asking: false, inView: false, ...makePane(person, index), ...makeChip(person, index) };
       phones.set(person.key, one);
       one.chip.addEventListener("click", () => toggle(person.key));
+      one.size.addEventListener("click", () => {
+        send(person.key, "large", { large: one.size.getAttribute("aria-pressed") !== "true" });
+      });
       one.pane.classList.toggle("resident", person.key === resident.key);
       parts.people.append(one.chip);
       (person.key === resident.key ? parts.first : parts.others).append(one.pane);
