@@ -106,7 +106,9 @@ class Reading:
         return masked(str(text or ""), self.residents.get(ticket.owner_id, ""))
 
     def origin(self, ticket: Ticket) -> str:
-        """How it came."""
+        """How it came; of a complaint neither: who stood at the desk that day is soon told."""
+        if ticket.against:
+            return self.say("export-shielded")
         return self.say(f"export-origin-{ticket.origin or 'own'}")
 
     def verdict(self, ticket: Ticket) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.origin import Origin
 from domain.place import CompoundName, Place, read_place
-from domain.surnames import SURNAMES, TITLES
+from domain.surnames import SURE_SURNAMES, SURNAMES, TITLES
 
 _GAP = r"(?P<gap>[\s:：,，、;；.。\-—]*)"
 _WALK_IN = re.compile(
@@ -23,13 +23,11 @@ _STARTS_PLACE = re.compile(
     r"[0-9０-９]|[一二三四五六七八九十]{1,3}\s?(?:号|栋|幢|单元|#)|[A-Ha-h]\s?(?:座|栋|幢|号)"
     r"|[东南西北中]院"
 )
-_SURE_SURNAMES = "王李张刘陈杨赵周吴徐孙胡朱郭罗梁宋郑韩冯董曹袁邓傅沈彭吕卢蒋蔡贾魏薛潘姚谭廖邹"
-"""Those that begin few other words: a bare name is taken for one only with these."""
 _TITLED = re.compile(
     rf"(?P<name>(?:[老小]?[{SURNAMES}][\u4e00-\u9fff]{{0,2}}?)?(?:{TITLES}))(?:家的?|的)?"
     r"(?=[\s:：,，、0-9０-９])[\s:：,，、]*"
 )
-_BARE = re.compile(rf"(?P<name>[{_SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}})[\s:：,，、]+")
+_BARE = re.compile(rf"(?P<name>[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}})[\s:：,，、]+")
 _TRIM = " \t\r\n:：,，、;；.。-—"
 
 

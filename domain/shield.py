@@ -8,7 +8,7 @@ much than too little: a number of a flat that is shown cannot be taken back.
 import re
 from collections.abc import Iterable
 
-from domain.surnames import OF_TWO, SURNAMES, TITLES_OF_RESIDENTS
+from domain.surnames import OF_TWO, SURE_SURNAMES, SURNAMES, TITLES_OF_RESIDENTS
 
 COVER = "…"
 
@@ -16,6 +16,25 @@ _SAID_NAME = re.compile(
     "(?:我叫|我姓|我是|本人|姓名|名字|名叫|叫做|户主|业主|住户|老伴|姓)[是叫:：\\s]*"
     f"(?P<name>(?:{OF_TWO}|[{SURNAMES}])[\u4e00-\u9fff]{{0,2}})"
 )
+_RELATED = (
+    "找|喊|叫|问|联系|认识|老公|老婆|爱人|丈夫|妻子|儿子|女儿|儿媳|女婿|父亲|母亲|爸爸|妈妈|爸|妈|爷爷|奶奶"
+    "|哥哥|姐姐|弟弟|妹妹|房东|租客|对门|邻居|隔壁|楼上|楼下|同事|朋友|业主|户主"
+)
+_CALLED_NAME = re.compile(
+    f"(?:{_RELATED})(?:家|的)?(?:叫|是)?"
+    f"(?P<name>(?:(?:{OF_TWO})[\u4e00-\u9fff]{{0,2}}|[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}}))"
+)
+"""找王桂兰, 老公叫张建国: whoever stands behind such a word is called by name."""
+_NO_NAMES = "周[一二三四五六日天末内围边]|孙[子女]|胡[同乱]|陈旧|张开"
+_ALONE_NAME = re.compile(
+    f"(?<![\u4e00-\u9fff])(?!(?:{_NO_NAMES}))"
+    f"(?P<name>(?:(?:{OF_TWO})[\u4e00-\u9fff]{{0,2}}|[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}}))"
+    "(?![\u4e00-\u9fff])"
+)
+"""A clause that is nothing but a name: the answer to 您贵姓？"""
+_OF_TWO_NAME = re.compile(f"(?P<name>(?:{OF_TWO})[\u4e00-\u9fff]{{1,2}})")
+_FAMILIAR = re.compile(f"(?P<name>[老小][{SURE_SURNAMES}])")
+_NAMES = (_CALLED_NAME, _ALONE_NAME, _OF_TWO_NAME, _FAMILIAR)
 _NUMERAL = "零〇一二三四五六七八九十两幺"
 _BETWEEN = r"[\s\-_./·•,、，*#()（）+~—\ufe0f\u20e3]{0,3}"
 _KEPT = "|".join(
@@ -50,5 +69,6 @@ def covered(text: str, names: Iterable[str] = ()) -> str:
     for name in sorted(names, key=len, reverse=True):
         if len(name) > 1:
             text = re.sub(re.escape(name), COVER, text, flags=re.IGNORECASE)
-    text = _SAID_NAME.sub(lambda m: m.group().removesuffix(m["name"]) + COVER, text)
+    for pattern in (_SAID_NAME, *_NAMES):
+        text = pattern.sub(lambda m: m.group().removesuffix(m["name"]) + COVER, text)
     return _PIECES.sub(lambda m: m["kept"] or COVER, text)

@@ -14,3 +14,6 @@ TITLES_OF_RESIDENTS = (
 )
 """How a neighbour or a resident is called after the surname; 师傅 and the like are workers too."""
 TITLES = f"{TITLES_OF_RESIDENTS}|师傅|老师|同志|姨|叔|婶|嫂|姐|哥"
+
+SURE_SURNAMES = "王李张刘陈杨赵周吴徐孙胡朱郭罗梁宋郑韩冯董曹袁邓傅沈彭吕卢蒋蔡贾魏薛潘姚谭廖邹"
+"""Those that begin few other words: a bare name is taken for one only with these."""

@@ -30,9 +30,12 @@ SPEAKS_CHINESE = {
     "domain/evidence.py",
     "domain/filing.py",
     "domain/learning.py",
+    "domain/moments.py",
     "domain/nods.py",
     "domain/place.py",
+    "domain/remarks.py",
     "domain/shield.py",
+    "domain/surnames.py",
     "domain/text.py",
     "domain/typed.py",
     # Invented names of the demo's people.

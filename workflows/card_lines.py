@@ -20,6 +20,8 @@ def parts_of(
     """What it is, where, who says it; how it stands and by when; why you; what was done so far."""
     lines = _matter(deps, ticket, view, facts)
     lines += _voices(ticket)
+    if facts.came_back and ticket.status in OPEN:
+        lines.append(facts.came_back)
     if ticket.redo:
         lines.append(part("card-redo", count=ticket.redo))
     if ticket.unsure and ticket.status is Status.QUEUED:
@@ -70,8 +72,8 @@ def _from(ticket: Ticket, view: View, facts: Facts) -> Part:
     """Who reports it, as far as this reader may know: never a name of a resident."""
     if ticket.origin == Origin.PATROL:
         return part("card-from-patrol", who=facts.filer or "")
-    if not view.open_text and not view.in_group:
-        return part("card-from-anonymous")
+    if not view.open_text and (ticket.against or not view.in_group):
+        return part("card-from-anonymous")  # a group hears no more than its people
     if ticket.origin == Origin.WALK_IN:
         return part("card-from-walk_in", who=facts.filer or "")
     return part("card-from-resident")
