@@ -5,10 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from db.models import Ticket
 from db.session import Work
 from db.time_rows import Absence
-from domain.lifecycle import Status
 
 
 async def newest_of(work: Work, person_id: int) -> Absence | None:
@@ -38,19 +36,3 @@ async def next_begin(work: Work, after: datetime) -> datetime | None:
     return await work.scalar(
         select(Absence.since).where(Absence.since > after).order_by(Absence.since).limit(1)
     )
-
-
-async def left_in_hand(work: Work, absence: Absence) -> tuple[Ticket, ...]:
-    """The tickets somebody who is away had accepted before, locked, most urgent first. Those they
-    took while away they wanted themselves."""
-    rows = await work.scalars(
-        select(Ticket)
-        .where(
-            Ticket.handler_id == absence.person_id,
-            Ticket.status == Status.HANDLING,
-            Ticket.accepted_at <= absence.since,
-        )
-        .order_by(Ticket.id)
-        .with_for_update()
-    )
-    return tuple(sorted(rows, key=lambda ticket: (ticket.level, ticket.fix_due)))

@@ -7,11 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, func, or_, select, update
 
-from db.desk_rows import Shift, SupportPart
-from db.models import Account, Group, Membership, Person, Ticket
+from db.desk_rows import Shift
+from db.models import Account, Group, Membership, Person
 from db.session import Work
 from db.time_rows import Absence
-from domain.lifecycle import WORKING, Status
 from domain.people import Post
 
 
@@ -78,32 +77,6 @@ async def count_at(work: Work, post: Post) -> int:
         select(func.count()).where(Membership.unit == post.unit, Membership.role == post.role)
     )
     return counted or 0
-
-
-async def in_hand(work: Work, person_id: int) -> tuple[Ticket, ...]:
-    """All a person has accepted and not finished, locked."""
-    rows = await work.scalars(
-        select(Ticket)
-        .where(Ticket.handler_id == person_id, Ticket.status == Status.HANDLING)
-        .order_by(Ticket.id)
-        .with_for_update()
-    )
-    return tuple(rows)
-
-
-async def parts_of(work: Work, person_id: int) -> tuple[SupportPart, ...]:
-    """The supporting parts of joint tickets a person has taken and not finished."""
-    rows = await work.scalars(
-        select(SupportPart)
-        .join(Ticket, Ticket.id == SupportPart.ticket_id)
-        .where(
-            SupportPart.handler_id == person_id,
-            SupportPart.done_at.is_(None),
-            Ticket.status.in_(WORKING),
-        )
-        .order_by(SupportPart.ticket_id)
-    )
-    return tuple(rows)
 
 
 async def end_shifts(work: Work, person_id: int, unit: str, today: date) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from db.desk_rows import Shift
 from db.models import Account, Group, GroupPurpose, Invite, Membership, Person, Ticket
 from db.session import Work
-from domain.lifecycle import OPEN, Status
+from domain.lifecycle import OPEN
 from domain.staffing import Holds, Known
 
 T = TypeVar("T")
@@ -158,16 +158,3 @@ async def leave_desk(work: Work, posts: Iterable[tuple[int, str]], since: date) 
         await work.execute(
             update(Shift).where(Shift.asked_id == person, *mine).values(asked_id=None)
         )
-
-
-async def in_hand(work: Work, people: Iterable[int]) -> list[Ticket]:
-    """The tickets these people have accepted, locked."""
-    found: list[Ticket] = []
-    for batch in batches(sorted(people)):
-        found += await work.scalars(
-            select(Ticket)
-            .where(Ticket.handler_id.in_(batch), Ticket.status == Status.HANDLING)
-            .order_by(Ticket.id)
-            .with_for_update()
-        )
-    return found

@@ -1,13 +1,16 @@
 """A ticket changes hands: noted, and told to its residents, to whoever had it, and on the cards."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from db.models import Ticket
 from db.session import Work
+from domain.people import Post
 from domain.said import Part, category_name, moment, part, word
+from domain.sight import is_accused
 from workflows import cards, handling, reach
 from workflows.clockwork import note, policy_of
-from workflows.deps import Deps
+from workflows.deps import Deps, Rules
 from workflows.speech import Message, say
 
 
@@ -29,6 +32,16 @@ async def change_hands(work: Work, deps: Deps, ticket: Ticket, to: int, event: s
     await say(work, deps, await reach.person_addresses(work, before), told)
     await cards.refresh(work, deps, ticket, staff)
     await cards.show_if_none(work, deps, ticket, staff, to)
+
+
+def may_have(rules: Rules, ticket: Ticket, posts: Iterable[Post]) -> bool:
+    """Whether somebody with these posts may be given a ticket: they work for us, and by none of
+    their posts for the side it complains about. Where life is in danger everybody may."""
+    mine, org = list(posts), rules.org
+    if ticket.against is None or ticket.policy["pages_all"]:
+        return bool(mine)
+    accused = (is_accused(org, ticket.against, ticket.community, p.unit) for p in mine)
+    return bool(mine) and not any(accused)
 
 
 def todo_line(deps: Deps, ticket: Ticket) -> Part:

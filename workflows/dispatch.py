@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.models import Ticket
+from db.roster import Staffer
 from db.session import Work
 from domain.people import Post
 from domain.said import moment, part
@@ -21,26 +22,32 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
     staff = await reach.directory(work, deps, ticket)
     if ticket.support_unit and staff.part is None:
         staff = replace(staff, part=await parts.begin(work, deps, ticket))
-    rung, desk = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
-    if rung > 0:
-        if desk:
-            ticket.rung = ticket.base_rung = rung
-        ladder = reach.ladder_of(deps.rules, ticket)
-        values = gap_values(ladder, 0, rung if desk else None)
-        note(work, ticket, deps.now(), "gap", rung=rung, **values)
-    people = [member.person_id for member in desk]
+    people = [member.person_id for member in desk_of(work, deps, ticket, staff)]
     people += supporters(deps, ticket, staff)
     if policy_of(ticket).pages_all:
         people += page_list(deps, ticket, staff)
     note(work, ticket, deps.now(), "dispatched", unit=ticket.lead_unit, told=len(people))
     if policy_of(ticket).pages_all and not people:
         line = part("danger-nobody", phone=deps.rules.emergency_phone)
-        to = await reach.owner_addresses(work, ticket)
+        to = await reach.owner_addresses(work, deps, ticket)
         await say(work, deps, to, Message((line,), ticket=ticket.id, priority=Priority.PAGE))
     await cards.show(work, deps, ticket, staff, tuple(people))
     await cards.show_media(work, deps, ticket, staff, tuple(people))
     await cards.show_groups(work, deps, ticket, staff)
     await _tell_watcher(work, deps, ticket, staff)
+
+
+def desk_of(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> tuple[Staffer, ...]:
+    """Who is on duty for it: at its post, else at the first one above that is manned; then the gap
+    is noted."""
+    ladder = reach.ladder_of(deps.rules, ticket)
+    rung, desk = staff.first_manned(ladder, ticket.place)
+    if rung > 0:
+        if desk:
+            ticket.rung = ticket.base_rung = rung
+        values = gap_values(ladder, 0, rung if desk else None)
+        note(work, ticket, deps.now(), "gap", rung=rung, **values)
+    return desk
 
 
 def supporters(deps: Deps, ticket: Ticket, staff: Directory) -> list[int]:

@@ -11,7 +11,7 @@ from db.models import Ticket
 from db.session import Work
 from domain.ladder import SPAN, ClockRun, Step, next_percent, rung_at
 from domain.lifecycle import Action, Status
-from domain.said import category_name, moment, part
+from domain.said import Part, category_name, moment, part
 from domain.sharing import PART_CLOCKS
 from workflows import (
     accepting,
@@ -149,6 +149,17 @@ async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:
 async def take_back(work: Work, deps: Deps, ticket: Ticket, told: str = "taken-back") -> None:
     """No answer, or gone away: the ticket goes back to its queue, and whoever had it is told by
     this key. Its fix deadline stays."""
+    before = await requeue(work, deps, ticket)
+    line = part(told, code=cards.code_of(deps.rules, ticket))
+    to = await reach.person_addresses(work, before)
+    await say(work, deps, to, Message((line,), ticket=ticket.id, hold=hush_of(deps, ticket)))
+    await dispatch.dispatch(work, deps, ticket)
+    line = passed_on(deps, ticket)
+    await handling.tell_reporters(work, deps, ticket, (line,), hold=policy_of(ticket).quiet)
+
+
+async def requeue(work: Work, deps: Deps, ticket: Ticket) -> int | None:
+    """The ticket waits to be accepted again; returns who had it. Nobody is told yet."""
     before = ticket.handler_id
     handling.move(ticket, Action.TAKE_BACK)
     ticket.handler_id = ticket.accepted_at = None
@@ -157,17 +168,17 @@ async def take_back(work: Work, deps: Deps, ticket: Ticket, told: str = "taken-b
     await deferrals.lapse(work, ticket.id, deps.now())
     note(work, ticket, deps.now(), "take_back", person=before)
     restart(work, deps, ticket, "accept")
-    line = part(told, code=cards.code_of(deps.rules, ticket))
-    to = await reach.person_addresses(work, before)
-    await say(work, deps, to, Message((line,), ticket=ticket.id, hold=hush_of(deps, ticket)))
-    await dispatch.dispatch(work, deps, ticket)
-    line = part(
+    return before
+
+
+def passed_on(deps: Deps, ticket: Ticket) -> Part:
+    """What the resident hears when it went back."""
+    return part(
         "owner-passed-on",
         code=cards.code_of(deps.rules, ticket),
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
         due=moment(ticket.promised_at),
     )
-    await handling.tell_reporters(work, deps, ticket, (line,), hold=policy_of(ticket).quiet)
 
 
 async def _lapse(work: Work, deps: Deps, ticket: Ticket) -> None:

@@ -2,29 +2,30 @@
 first person responsible of a unit hands those of one of its people to another. No date moves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from db import absences, in_hand, people, tickets
-from db.in_hand import Load
+from db import absences, in_hand, people
+from db.in_hand import Hand, Load
 from db.models import Person, Ticket
 from db.roster import Staffer
 from db.session import Work
+from db.time_rows import Absence
 from domain.errors import Refusal
 from domain.ladder import Step
 from domain.people import Role
 from domain.press import Press
 from domain.said import Button, Part, Rows, moment, part
 from domain.sight import is_accused
-from workflows import cards, handling, merging, reach
-from workflows.change_hands import todo_line
+from workflows import cards, handling, reach, tell_together
+from workflows.change_hands import may_have
 from workflows.choosing import colleague_rows
-from workflows.clockwork import hush_of, note, policy_of, put, run_of
+from workflows.clockwork import note, put, run_of
 from workflows.deps import Deps
-from workflows.speech import Address, Message, Priority, say
+from workflows.reach import Directory
+from workflows.speech import Address, Message, say
+from workflows.tell_together import Around
 
 PEOPLE_MOST = 12
-LINES_MOST = 16
-"""Tickets named in the list; two buttons in each of eight rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,20 @@ async def take_all(work: Work, deps: Deps, person: Person, choice: str | None) -
     if await people.deputy_of(work, giver, deps.now()) != person.id:
         raise Refusal("refuse-not-yours")
     absence = await absences.newest_of(work, giver)
-    found = await absences.left_in_hand(work, absence) if absence else ()
-    if not found:
-        raise Refusal("handover-none")
-    await _move(work, deps, found, Moving(giver, person.id, "take_over"))
-    return part("handover-toast", count=len(found))
+    hand = await left_by(work, absence) if absence else Hand()
+    return await _hand_to(work, deps, hand, Moving(giver, person.id, "take_over"))
+
+
+async def left_by(work: Work, absence: Absence) -> Hand:
+    """What somebody who is away had taken before, locked. What they took while away they wanted
+    themselves."""
+    hand = (await in_hand.lock_all_of(work, [absence.person_id]))[absence.person_id]
+    return Hand(
+        tuple(t for t in hand.tickets if t.accepted_at and t.accepted_at <= absence.since),
+        tuple(
+            one for one in hand.parts if one[1].accepted_at and one[1].accepted_at <= absence.since
+        ),
+    )
 
 
 # A lead hands over
@@ -95,12 +105,8 @@ async def press_handover(work: Work, deps: Deps, person: Person, choice: str | N
     chosen = next((one for one in takers if str(one.person_id) == taker), None)
     if step != "to" or chosen is None:
         raise Refusal("refuse-button")
-    found = await _theirs(work, deps, load, units)
-    if not found:
-        raise Refusal("handover-none")
     moving = Moving(load.person_id, chosen.person_id, "handover", person.id)
-    await _move(work, deps, found, moving)
-    return part("handover-toast", count=len(found))
+    return await _hand_to(work, deps, await _theirs(work, deps, load, units), moving)
 
 
 async def _led_by(work: Work, deps: Deps, person: Person) -> frozenset[str]:
@@ -131,36 +137,69 @@ async def _ask_whom(
     return part("handover-toast-ask")
 
 
-async def _theirs(work: Work, deps: Deps, load: Load, units: frozenset[str]) -> tuple[Ticket, ...]:
-    """What they have in hand, locked. Of somebody who works elsewhere too only what these units
-    lead, and nothing that is about these units themselves."""
+async def _theirs(work: Work, deps: Deps, load: Load, units: frozenset[str]) -> Hand:
+    """What they have in hand, locked. Of somebody who works elsewhere too only what is with these
+    units, and nothing to decide that is about these units themselves."""
     org = deps.rules.org
     mine = {m.unit for m in await people.memberships(work, load.person_id)}
-    return tuple(
+    hand = (await in_hand.lock_all_of(work, [load.person_id]))[load.person_id]
+    whole = tuple(
         ticket
-        for ticket in await in_hand.lock_all_of(work, load.person_id)
+        for ticket in hand.tickets
         if (mine <= units or ticket.lead_unit in units)
         and not any(
             is_accused(org, ticket.against, ticket.community, unit) for unit in mine & units
         )
     )
+    return Hand(whole, tuple(one for one in hand.parts if one[0].support_unit in units))
+
+
+async def fit_for(work: Work, deps: Deps, hand: Hand, taker: int) -> Hand:
+    """What of it somebody may be given: no ticket that complains about their own side, and only
+    parts of a unit of theirs."""
+    posts = await handling.posts_of(work, deps, taker)
+    units = {post.unit for post in posts if post.role is not Role.VOLUNTEER}
+    return Hand(
+        tuple(t for t in hand.tickets if may_have(deps.rules, t, posts)),
+        tuple(one for one in hand.parts if one[0].support_unit in units),
+    )
+
+
+async def _hand_to(work: Work, deps: Deps, hand: Hand, moving: Moving) -> Part:
+    """Give somebody what of it they may have; what they may not stays where it is."""
+    if not len(hand):
+        raise Refusal("handover-none")
+    fit = await fit_for(work, deps, hand, moving.taker)
+    if not len(fit):
+        raise Refusal("handover-not-to-them")
+    await move(work, deps, fit, moving)
+    left = len(hand) - len(fit)
+    if left:
+        return part("handover-toast-some", count=len(fit), left=left)
+    return part("handover-toast", count=len(fit))
 
 
 # What changing hands means
 
 
-async def _move(work: Work, deps: Deps, found: Sequence[Ticket], moving: Moving) -> None:
-    for ticket in found:
+async def move(work: Work, deps: Deps, found: Hand, moving: Moving) -> None:
+    """All of it, which is locked, is the taker's from now on; everybody hears so once."""
+    now = deps.now()
+    values = {"before": moving.giver} | ({"by": moving.by} if moving.by else {})
+    for ticket in found.tickets:
         ticket.handler_id = moving.taker
-        values = {"before": moving.giver} | ({"by": moving.by} if moving.by else {})
-        note(work, ticket, deps.now(), moving.kind, person=moving.taker, **values)
-    await _news_of(work, deps, found)
-    for ticket in found:
-        await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
-    await _tell_residents(work, deps, found, moving)
-    await _tell_taker(work, deps, found, moving)
-    staff = await reach.directory(work, deps, found[0])
-    line = part("handover-told", who=cards.staff_words(moving.taker, staff), count=len(found))
+        note(work, ticket, now, moving.kind, person=moving.taker, **values)
+    for ticket, row in found.parts:
+        row.handler_id = moving.taker
+        unit = ticket.support_unit
+        note(work, ticket, now, "part_taken", person=moving.taker, unit=unit, **values)
+    await _news_of(work, deps, found.tickets)
+    staff = await tell_together.around(work, deps, found)
+    await tell_together.refresh(work, deps, found, staff)
+    await _tell_others(work, deps, found, moving, staff)
+    first = await staff.of(next(iter(found)))
+    await _tell_taker(work, deps, found, moving, first)
+    line = part("handover-told", who=cards.staff_words(moving.taker, first), count=len(found))
     to = await reach.person_addresses(work, moving.giver)
     await say(work, deps, to, Message((line,), hold=True))
 
@@ -178,50 +217,36 @@ async def _news_of(work: Work, deps: Deps, found: Sequence[Ticket]) -> None:
         put(work, ticket, run, Step(before + 1, run.step(100).at))
 
 
-async def _tell_residents(work: Work, deps: Deps, found: Sequence[Ticket], moving: Moving) -> None:
-    """Each resident hears once, of all her matters together."""
-    said: dict[int, list[tuple[Ticket, Part]]] = {}
+async def _tell_others(work: Work, deps: Deps, found: Hand, moving: Moving, staff: Around) -> None:
+    """The residents, and of supporting parts those who have the ticket."""
+    lines: list[tuple[Ticket, Part]] = []
+    leading: list[tuple[Ticket, Part]] = []
+    whole = {ticket.id for ticket in found.tickets}
     for ticket in found:
-        staff = await reach.directory(work, deps, ticket)
-        line = part(
-            "owner-taken-over",
-            code=cards.code_of(deps.rules, ticket),
-            who=cards.staff_words(moving.taker, staff),
-            due=moment(ticket.promised_at),
-        )
-        said.setdefault(ticket.owner_id, []).append((ticket, line))
-        for other in await tickets.merged_with(work, ticket.id) if ticket.merged else ():
-            (own,) = merging.with_code(deps, (line,), other)
-            if other.owner_id not in said:
-                said[other.owner_id] = [(other, own)]
-    for lines in said.values():
-        first = lines[0][0]
-        quiet = all(policy_of(ticket).quiet for ticket, _ in lines)
-        hold = quiet and deps.rules.quiet_of(first.community)
-        said_of_her = (*reach.pass_on(first), *(line for _, line in lines))
-        message = Message(said_of_her, ticket=first.id, hold=hold)
-        await say(work, deps, await reach.owner_addresses(work, first), message)
+        who = cards.staff_words(moving.taker, await staff.of(ticket))
+        code = cards.code_of(deps.rules, ticket)
+        if ticket.id in whole:
+            due = moment(ticket.promised_at)
+            lines.append((ticket, part("owner-taken-over", code=code, who=who, due=due)))
+            continue
+        lines.append((ticket, part("owner-part-over", code=code, who=who)))
+        if ticket.handler_id != moving.taker:
+            leading.append((ticket, part("staff-part-over", codes=code, who=who)))
+    await tell_together.tell_residents(work, deps, lines)
+    await tell_together.tell_leading(work, deps, leading)
 
 
-async def _tell_taker(work: Work, deps: Deps, found: Sequence[Ticket], moving: Moving) -> None:
+async def _tell_taker(
+    work: Work, deps: Deps, found: Hand, moving: Moving, staff: Directory
+) -> None:
     """One list, the most urgent first, with a tap into each."""
-    staff = await reach.directory(work, deps, found[0])
     who = cards.staff_words(moving.giver, staff)
-    lines = [part("handover-list", who=who, count=len(found))]
-    lines += [todo_line(deps, ticket) for ticket in found[:LINES_MOST]]
-    if len(found) > LINES_MOST:
-        lines.append(part("handover-more", count=len(found) - LINES_MOST))
-    flat = [
-        Button("button-show", Press("show", t.id), (("code", cards.code_of(deps.rules, t)),))
-        for t in found[:LINES_MOST]
-    ]
-    quiet = all(policy_of(ticket).quiet for ticket in found)
-    message = Message(
-        tuple(lines),
-        tuple(tuple(flat[i : i + 2]) for i in range(0, len(flat), 2)),
-        priority=Priority.CARD if quiet else Priority.PAGE,
-        hold=quiet and moving.by is not None and hush_of(deps, found[0]),
-    )
+    head = part("handover-list", who=who, count=len(found))
+    lines = [tell_together.whole_line(deps, ticket) for ticket in found.tickets]
+    lines += [tell_together.part_line(deps, taken) for taken in found.parts]
+    message = tell_together.as_list(deps, head, lines, "handover-more")
+    if moving.by is None:
+        message = replace(message, hold=False)  # whoever takes them is awake
     await say(work, deps, await reach.person_addresses(work, moving.taker), message)
 
 

@@ -50,7 +50,7 @@ async def join(work: Work, deps: Deps, main: Ticket, person: Person, choice: str
 
 async def set_apart(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """不是一回事 of the resident, before or after, or 拆开 of the desk: each goes its own way."""
-    if ticket.status in OPEN and reach.speaks_for(ticket, person.id):
+    if ticket.status in OPEN and await reach.speaks_for(work, deps, ticket, person.id):
         if ticket.alike:
             note(work, ticket, deps.now(), "not_alike", person=person.id, code=ticket.alike)
             ticket.alike = None

@@ -13,7 +13,7 @@ from db.time_rows import Absence
 from domain.errors import Refusal
 from domain.people import Post, Role
 from domain.press import Press
-from domain.said import Button, Part, moment, part, word
+from domain.said import Button, Part, moment, part, weekday, word
 from workflows import cards, reach
 from workflows.choosing import colleague_rows
 from workflows.deps import Deps
@@ -49,7 +49,7 @@ async def say_leave(work: Work, deps: Deps, person: Person, to: Address) -> None
     lines = [part("leave-ask")]
     standing = await absences.newest_of(work, person.id)
     if standing and _counts(standing, deps.now()):
-        lines.insert(0, part("leave-standing", **_when(standing.since, standing.until)))
+        lines.insert(0, part("leave-standing", **_when(deps, standing.since, standing.until)))
     buttons = [Button(f"button-leave-{span}", Press("leave", 0, span)) for span in SPANS]
     rows = (tuple(buttons[:2]), tuple(buttons[2:4]), tuple(buttons[4:]))
     await say(work, deps, [to], Message(tuple(lines), rows))
@@ -118,7 +118,7 @@ async def _go(work: Work, deps: Deps, person: Person, span: Span, deputy: Staffe
     number = deputy.person_id if deputy else None
     work.add(Absence(person_id=person.id, since=span.since, until=span.until, deputy_id=number))
     await work.flush()
-    when = _when(span.since, span.until)
+    when = _when(deps, span.since, span.until)
     lines = [part("leave-set", **when)]
     if deputy:
         who = cards.person_words(deputy.name, deputy.post.role)
@@ -156,7 +156,7 @@ async def _last_ones(work: Work, deps: Deps, person: Person, span: Span) -> list
             continue
         upper = cards.post_words(deps.rules, ladder[rung].unit, ladder[rung].role)
         lines.append(part("leave-last", post=where, upper=upper))
-        told = part("leave-last-told", post=where, **_when(span.since, span.until))
+        told = part("leave-last-told", post=where, **_when(deps, span.since, span.until))
         await say(work, deps, reach.addresses(found), Message((told,), hold=True))
     return lines
 
@@ -190,6 +190,25 @@ def _counts(absence: Absence, now: datetime) -> bool:
     return absence.until is None or absence.until > max(now, absence.since)
 
 
-def _when(since: datetime, until: datetime | None) -> dict[str, object]:
-    """From when to when, in words."""
-    return {"since": moment(since), "until": moment(until) if until else word("leave-until-back")}
+def _when(deps: Deps, since: datetime, until: datetime | None) -> dict[str, object]:
+    """From when to when, in words: whole days are said as days, the last one included."""
+    zone = deps.rules.zone
+    begins, ends = since.astimezone(zone), until.astimezone(zone) if until else None
+    said = _day(begins) if begins.time() == time() else moment(since)
+    return {"since": said, "until": _until(begins, ends)}
+
+
+def _until(begins: datetime, ends: datetime | None) -> dict[str, object] | dict[str, str]:
+    if ends is None:
+        return word("leave-until-back")
+    if ends.time() != time():
+        return moment(ends)
+    last = ends - timedelta(days=1)  # no time of day was named
+    if last.date() <= begins.date():
+        return word("leave-that-day")
+    return word("leave-through", day=_day(last))
+
+
+def _day(at: datetime) -> dict[str, object]:
+    """A day as it is still right tomorrow."""
+    return word("leave-day", month=str(at.month), day=str(at.day), weekday=weekday(at))

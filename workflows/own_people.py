@@ -3,19 +3,17 @@ they had in hand goes back to its queue."""
 
 import logging
 
-from db import desk, members, people, tickets
+from db import in_hand, members, people
+from db.in_hand import Hand
 from db.members import Member
-from db.models import Membership, Person, Ticket
+from db.models import Membership, Person
 from db.session import Work
 from domain.errors import Refusal
 from domain.people import Post, Role
 from domain.press import Press
 from domain.said import Button, Part, part, word
-from workflows import cards, granting, parts, reach
-from workflows.clockwork import note
+from workflows import reach
 from workflows.deps import Deps
-from workflows.dispatch import supporters
-from workflows.fire_timers import take_back
 from workflows.join import roles_of, send_menu
 from workflows.leads import (
     NO_GRID,
@@ -27,6 +25,7 @@ from workflows.leads import (
     role_words,
     state_key,
 )
+from workflows.put_back import LEFT, put_back
 from workflows.speech import Message, say
 
 log = logging.getLogger(__name__)
@@ -78,7 +77,7 @@ async def _card(work: Work, deps: Deps, row: Membership) -> Message:
 
 
 async def _count(work: Work, one: Member) -> int:
-    return len(await members.in_hand(work, one.person_id))
+    return len((await in_hand.lock_all_of(work, [one.person_id]))[one.person_id])
 
 
 async def _change_grid(
@@ -111,7 +110,7 @@ async def _ask_leaving(work: Work, deps: Deps, lead: Lead, row: Membership) -> M
     left = await _goes_back(work, row)
     who = await work.get_one(Person, row.person_id)
     lines = [part("unit-out-ask", who=who.name, role=role_words(deps, row))]
-    if left:
+    if len(left):
         lines.append(part("unit-out-tickets", count=len(left)))
     if await members.count_at(work, Post(row.unit, row.role)) == 1:
         lines.append(part("unit-out-last", role=word(f"role-{row.role}")))
@@ -126,16 +125,20 @@ async def _check_not_the_last(work: Work, lead: Lead, row: Membership) -> None:
         raise Refusal("refuse-unit-last", role=word(f"role-{row.role}"))
 
 
-async def _goes_back(work: Work, row: Membership) -> list[Ticket]:
+async def _goes_back(work: Work, row: Membership) -> Hand:
     """What somebody has in hand only by this role: nothing of a unit at which they hold another
     one, everything when it was their last."""
     own = await people.memberships(work, row.person_id)
     others = {one.unit for one in own if one.id != row.id}
-    return [
-        ticket
-        for ticket in await members.in_hand(work, row.person_id)
-        if not others or (ticket.lead_unit == row.unit and row.unit not in others)
-    ]
+
+    def goes(unit: str | None) -> bool:
+        return not others or (unit == row.unit and row.unit not in others)
+
+    hand = (await in_hand.lock_all_of(work, [row.person_id]))[row.person_id]
+    return Hand(
+        tuple(ticket for ticket in hand.tickets if goes(ticket.lead_unit)),
+        tuple(one for one in hand.parts if goes(one[0].support_unit)),
+    )
 
 
 async def _leaves(work: Work, deps: Deps, lead: Lead, row: Membership) -> Part:
@@ -154,10 +157,7 @@ async def _leaves(work: Work, deps: Deps, lead: Lead, row: Membership) -> Part:
         len(left),
         lead.person.id,
     )
-    for ticket in left:
-        await granting.end_hold(work, deps, ticket)
-        await take_back(work, deps, ticket, "taken-back-left")
-    await _give_up_parts(work, deps, person, row)
+    await put_back(work, deps, left, LEFT)
     line = part("unit-you-left", unit=lead.unit.name, role=role)
     to = await reach.person_addresses(work, person.id)
     await say(work, deps, to, Message((line,)))
@@ -165,24 +165,6 @@ async def _leaves(work: Work, deps: Deps, lead: Lead, row: Membership) -> Part:
     for address in to:
         await send_menu(work, deps, address, roles)
     return part("toast-unit-left", who=person.name, count=len(left))
-
-
-async def _give_up_parts(work: Work, deps: Deps, person: Person, row: Membership) -> None:
-    """The supporting parts they took are shown to their side again."""
-    others = {one.unit for one in await people.memberships(work, person.id)}
-    for number in [one.ticket_id for one in await members.parts_of(work, person.id)]:
-        ticket = await tickets.lock(work, number)
-        taken = await desk.part_of(work, number)
-        if ticket is None or taken is None or taken.handler_id != person.id:
-            continue
-        if others and (ticket.support_unit != row.unit or row.unit in others):
-            continue
-        await parts.release(work, deps, ticket, taken)
-        note(work, ticket, deps.now(), "part_released", person=person.id)
-        staff = await reach.directory(work, deps, ticket)
-        shown = tuple(supporters(deps, ticket, staff))
-        await cards.show(work, deps, ticket, staff, shown)
-        await cards.refresh(work, deps, ticket, staff)
 
 
 async def _end_the_rest(work: Work, deps: Deps, person: Person, unit: str) -> None:

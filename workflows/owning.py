@@ -30,10 +30,10 @@ from workflows.open_ticket import (
 from workflows.speech import Address, Message, Priority, say
 
 
-def check(deps: Deps, ticket: Ticket, action: Action, person: Person) -> None:
+async def check(work: Work, deps: Deps, ticket: Ticket, action: Action, person: Person) -> None:
     """Raises Refusal when somebody may not do this now as the resident of a ticket, or for her."""
     mine = [Relation.OWNER] if ticket.owner_id == person.id else []
-    mine += [Relation.FILER] if reach.is_filer(ticket, person.id) else []
+    mine += [Relation.FILER] if await reach.passes_on(work, deps, ticket, person.id) else []
     key = refusal_key(ticket.status, action, mine)
     if key:
         raise Refusal(key, code=cards.code_of(deps.rules, ticket))
@@ -51,7 +51,7 @@ async def check_not_accused(work: Work, deps: Deps, ticket: Ticket, person: Pers
 
 async def add(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
     """More words or photos for a ticket that is open already. Moves no deadline."""
-    check(deps, ticket, Action.ADD, report.person)
+    await check(work, deps, ticket, Action.ADD, report.person)
     main = await tickets.main_of(work, ticket)
     incoming = report.incoming
     media = [m.to_json() for m in incoming.media]
@@ -94,7 +94,7 @@ async def correct(
     The accept clock starts anew only for a new desk; level and promised dates stay."""
     if ticket.status in (Status.HANDLING, Status.RULING):
         return await _tell_category(work, deps, ticket, person, category_code)
-    check(deps, ticket, Action.CORRECT, person)
+    await check(work, deps, ticket, Action.CORRECT, person)
     if ticket.ruled:
         raise Refusal("refuse-ruled", code=cards.code_of(deps.rules, ticket))
     category = deps.rules.catalogue.find_category(category_code)
@@ -121,13 +121,13 @@ async def correct(
         buttons = compound_buttons(deps, ticket)
         expect_place(deps, person, ticket)
     await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
-    await compare_again(work, deps, ticket, await reach.owner_addresses(work, ticket))
+    await compare_again(work, deps, ticket, await reach.owner_addresses(work, deps, ticket))
     return part("toast-corrected")
 
 
 async def _tell_category(work: Work, deps: Deps, ticket: Ticket, person: Person, code: str) -> Part:
     """Somebody has it in hand already: what she says is a note to them, and moves nothing."""
-    check(deps, ticket, Action.ADD, person)
+    await check(work, deps, ticket, Action.ADD, person)
     if deps.rules.catalogue.find_category(code) is None:
         raise Refusal("refuse-button")
     note(work, ticket, deps.now(), "add", person=person.id, category=code, text="", media=[])
@@ -159,7 +159,7 @@ async def at_compound(
     work: Work, deps: Deps, ticket: Ticket, person: Person, compound: str
 ) -> Part:
     """The resident tapped the compound it is about."""
-    check(deps, ticket, Action.ADD, person)
+    await check(work, deps, ticket, Action.ADD, person)
     if compound not in deps.rules.org.compounds:
         raise Refusal("refuse-button")
     await _placed(work, deps, ticket, person, {"compound": compound})
@@ -191,7 +191,7 @@ async def _placed(
         lines.append(part("ask-compound" if buttons else "ask-place"))
         expect_place(deps, person, ticket)
     await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
-    await compare_again(work, deps, ticket, await reach.owner_addresses(work, ticket))
+    await compare_again(work, deps, ticket, await reach.owner_addresses(work, deps, ticket))
 
 
 async def _take_place(
@@ -248,7 +248,7 @@ async def urge_latest(work: Work, deps: Deps, report: Report) -> None:
 
 async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """催办: passed on once per period, answered with a fact of the ticket."""
-    check(deps, ticket, Action.URGE, person)
+    await check(work, deps, ticket, Action.URGE, person)
     code = cards.code_of(deps.rules, ticket)
     ticket = await tickets.main_of(work, ticket)
     now = deps.now()
@@ -286,7 +286,7 @@ async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
 
 async def withdraw(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """撤回: the resident needs nothing any more. Whoever had it is told."""
-    check(deps, ticket, Action.WITHDRAW, person)
+    await check(work, deps, ticket, Action.WITHDRAW, person)
     await check_not_accused(work, deps, ticket, person)
     staff = await reach.directory(work, deps, ticket)
     main = await tickets.main_of(work, ticket)

@@ -22,7 +22,7 @@ async def _answering(
 ) -> dict[str, str]:
     """Whether somebody may give her answer now, and what the history keeps of a colleague who only
     passes it on. Those it complains about do not answer for her."""
-    check(deps, ticket, action, person)
+    await check(work, deps, ticket, action, person)
     if ticket.owner_id == person.id:
         return {}
     await check_not_accused(work, deps, ticket, person)

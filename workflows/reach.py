@@ -1,7 +1,7 @@
 """Who is to be told: posts turned into people on duty, people into chats."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from db import desk
@@ -95,10 +95,26 @@ async def directory(work: Work, deps: Deps, ticket: Ticket) -> Directory:
     has_part = ticket.support_unit and ticket.id not in work.opened
     part = await desk.part_of(work, ticket.id) if has_part else None
     at_work = await people_rows.at_work(work, codes, deps.now())
+    if ticket.against == "property" and not ticket.policy["pages_all"]:
+        at_work = _off_the_desk(org, ticket, at_work)
     team = await vanguard_groups(work, deps.rules, ticket)
     teams = frozenset((group.channel, group.chat) for group in team)
     seats = await desk.seated_on(work, deps.now().astimezone(deps.rules.zone).date())
     return Directory(at_work, org, part, teams, seats)
+
+
+def _off_the_desk(
+    org: Organisation, ticket: Ticket, staff: tuple[Staffer, ...]
+) -> tuple[Staffer, ...]:
+    """Whoever works for the company a ticket complains about is not on duty for it at any other
+    post of theirs: they may not take it there, and another one must hear of it."""
+    accused = {s.person_id for s in staff if _works_for_accused(org, ticket, [s.post])}
+    return tuple(
+        replace(s, on_duty=False)
+        if s.person_id in accused and not _works_for_accused(org, ticket, [s.post])
+        else s
+        for s in staff
+    )
 
 
 async def vanguard_groups(work: Work, rules: Rules, ticket: Ticket) -> list[Address]:
@@ -133,11 +149,34 @@ def addresses(staff: Iterable[Staffer]) -> list[Address]:
     return list(seen.values())
 
 
-async def owner_addresses(work: Work, ticket: Ticket) -> list[Address]:
+async def owner_addresses(work: Work, deps: Deps, ticket: Ticket) -> list[Address]:
     """The chats in which the resident is told about a ticket; of one that came to the desk and has
-    no chat with us yet, that of whoever wrote it down."""
-    told = ticket.filed_by if is_passed_on(ticket) else ticket.owner_id
-    return await person_addresses(work, told)
+    no chat with us yet, those of the colleagues who tell her."""
+    told = await tellers(work, deps, ticket) if is_passed_on(ticket) else (ticket.owner_id,)
+    return [address for person in told for address in await person_addresses(work, person)]
+
+
+async def tellers(work: Work, deps: Deps, ticket: Ticket) -> tuple[int, ...]:
+    """Who tells the resident at the desk what we say, of a ticket whose slip she has not used:
+    whoever wrote it down. Once they are on leave or have no post any more, those on duty at the
+    community's desk, else above it, but nobody of the side it complains about."""
+    filer, roster = ticket.filed_by, await people_rows.roster_of(work)
+    has_post = filer and roster.roles_of(filer) - {Role.VOLUNTEER}
+    if filer and has_post and not roster.is_away(filer, deps.now()):
+        return (filer,)
+    org, staff = deps.rules.org, await directory(work, deps, ticket)
+    desk = Post(ticket.community, Role.COMMUNITY_STAFF)
+    for post in (desk, *org.ladder(org.work_post(ticket.community))):
+        found = {s.person_id: None for s in staff.on_duty(post, ticket.place)}
+        free = [p for p in found if not _works_for_accused(org, ticket, staff.roles(p))]
+        if free:
+            return tuple(free)
+    return (filer,) if filer else ()
+
+
+def _works_for_accused(org: Organisation, ticket: Ticket, posts: Iterable[Post]) -> bool:
+    against, community = ticket.against, ticket.community
+    return against is not None and any(is_accused(org, against, community, p.unit) for p in posts)
 
 
 def is_passed_on(ticket: Ticket) -> bool:
@@ -145,9 +184,17 @@ def is_passed_on(ticket: Ticket) -> bool:
     return ticket.origin == Origin.WALK_IN and ticket.slip is not None
 
 
-def speaks_for(ticket: Ticket, person_id: int) -> bool:
+async def speaks_for(work: Work, deps: Deps, ticket: Ticket, person_id: int) -> bool:
     """Whether what a person says of a ticket is the resident's word: hers, or passed on."""
-    return ticket.owner_id == person_id or is_filer(ticket, person_id)
+    return ticket.owner_id == person_id or await passes_on(work, deps, ticket, person_id)
+
+
+async def passes_on(work: Work, deps: Deps, ticket: Ticket, person_id: int) -> bool:
+    """Whether that colleague passes on between the resident and us: whoever wrote it down, and
+    whoever tells her now in their place."""
+    if not is_passed_on(ticket) or is_filer(ticket, person_id):
+        return is_passed_on(ticket)
+    return person_id in await tellers(work, deps, ticket)
 
 
 def is_filer(ticket: Ticket, person_id: int) -> bool:
@@ -168,6 +215,12 @@ async def person_addresses(work: Work, person_id: int | None) -> list[Address]:
         return []
     rows = await people_rows.accounts_of(work, person_id)
     return [Address(account.channel, account.chat, lang) for account, lang in rows]
+
+
+async def chats_here(work: Work, person_id: int, channel: str) -> list[Address]:
+    """The chat on a channel in which a person is reached; an answer goes where it was asked for."""
+    here = await person_addresses(work, person_id)
+    return [address for address in here if address.channel == channel][:1]
 
 
 async def staff_groups(work: Work, ticket: Ticket) -> list[Address]:

@@ -58,7 +58,7 @@ async def ask_words(work: Work, deps: Deps, ticket: Ticket, person: Person) -> P
 
 
 async def _check_reachable(work: Work, deps: Deps, ticket: Ticket) -> None:
-    if not await reach.owner_addresses(work, ticket):
+    if not await reach.owner_addresses(work, deps, ticket):
         raise Refusal("relay-nobody", code=cards.code_of(deps.rules, ticket))
 
 
@@ -145,8 +145,12 @@ async def _acknowledge(work: Work, deps: Deps, ticket: Ticket, report: Report, l
 async def _listen(work: Work, deps: Deps, ticket: Ticket, asker: int) -> None:
     """The next message of whoever speaks for the resident is the answer, unless they are in the
     middle of something as staff: then the button and a reply remain."""
-    hers = ticket.filed_by if reach.is_passed_on(ticket) else ticket.owner_id
-    owner = await work.get_one(Person, hers)
+    speaking: tuple[int, ...] = (ticket.owner_id,)
+    if reach.is_passed_on(ticket):
+        speaking = await reach.tellers(work, deps, ticket)
+    if len(speaking) != 1:
+        return  # the button remains to each of them
+    owner = await work.get_one(Person, speaking[0])
     before = owner.expects
     if before and datetime.fromisoformat(before["until"]) >= deps.now():
         if before["kind"] not in HER_DIALOGS or owner.id == asker:
@@ -185,10 +189,10 @@ async def goes_on(
     """Whether a message belongs to a talk, and was passed on. A danger to life that a resident
     names is always a report; where the ticket is about one, it reaches whoever asked as well. A
     danger that no word names is far more often a mere answer (现在在家): it is passed on."""
-    if await _asks_again(work, report, replied) and replied:
+    if await _asks_again(work, deps, report, replied) and replied:
         await ask(work, deps, replied, report)
         return True
-    meant = await _meant(work, report, replied, expects)
+    meant = await _meant(work, deps, report, replied, expects)
     if meant is None:
         return False
     is_report = report.meaning.danger_is_named
@@ -208,22 +212,27 @@ async def _presses_under(work: Work, report: Report) -> list[Press]:
     return [press for press in map(Press.parse, payloads) if press]
 
 
-async def _asks_again(work: Work, report: Report, replied: Ticket | None) -> bool:
+async def _asks_again(work: Work, deps: Deps, report: Report, replied: Ticket | None) -> bool:
     """Whether it is a reply to what a resident answered."""
-    if replied is None or reach.speaks_for(replied, report.person.id):
+    if replied is None or await reach.speaks_for(work, deps, replied, report.person.id):
         return False
     again = (Action.CONTACT, AGAIN)
     return any((p.verb, p.choice) == again for p in await _presses_under(work, report))
 
 
 async def _meant(
-    work: Work, report: Report, replied: Ticket | None, expects: dict[str, Any] | None
+    work: Work,
+    deps: Deps,
+    report: Report,
+    replied: Ticket | None,
+    expects: dict[str, Any] | None,
 ) -> Meant | None:
     """What a resident's message answers: what it replies to, else what she was just asked, if it is
     not about another ticket or plainly about another matter."""
     if not (report.incoming.text.strip() or report.incoming.media):
         return None
-    if replied and replied.status in LIVE and reach.speaks_for(replied, report.person.id):
+    mine = report.person.id
+    if replied and replied.status in LIVE and await reach.speaks_for(work, deps, replied, mine):
         for press in await _presses_under(work, report):
             if press.verb == Action.ANSWER and press.choice:
                 return Meant(replied, int(press.choice))
@@ -232,7 +241,7 @@ async def _meant(
     if replied and replied.id != expects["ticket"]:
         return None
     ticket = await tickets.lock(work, expects["ticket"])
-    if ticket is None or not reach.speaks_for(ticket, report.person.id):
+    if ticket is None or not await reach.speaks_for(work, deps, ticket, mine):
         return None
     if Action.ANSWER not in allowed(ticket.status, [Relation.OWNER]):
         return None

@@ -4,6 +4,7 @@ is told and may take them over; with nobody they go back to their queue."""
 from datetime import datetime, timedelta
 
 from db import absences, facts, outbox, people
+from db.in_hand import Hand
 from db.models import Person, Ticket
 from db.session import Work
 from db.time_rows import Absence
@@ -11,13 +12,15 @@ from domain.errors import Refusal
 from domain.lifecycle import Action, Relation, refusal_key
 from domain.press import Press
 from domain.said import Button, Part, part
-from workflows import cards, reach
-from workflows.change_hands import change_hands, todo_line
+from workflows import cards, handling, reach
+from workflows.change_hands import change_hands, may_have
 from workflows.clockwork import hush_of, policy_of
 from workflows.deps import Deps
-from workflows.fire_timers import take_back
+from workflows.hand_over import fit_for, left_by
+from workflows.put_back import AWAY, put_back
 from workflows.remind import take_over_button
 from workflows.speech import Message, Priority, say
+from workflows.tell_together import part_line, whole_line
 
 FACT = "absences"
 """Until when absences that began were looked for."""
@@ -54,43 +57,40 @@ async def _settle(work: Work, deps: Deps, absence: Absence) -> None:
     newest = await absences.newest_of(work, absence.person_id)
     if newest is None or newest.id != absence.id:
         return
-    tickets = await absences.left_in_hand(work, absence)
+    left = await left_by(work, absence)
     deputy = await people.deputy_of(work, absence.person_id, deps.now())
     to = await reach.person_addresses(work, deputy)
-    if not to:
-        for ticket in tickets:
-            if ticket.held_until is None:
-                await take_back(work, deps, ticket, "taken-back-away")
-        return
-    if not tickets:
+    fit = await fit_for(work, deps, left, deputy) if deputy and to else Hand()
+    nobodys = left.without(fit).tickets
+    await put_back(work, deps, Hand(tuple(t for t in nobodys if t.held_until is None)), AWAY)
+    if not len(fit):
         return
     once = f"absence:{absence.id}"
     new = [a for a in to if not await outbox.once_key_exists(work, f"{once}:{a.channel}:{a.chat}")]
-    await say(work, deps, new, await _message(work, deps, absence, tickets))
+    await say(work, deps, new, await _message(work, deps, absence, fit))
 
 
-async def _message(
-    work: Work, deps: Deps, absence: Absence, tickets: tuple[Ticket, ...]
-) -> Message:
+async def _message(work: Work, deps: Deps, absence: Absence, left: Hand) -> Message:
     """All of them in one message, the most urgent first."""
-    staff = await reach.directory(work, deps, tickets[0])
+    found = tuple(left)
+    staff = await reach.directory(work, deps, found[0])
     who = cards.staff_words(absence.person_id, staff)
-    lines = [part("stand-in-head", who=who, count=len(tickets))]
-    for ticket in tickets[:LINES_MOST]:
-        lines.append(todo_line(deps, ticket))
-    if len(tickets) > LINES_MOST:
-        lines.append(part("stand-in-more", count=len(tickets) - LINES_MOST))
-    quiet = all(policy_of(ticket).quiet for ticket in tickets)
+    lines = [whole_line(deps, ticket).words for ticket in left.tickets]
+    lines += [part_line(deps, taken).words for taken in left.parts]
+    shown = [part("stand-in-head", who=who, count=len(left)), *lines[:LINES_MOST]]
+    if len(lines) > LINES_MOST:
+        shown.append(part("stand-in-more", count=len(lines) - LINES_MOST))
+    quiet = all(policy_of(ticket).quiet for ticket in found)
     every = Button("handover-take-all", Press("take_all", 0, str(absence.person_id)))
     return Message(
-        tuple(lines),
+        tuple(shown),
         (
-            *(((every,),) if len(tickets) > 1 else ()),
-            *((take_over_button(deps, ticket),) for ticket in tickets[:LINES_MOST]),
+            *(((every,),) if len(left.tickets) != 1 or left.parts else ()),
+            *((take_over_button(deps, ticket),) for ticket in left.tickets[:LINES_MOST]),
         ),
         priority=Priority.CARD if quiet else Priority.PAGE,
         once=f"absence:{absence.id}",
-        hold=quiet and hush_of(deps, tickets[0]),
+        hold=quiet and hush_of(deps, found[0]),
     )
 
 
@@ -113,3 +113,6 @@ async def _check(work: Work, deps: Deps, ticket: Ticket, person: Person) -> None
     key = refusal_key(ticket.status, Action.TAKE_OVER, mine)
     if key:
         raise Refusal(key, code=code)
+    posts = await handling.posts_of(work, deps, person.id)
+    if not may_have(deps.rules, ticket, posts):
+        raise Refusal("refuse-not-yours", code=code)

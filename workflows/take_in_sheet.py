@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from db import organisation, people, sheet_rows
+from db import in_hand, organisation, people, sheet_rows
+from db.in_hand import Hand
 from db.models import GroupPurpose, Invite, Membership, Person
 from db.session import Work, is_collision
 from domain.codes import new_invite_code
@@ -15,11 +16,10 @@ from domain.org_document import to_document
 from domain.own_categories import to_rows
 from domain.sheet import Sheet
 from workflows.audit import nobody_accountable
-from workflows.change_hands import change_hands
 from workflows.compare_sheet import Plan, look
 from workflows.deps import Deps, Rules
-from workflows.fire_timers import take_back
-from workflows.granting import end_hold
+from workflows.hand_over import Moving, fit_for, move
+from workflows.put_back import LEFT, put_back
 from workflows.shifts import set_shifts, today_of
 
 MOST_COLLISIONS = 5
@@ -210,21 +210,36 @@ async def _close(work: Work, deps: Deps, plan: Plan) -> None:
 
 
 async def _pass_on(work: Work, deps: Deps, plan: Plan, deputies: dict[int, int]) -> TakenIn:
-    """The tickets of those who no longer have a post there go to whoever stands in for them, else
-    back to their queue."""
-    org, queued, passed = deps.rules.org, 0, 0
-    posts: dict[int, set[str]] = {post.person_id: set() for post in plan.staffing.losses}
-    for ticket in await sheet_rows.in_hand(work, posts):
-        handler = ticket.handler_id or 0
-        units = {m.unit for m in await people.memberships(work, handler)}
-        starts = [ticket.lead_unit, ticket.community, ticket.support_unit or ""]
-        if units & {unit.code for start in starts for unit in org.above(start)}:
-            continue
-        if handler in deputies:
-            await change_hands(work, deps, ticket, deputies[handler], "take_over")
-            passed += 1
-            continue
-        await end_hold(work, deps, ticket)
-        await take_back(work, deps, ticket, "taken-back-left")
-        queued += 1
+    """What those have in hand who no longer have a post there goes to whoever stands in for them,
+    as far as they may have it, else back to its queue."""
+    queued = passed = 0
+    posts = {post.person_id for post in plan.staffing.losses}
+    for batch in sheet_rows.batches(sorted(posts)):
+        for person, hand in (await in_hand.lock_all_of(work, batch)).items():
+            gone = await _without_a_post(work, deps, person, hand) if len(hand) else hand
+            if len(gone) and person in deputies:
+                moving = Moving(person, deputies[person], "take_over")
+                given = await fit_for(work, deps, gone, moving.taker)
+                if len(given):
+                    await move(work, deps, given, moving)
+                gone = gone.without(given)
+                passed += len(given)
+            if len(gone):
+                await put_back(work, deps, gone, LEFT)
+                queued += len(gone)
     return TakenIn(queued, passed)
+
+
+async def _without_a_post(work: Work, deps: Deps, person: int, hand: Hand) -> Hand:
+    """What somebody has no post for any more: a ticket at none of its units or above them, a
+    supporting part at its own unit."""
+    org = deps.rules.org
+    units = {m.unit for m in await people.memberships(work, person)}
+
+    def has_post(*starts: str | None) -> bool:
+        return bool(units & {unit.code for start in starts for unit in org.above(start or "")})
+
+    return Hand(
+        tuple(t for t in hand.tickets if not has_post(t.lead_unit, t.community, t.support_unit)),
+        tuple(one for one in hand.parts if not has_post(one[0].support_unit)),
+    )

@@ -5,6 +5,7 @@ import pytest
 
 from db.absences import newest_of
 from db.models import Ticket
+from db.time_rows import Absence
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.scenarios.staging import DOOR, NOISE, at, heard, nothing_is_silent
@@ -130,6 +131,38 @@ async def test_two_who_stand_in_for_each_other_leave_it_to_the_ladder(office):
     )
     assert await heard(town.street, "没人接单，从") == ["19 11:00"]
     await nothing_is_silent(town)
+
+
+# How long it is said to be
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        ("今天", "从 今天 09:00 到当天结束，"),
+        ("明天", "从 11月19日（周四） 到当天结束，"),
+        ("三天", "从 今天 09:00 到11月20日（周五），"),
+        ("一周", "从 今天 09:00 到11月24日（周二），"),
+        ("直到我回来", "从 今天 09:00 到您回来，"),
+    ],
+)
+async def test_the_last_day_is_said_as_a_day(office, span, said):
+    town = office
+    await goes(town.secretary, span, "孙")
+    texts = await town.secretary.reads()
+    assert said in next(text for text in texts if text.startswith("🌴 好"))
+    told = await town.clerk.last()
+    assert said in told and "00:00" not in told + "".join(texts)
+
+
+async def test_a_time_that_was_meant_is_said(office):
+    town = office
+    async with town.deps.begin() as work:
+        number = town.secretary.person_id
+        work.add(Absence(person_id=number, since=at(18, "08:00"), until=at(18, "15:30")))
+        await work.commit()
+    await town.secretary.says("/leave")
+    assert "今天 08:00 到今天 15:30" in await town.secretary.last()
 
 
 # What they had in hand

@@ -7,8 +7,10 @@ from db import people
 from db.models import Membership
 from domain.lifecycle import Status
 from domain.people import Role
+from tests.scenarios.staging import NOISE
 
 LINE = "代 张桂芳 3号楼2单元902：物业乱收停车费"
+DOGS = "5号楼1单元有人遛狗不牵绳，吓着孩子"
 WORDS = "物业乱收停车费还骂人，我叫慕容雪莲，住3号楼4单元1706"
 
 
@@ -104,3 +106,70 @@ async def test_what_she_adds_is_not_told_by_another_post(town, two_posts):
     assert "1118-1" in told
     assert "1706" not in told and "雪莲" not in told
     assert "1706随时有人" in "".join(await town.grid.reads()), "the community reads it"
+
+
+async def stands_in(town, away, clerk):
+    """The clerk stands in for somebody who is away from now on."""
+    await away.says("/leave")
+    await away.presses("一周")
+    await away.presses(clerk)
+
+
+@pytest.fixture
+async def a_deputy(town):
+    """李娜 has a complaint about the company and a matter of noise; 孙宁 may stand in for her."""
+    clerk = await town.staff("clerk", "孙宁", Role.COMMUNITY_STAFF, "yongan")
+    she = await town.resident("she")
+    for words in (WORDS, NOISE, DOGS):
+        await she.says(words)
+    for number in (1, 2, 3):
+        await town.grid.sends_press(f"accept:{number}")
+    return clerk
+
+
+async def joins_the_company(town, person):
+    async with town.deps.begin() as work:
+        row = Membership(person_id=person.person_id, unit="yongan-property")
+        row.role = Role.PROPERTY_STAFF
+        work.add(row)
+        await work.commit()
+
+
+async def handlers(town):
+    return [ticket.handler_id for ticket in await town.tickets()]
+
+
+async def test_who_stands_in_does_not_take_over_what_is_about_their_company(town, a_deputy):
+    await joins_the_company(town, a_deputy)
+    await stands_in(town, town.grid, "孙")
+    assert await a_deputy.sends_press("take_over:1") == "这一单不归您操作。"
+    toast = await a_deputy.sends_press(f"take_all:0:{town.grid.person_id}")
+    assert toast == "交接了 2 件，还有 1 件不能交给这位同事"
+    mine, hers = a_deputy.person_id, town.grid.person_id
+    assert await handlers(town) == [hers, mine, mine]
+    assert "不能交给" in await a_deputy.sends_press(f"take_all:0:{town.grid.person_id}")
+
+
+async def test_what_nobody_may_stand_in_for_goes_back_to_its_queue(town, a_deputy):
+    await joins_the_company(town, a_deputy)
+    await stands_in(town, town.grid, "孙")
+    await town.after(minutes=1)
+    assert (await town.ticket(1)).status is Status.QUEUED
+    told = (await a_deputy.reads())[-1]
+    assert "手里有 2 件" in told and "1118-1" not in told
+    assert "✋ 接单·马上" in str(await town.grid2.buttons())
+
+
+async def test_who_stands_in_takes_everything_otherwise(town, a_deputy):
+    await stands_in(town, town.grid, "孙")
+    toast = await a_deputy.sends_press(f"take_all:0:{town.grid.person_id}")
+    assert toast == "好，3 件都交接了，已告诉居民"
+    assert await handlers(town) == [a_deputy.person_id] * 3
+
+
+async def test_nobody_hands_it_to_somebody_of_the_company(town, a_deputy):
+    await joins_the_company(town, a_deputy)
+    mine, hers = a_deputy.person_id, town.grid.person_id
+    toast = await town.secretary.sends_press(f"handover:0:to.{hers}.{mine}")
+    assert toast == "交接了 2 件，还有 1 件不能交给这位同事"
+    assert await handlers(town) == [hers, mine, mine]

@@ -54,9 +54,16 @@ toast-unit-grid = Good: { $grid } from now on
 toast-unit-left = { $who } has left the post, { $count } back in the queue
 toast-unit-unbound = { $purpose }: unbound
 taken-back-left = { $code } is back in the queue for others.
+taken-back-left-all = Your { $count } tickets went back to their queues for somebody else.
+taken-back-away-all = You are away and nobody stands in: your { $count } tickets went back to their queues.
 refuse-unit = Only one's own unit, and only by whoever leads it.
 refuse-unit-gone = That has changed. Send /unit to see how it is now.
 refuse-unit-last = You are the last { $role } here and cannot leave. Ask a new one to join first.
+
+## Until which day somebody is away
+leave-day = { $weekday } { $month }/{ $day }
+leave-through = the end of { $day }
+leave-that-day = the end of that day
 
 ## Sheets: titles, columns, how to fill them in (jiedan import)
 sheet-guide = Guide

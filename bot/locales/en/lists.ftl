@@ -38,6 +38,14 @@ handover-more = { $count } more: send /todo.
 handover-told = 🤲 { $who } has taken over your { $count }, do not worry.
 handover-toast = Done: { $count } handed over, the residents have been told
 handover-toast-ask = Please choose to whom
+handover-toast-some = { $count } handed over; { $left } cannot go to this colleague
+handover-not-to-them = These tickets cannot go to this colleague. Please choose somebody else.
+part-line = { $level }{ $code } { $category } · your help is wanted · by { $due }
+owner-part-over = 🔁 { $code }: { $who } helps with it now.
+staff-part-over = 🤝 { $codes }: { $who } helps with it now.
+staff-part-open = 🤝 { $codes }: whoever helped is gone. { $unit } sends somebody else.
+back-list = 📥 { $count } came back and wait for somebody, the most urgent first:
+back-list-more = { $count } more: send /todo.
 
 ## What is to do, queues
 todo-level = { $level ->
@@ -50,6 +58,14 @@ todo-level = { $level ->
 todo-matter = { $level }{ $code } { $category }{ $place }
 todo-place = { " · " }{ $place }
 todo-mine = 🙋 With you: { $count }{ $late ->
+        [0] { "" }
+       *[other] , { $late } late
+    }
+todo-rulings = ⚖️ For you to rule on: { $count }{ $late ->
+        [0] { "" }
+       *[other] , { $late } late
+    }
+todo-escalated = ⬆️ Escalated to you: { $count }{ $late ->
         [0] { "" }
        *[other] , { $late } late
     }
@@ -168,6 +184,7 @@ vanguard-taken = 🚩 { $who } has claimed it, thank you!
 vanguard-thanks = ✅ Done, thanks to { $who }!
 vanguard-no-more = 👌 Nobody need claim this one any more.
 vanguard-not-this = { $code } is not for the vanguard team: there is danger, or it is about an office.
+vanguard-not-people = { $code } is not for the vanguard team: it is about a person, and that is not for volunteers to hear.
 vanguard-no-group = { $code }: there is no vanguard group here yet.
 vanguard-called-already = { $code }: the team has been called and somebody is waited for.
 vanguard-over = { $code } need not be claimed any more, somebody has it.

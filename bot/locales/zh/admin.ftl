@@ -54,9 +54,16 @@ toast-unit-grid = 好，以后管{ $grid }
 toast-unit-left = { $who }已离开岗位，{ $count } 件退回队列
 toast-unit-unbound = { $purpose }已解绑
 taken-back-left = { $code } 已退回队列，请别人接手。
+taken-back-left-all = 您手里的 { $count } 件已退回队列，请别人接手。
+taken-back-away-all = 您请假了，没有人代岗，手里的 { $count } 件已退回队列，请别人接手。
 refuse-unit = 只能管自己的单位，由单位负责人来管。
 refuse-unit-gone = 已经变了，请发 /unit 看现在的。
 refuse-unit-last = 您是这里最后一位{ $role }，不能离开。请先请一位新的来。
+
+## 请假到哪天
+leave-day = { $month }月{ $day }日（{ $weekday }）
+leave-through = { $day }
+leave-that-day = 当天结束
 
 ## 表格：表名、列名、说明（jiedan import）
 sheet-guide = 说明

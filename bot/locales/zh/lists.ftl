@@ -38,6 +38,14 @@ handover-more = 还有 { $count } 件，发 /todo 看。
 handover-told = 🤲 您手里的 { $count } 件已由{ $who }接手，您放心。
 handover-toast = 好，{ $count } 件都交接了，已告诉居民
 handover-toast-ask = 请选交给谁
+handover-toast-some = 交接了 { $count } 件，还有 { $left } 件不能交给这位同事
+handover-not-to-them = 这些单子不能交给这位同事，请换一位。
+part-line = { $level }{ $code } { $category } · 要您配合 · { $due } 前
+owner-part-over = 🔁 { $code } 现在由{ $who }来配合办。
+staff-part-over = 🤝 { $codes } 现在由{ $who }来配合。
+staff-part-open = 🤝 { $codes } 原来配合的人不在了，等{ $unit }再派人。
+back-list = 📥 有 { $count } 件退回来了，等人接，最急的在前：
+back-list-more = 还有 { $count } 件，发 /todo 看。
 
 ## 待办、队列
 todo-level = { $level ->
@@ -50,6 +58,14 @@ todo-level = { $level ->
 todo-matter = { $level }{ $code } { $category }{ $place }
 todo-place = { " · " }{ $place }
 todo-mine = 🙋 在您手里 { $count } 件{ $late ->
+        [0] { "" }
+       *[other] ，超时 { $late } 件
+    }：
+todo-rulings = ⚖️ 等您裁定 { $count } 件{ $late ->
+        [0] { "" }
+       *[other] ，超时 { $late } 件
+    }：
+todo-escalated = ⬆️ 升级到您这里 { $count } 件{ $late ->
         [0] { "" }
        *[other] ，超时 { $late } 件
     }：
@@ -168,6 +184,7 @@ vanguard-taken = 🚩 { $who }已认领，辛苦了！
 vanguard-thanks = ✅ 办好了，谢谢{ $who }！
 vanguard-no-more = 👌 这件不用认领了。
 vanguard-not-this = { $code } 不能请先锋队：有危险，或者是反映单位的事。
+vanguard-not-people = { $code } 不能请先锋队：这是邻里之间的事，不好让志愿者听。
 vanguard-no-group = { $code } 这里还没有先锋队的群。
 vanguard-called-already = { $code } 已经请过了，正等人认领。
 vanguard-over = { $code } 不用认领了，已经有人办。
