@@ -75,6 +75,14 @@ async def memberships(work: Work, person_id: int) -> tuple[Membership, ...]:
     return tuple(rows)
 
 
+async def hold_posts(work: Work, person_id: int) -> None:
+    """Wait for whoever is ending a post of this person, and let nobody end one before this work is
+    done: nobody gets something in hand at a post that goes at the same moment."""
+    await work.execute(
+        select(Membership.id).where(Membership.person_id == person_id).with_for_update(read=True)
+    )
+
+
 async def roster_of(work: Work) -> Roster:
     """The roster as this work sees it. Its own changes are nobody else's before its commit."""
     session, memory = work.sync_session, work.memory

@@ -19,6 +19,11 @@ from workflows.open_ticket import Report
 from workflows.reach import Directory
 from workflows.speech import Message, say
 
+TAKING = frozenset(
+    {Action.ACCEPT, Action.TAKE_OVER, Action.TAKE_PASS, Action.TAKE_PART, Action.CLAIM}
+)
+"""What brings a ticket, or its part, into somebody's hand."""
+
 NOT_ON_HOLD = CLEARING | {Action.RETURN, Action.DISPUTE}
 """Whose ticket it is does not change while it rests."""
 
@@ -30,9 +35,13 @@ async def check(
 
     Raises Refusal with the reason otherwise; when somebody else has it already, it names them.
     """
+    if action in TAKING:
+        await people.hold_posts(work, person_id)
     staff = await reach.directory(work, deps, ticket)
     posts = await posts_of(work, deps, person_id)
     mine = reach.relations(deps.rules, ticket, person_id, posts, staff.part)
+    if reach.is_passed_on(ticket) and await reach.passes_on(work, deps, ticket, person_id):
+        mine |= {Relation.FILER}
     key = refusal_key(ticket.status, action, mine)
     if key == "refuse-not-yours" and await _helps(work, ticket, action, person_id):
         return staff
@@ -73,7 +82,7 @@ async def tell_owner(
 ) -> None:
     """Say something about the ticket to the resident; with `hold` in the quiet hours of her
     community later."""
-    to = await reach.owner_addresses(work, ticket)
+    to = await reach.owner_addresses(work, deps, ticket)
     if more.get("hold"):
         more["hold"] = deps.rules.quiet_of(ticket.community)
     lines = (*reach.pass_on(ticket, asks=bool(more.get("buttons"))), *lines)

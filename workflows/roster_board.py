@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from db import desk, people
 from db.desk_rows import Shift
 from db.models import Person
-from db.session import Work
+from db.session import Work, insert_unless_there
 from domain.desk import like_before, monday_of
 from domain.errors import Refusal
 from domain.people import Role
@@ -33,7 +33,7 @@ BOARD = -7001
 
 DAYS_IN_ROW = 3
 MOST_PEOPLE = 24
-STEPS = frozenset({"open", "days", "day", "put", "copy"})
+STEPS = frozenset({"open", "days", "day", "put", "off", "copy"})
 Given = tuple[int, str, str]
 
 
@@ -48,8 +48,8 @@ async def press(work: Work, deps: Deps, person: Person, given: Given) -> Part:
     if step == "copy":
         toast = await _copy(work, deps, unit)
     day, _, who = rest.partition(".")
-    if step == "put":
-        toast = await _toggle(work, deps, unit, (_day(deps, day), who))
+    if step in ("put", "off"):
+        toast = await _set(work, unit, (_day(deps, day), who), on=step == "put")
     shown = _day(deps, day) if day else None
     lines, rows = await _view(work, deps, unit, shown)
     to = await reach.person_addresses(work, person.id)
@@ -105,16 +105,11 @@ async def _one_day(work: Work, deps: Deps, unit: str, day: date) -> tuple[tuple[
     there = {row.person_id for row in await desk.shifts_between(work, [unit], day, day)}
     numbers = list(dict.fromkeys([*sorted(there), *await _members(work, unit)]))
     found = await _in_words(work, unit, numbers[:MOST_PEOPLE])
-    rows = [
-        (
-            Button(
-                "button-shift-off" if number in there else "button-shift-on",
-                Press("shift", number_of(unit), f"put.{day:%Y%m%d}.{number}"),
-                (("who", who),),
-            ),
-        )
-        for number, who in found.items()
-    ]
+    rows = []
+    for number, who in found.items():
+        step, key = ("off", "off") if number in there else ("put", "on")
+        press = Press("shift", number_of(unit), f"{step}.{day:%Y%m%d}.{number}")
+        rows.append((Button(f"button-shift-{key}", press, (("who", who),)),))
     back = Button("button-shift-back", Press("shift", number_of(unit), "days"))
     line = part("shift-board-day", unit=deps.rules.org.units[unit].name, **day_values(day))
     return (line,), (*rows, (back,))
@@ -131,21 +126,20 @@ async def _in_words(work: Work, unit: str, numbers: Iterable[int]) -> dict[int, 
     return {n: naming.person_words(known[n].name, known[n].role_at(unit)) for n in sorted(known)}
 
 
-async def _toggle(work: Work, deps: Deps, unit: str, given: tuple[date, str]) -> Part:
-    """Put somebody on a day, or take them off."""
+async def _set(work: Work, unit: str, given: tuple[date, str], *, on: bool) -> Part:
+    """Put somebody on a day, or take them off; what is so already stays so."""
     day, text = given
     there = {row.person_id for row in await desk.shifts_between(work, [unit], day, day)}
-    person = int(text) if text.isdecimal() else 0
+    person = int(text) if text.isdecimal() and len(text) <= 18 else 0
     if person not in {*there, *await _members(work, unit)}:
         raise Refusal("refuse-button")
-    if person in there:
-        await work.execute(
-            delete(Shift).where(Shift.unit == unit, Shift.day == day, Shift.person_id == person)
-        )
-        return part("toast-shift-off")
-    work.add(Shift(unit=unit, day=day, person_id=person))
-    await work.flush()
-    return part("toast-shift-on")
+    if on:
+        await insert_unless_there(work, Shift, unit=unit, day=day, person_id=person)
+        return part("toast-shift-on")
+    await work.execute(
+        delete(Shift).where(Shift.unit == unit, Shift.day == day, Shift.person_id == person)
+    )
+    return part("toast-shift-off")
 
 
 async def _copy(work: Work, deps: Deps, unit: str) -> Part:

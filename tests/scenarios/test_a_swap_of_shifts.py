@@ -71,6 +71,21 @@ async def test_nobody_sets_the_roster_of_others(town, wang):
     assert await roster(town) == set()
 
 
+async def test_a_board_that_was_left_open_puts_nobody_off(town, wang):
+    """The button says what it does, so an old one, or two taps at once, do no harm."""
+    await town.manager.says("/duty")
+    await town.manager.presses("排班：永安物业")
+    await town.manager.presses("周四 11/19")
+    on = await town.manager._button("物业王")
+    for _ in range(2):
+        assert await town.manager.sends_press(on) == "已排上"
+        assert len(await roster(town)) == 1
+    off = await town.manager._button("物业王")
+    for _ in range(2):
+        assert await town.manager.sends_press(off) == "已去掉"
+        assert await roster(town) == set()
+
+
 async def test_duty_shows_today_and_the_days_after_with_gaps(town, wang):
     await seat(town, (0, town.property), (1, wang))
     await seat(town, (0, town.grid), unit="yongan")
