@@ -4,7 +4,7 @@ what a day at the desk is about. Each is found through an index and is bounded."
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
 
 from db.desk_rows import Supervision, SupportPart
 from db.models import Event, Ticket
@@ -70,6 +70,39 @@ async def parts_in_hand(work: Work, person_id: int) -> tuple[Ticket, ...]:
             SupportPart.done_at.is_(None),
         )
         .order_by(Ticket.id)
+        .limit(MOST)
+    )
+    return tuple(rows)
+
+
+async def to_rule(work: Work, communities: Iterable[str]) -> tuple[Ticket, ...]:
+    """What waits for a ruling in these communities, the next end first."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.status == Status.RULING, Ticket.community.in_(sorted(communities)))
+        .order_by(Ticket.fix_due, Ticket.id)
+        .limit(MOST)
+    )
+    return tuple(rows)
+
+
+async def escalated(work: Work, communities: Iterable[str], person_id: int) -> tuple[Ticket, ...]:
+    """What has gone up a rung or more in these communities and this person has not taken notice of
+    since, the next end first."""
+    noticed = exists().where(
+        Event.ticket_id == Ticket.id,
+        Event.kind == "acknowledge",
+        Event.person_id == person_id,
+    )
+    rows = await work.scalars(
+        select(Ticket)
+        .where(
+            Ticket.status.in_((Status.QUEUED, Status.HANDLING)),
+            Ticket.rung > 0,
+            Ticket.community.in_(sorted(communities)),
+            ~noticed,
+        )
+        .order_by(Ticket.fix_due, Ticket.id)
         .limit(MOST)
     )
     return tuple(rows)

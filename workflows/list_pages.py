@@ -98,6 +98,18 @@ def date_words(deps: Deps, date: NextDate) -> dict[str, object]:
     return word(f"todo-due-{date.kind}", due=moment(date.at))
 
 
+def section_of(deps: Deps, key: str, found: Iterable[Ticket]) -> Section:
+    """Tickets under a heading that counts them and those that are late, the most urgent first."""
+    ordered = by_urgency(found)
+    late = sum(next_date(ticket).is_late(deps.now()) for ticket in ordered)
+    entries = tuple(Entry(_item(deps, one), (show_button(deps, one),)) for one in ordered)
+    return Section(part(key, count=len(entries), late=late), entries)
+
+
+def _item(deps: Deps, ticket: Ticket) -> Part:
+    return part("todo-item", matter=matter(deps, ticket), state=due_words(deps, ticket))
+
+
 def where_words(rules: Rules, ticket: Ticket) -> dict[str, object] | str:
     """The place of a ticket in a list: the building at most."""
     place = cards.place_words(rules, ticket, room=False)

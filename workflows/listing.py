@@ -11,6 +11,7 @@ from domain.people import Post, Role
 from domain.said import Part, part
 from workflows import cards, handling, reach
 from workflows.deps import Deps
+from workflows.from_above import escalated, to_rule
 from workflows.list_pages import (
     Entry,
     NextDate,
@@ -21,9 +22,9 @@ from workflows.list_pages import (
     date_words,
     due_words,
     matter,
-    next_date,
     page,
     page_number,
+    section_of,
     show_button,
 )
 from workflows.reach import Directory
@@ -55,7 +56,7 @@ def led_posts(org: Organisation, posts: Iterable[Post]) -> frozenset[Post]:
 async def in_hand(work: Work, deps: Deps, reader: Reader) -> Section:
     """What they have accepted and not finished."""
     found = await tickets.in_hand_of(work, reader.person.id, lists.MOST)
-    return _section(deps, "todo-mine", found)
+    return section_of(deps, "todo-mine", found)
 
 
 async def waiting(work: Work, deps: Deps, reader: Reader) -> Section:
@@ -65,7 +66,7 @@ async def waiting(work: Work, deps: Deps, reader: Reader) -> Section:
     units = {post.unit for post in posts}
     staff = await reach.directory_of(work, deps, units, deps.now()) if found else None
     mine = [t for t in found if staff is None or _is_for(t, reader.person.id, staff)]
-    return _section(deps, "todo-waiting", mine)
+    return section_of(deps, "todo-waiting", mine)
 
 
 def _is_for(ticket: Ticket, person_id: int, staff: Directory) -> bool:
@@ -99,7 +100,14 @@ async def parts(work: Work, deps: Deps, reader: Reader) -> Section:
     return Section(part("todo-parts", count=len(entries), late=late), entries)
 
 
-TODO_SECTIONS: tuple[SectionMaker, ...] = (to_answer, in_hand, parts, waiting)
+TODO_SECTIONS: tuple[SectionMaker, ...] = (
+    to_rule,
+    to_answer,
+    escalated,
+    in_hand,
+    parts,
+    waiting,
+)
 """What 我的待办 is made of, in this order. A section of another module is one entry more."""
 
 
@@ -111,17 +119,6 @@ async def say_todo(work: Work, deps: Deps, person: Person, to: Address, number: 
         await say(work, deps, [to], Message((part("todo-none"),)))
         return
     await say(work, deps, [to], page("todo", (), sections, number))
-
-
-def _section(deps: Deps, key: str, found: Iterable[Ticket]) -> Section:
-    ordered = by_urgency(found)
-    late = sum(next_date(ticket).is_late(deps.now()) for ticket in ordered)
-    entries = tuple(Entry(_line(deps, one), (show_button(deps, one),)) for one in ordered)
-    return Section(part(key, count=len(entries), late=late), entries)
-
-
-def _line(deps: Deps, ticket: Ticket) -> Part:
-    return part("todo-item", matter=matter(deps, ticket), state=due_words(deps, ticket))
 
 
 async def say_queue(work: Work, deps: Deps, person: Person, to: Address, number: int = 1) -> None:
@@ -136,7 +133,7 @@ async def say_queue(work: Work, deps: Deps, person: Person, to: Address, number:
     units = {post.unit for post in posts}
     staff = await reach.directory_of(work, deps, units, deps.now())
     sections = [
-        _section(deps, "queue-waiting", waits),
+        section_of(deps, "queue-waiting", waits),
         Section(
             part("queue-taken", count=len(taken)),
             tuple(_taken(deps, ticket, staff) for ticket in by_urgency(taken)),

@@ -13,7 +13,7 @@ from domain.errors import Refusal
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, moment, part, word
-from workflows import cards, handling, reach
+from workflows import cards, handling, reach, vanguard
 from workflows.clockwork import hush_of, note
 from workflows.deps import Deps
 from workflows.list_pages import (
@@ -173,6 +173,7 @@ async def _put_on(work: Work, deps: Deps, ticket: Ticket, person: Person, reason
     await cards.refresh(work, deps, ticket, staff)
     await _tell(work, deps, ticket, staff, (person, "supervise-told", reason[:REASON_MOST]))
     await _confirm(work, deps, ticket, person, "supervise-said-on")
+    await vanguard.call_by_itself(work, deps, ticket)
 
 
 def _stand(work: Work, deps: Deps, ticket: Ticket, person_id: int, reason: str) -> None:

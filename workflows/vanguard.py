@@ -4,6 +4,7 @@ Claiming it is in claiming."""
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
+from domain.duplicates import DANGER
 from domain.errors import Refusal
 from domain.lifecycle import Action, Status
 from domain.said import Part, part
@@ -22,12 +23,19 @@ async def call(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     staff = await handling.check(work, deps, ticket, Action.POST, person.id)
     code = cards.code_of(deps.rules, ticket)
     if not staff.teams:
-        shielded = ticket.level == "L0" or ticket.against
-        raise Refusal("vanguard-not-this" if shielded else "vanguard-no-group", code=code)
+        raise Refusal(_why_nobody(ticket), code=code)
     if teams.is_open(ticket, await teams.last_call(work, ticket)):
         raise Refusal("vanguard-called-already", code=code)
     await _post(work, deps, ticket, staff, person.id)
     return part("vanguard-toast-called")
+
+
+def _why_nobody(ticket: Ticket) -> str:
+    """Why no team can be called: a danger is for professionals, and what is said about somebody is
+    not for volunteers to hear."""
+    if ticket.level != DANGER and ticket.against == "neighbour":
+        return "vanguard-not-people"
+    return "vanguard-not-this" if ticket.level == DANGER or ticket.against else "vanguard-no-group"
 
 
 async def call_by_itself(work: Work, deps: Deps, ticket: Ticket) -> None:

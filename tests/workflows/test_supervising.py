@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from db.desk_rows import Supervision
+from db.models import GroupPurpose
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.support.rows import make_ticket
@@ -28,6 +29,20 @@ async def taken(town):
     await resident.says(LAMP)
     await town.property.presses("接单")
     return resident
+
+
+async def test_what_nobody_has_taken_is_shown_to_the_vanguard_team(town):
+    await town.group("team", "yongan", GroupPurpose.VANGUARD)
+    resident = await town.resident()
+    await resident.says(LAMP)
+    await resident.says("3号楼门口垃圾堆了三天没人清")
+    await town.ticket(2)
+    await town.property.sends_press("accept:2")
+    for number in (1, 2):
+        await town.secretary.sends_press(f"supervise:{number}")
+        await town.secretary.says("居民反映多次")
+    posted = "\n".join(await town.team.reads())
+    assert "1118-1" in posted and "1118-2" not in posted
 
 
 async def test_by_a_tap_and_a_sentence_and_off_again(town, taken):
