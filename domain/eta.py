@@ -2,14 +2,21 @@
 offered, and the moment each stands for. It moves no deadline. Values in, values out; no clock."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.clocks import WorkingCalendar
 from domain.hours import in_utc
+from domain.moments import SLEEPS, read_moment, says_awhile, says_soon
 
 SOON = timedelta(minutes=30)
 """What 马上 means: within so much time."""
+
+AWHILE = timedelta(hours=1)
+"""What 一会儿 means: within so much time."""
+
+DAY_IS_OVER = time(18)
+"""When a day is over on which nobody works."""
 
 ENOUGH = timedelta(hours=1)
 """So much of a span must be left for its end to be worth a promise."""
@@ -59,6 +66,18 @@ class Choices:
         may_ask = self.level not in FAST and self._may_promise(self.fix_due)
         return (*self.moments(), *((Eta.ASK,) if may_ask else ()))
 
+    def said(self, text: str) -> datetime | None:
+        """The moment somebody typed, of a span its later end; None where none is clear. It may lie
+        in the past or too far ahead: see `refusal`."""
+        if says_soon(text):
+            return self._soon()
+        if says_awhile(text):
+            return in_utc(min(self.now + AWHILE, self._latest()))
+        found = read_moment(text, self.now.astimezone(self.calendar.zone))
+        if isinstance(found, date) and not isinstance(found, datetime):
+            return self._over_on(found)
+        return found
+
     def end_of(self, day: date) -> datetime | None:
         """When work ends on a local day; None when nobody works then."""
         return self.calendar.end_of(day)
@@ -77,7 +96,16 @@ class Choices:
         """None when that moment may be promised, else the catalogue key of the reason."""
         if moment <= self.now:
             return "refuse-eta-past"
-        return "refuse-eta-late" if moment > max(self.fix_due, self._soon()) else None
+        return "refuse-eta-late" if moment > self._latest() else None
+
+    def _latest(self) -> datetime:
+        return max(self.fix_due, self._soon())
+
+    def _over_on(self, day: date) -> datetime:
+        """When a day alone is over: with its work, or in its evening where that has ended."""
+        evening = datetime.combine(day, time(SLEEPS), self.calendar.zone)
+        end = self.end_of(day) or datetime.combine(day, DAY_IS_OVER, self.calendar.zone)
+        return end if end > self.now else evening
 
     def _soon(self) -> datetime:
         ends = (self.now + SOON, self.contact_due, self.fix_due)

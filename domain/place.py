@@ -131,6 +131,11 @@ def read_building(text: str) -> str | None:
     return read_place(text).building or read_place(f"{text}号楼").building
 
 
+def read_unit(text: str) -> str | None:
+    """The unit (单元) of a building that a short text names, in that form."""
+    return read_place(text).unit or read_place(f"{text}单元").unit
+
+
 def _as_meant(clean: str) -> str:
     """Mend what dictation makes of numbers of buildings and units."""
     return _MISHEARD_UNIT.sub("单元", _MISHEARD.sub("十", clean))

@@ -1,7 +1,7 @@
 """接单: somebody takes a ticket and says by when they will be there. The ETA moves no deadline; the
 resident is told, and whoever said it is reminded. It may be changed as long as it is in hand."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from db import tickets
@@ -13,7 +13,6 @@ from domain.eta import Choices, Eta
 from domain.lifecycle import Action, Status
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
-from domain.typed import read_moment
 from workflows import cards, handling, reach
 from workflows.clockwork import arm_at, arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
@@ -196,11 +195,8 @@ def _rows(deps: Deps, ticket: Ticket) -> Rows:
 
 
 def _read(deps: Deps, ticket: Ticket, text: str) -> datetime | None:
-    """The moment somebody typed; of a bare day the end of its work."""
-    found = read_moment(text, deps.now().astimezone(deps.rules.zone))
-    if isinstance(found, date) and not isinstance(found, datetime):
-        return choices_of(deps, ticket).end_of(found)
-    return found
+    """The moment somebody typed."""
+    return choices_of(deps, ticket).said(text)
 
 
 def _check_moment(deps: Deps, ticket: Ticket, eta: datetime) -> None:

@@ -5,7 +5,7 @@ One transaction for the messages of a moment. A report is a ticket before any qu
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -18,20 +18,22 @@ from domain.codes import slip_in, ticket_id_in
 from domain.commands import Called, is_unknown_command, read_command, without_idle_command
 from domain.errors import Refusal
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
-from domain.lifecycle import LIVE, OPEN
+from domain.lifecycle import LIVE
 from domain.meaning import Understanding
 from domain.permissions import may_call
-from domain.place import Place, read_place
 from domain.said import part
 from domain.understanding import understand
 from workflows import (
     accepting,
+    calling_off,
     deferring,
+    echoing,
     handling,
     owning,
     reach,
     relaying,
     resolving,
+    saying_where,
     sharing,
     supervising,
     talking,
@@ -43,15 +45,12 @@ from workflows.deps import Deps
 from workflows.identify import known_or_new
 from workflows.join import bind_group, roles_of
 from workflows.learn import in_own_words
-from workflows.open_ticket import Report, open_tickets
+from workflows.open_ticket import Report
 from workflows.probe import database_is_well
 from workflows.speech import Message, say
 
 MOST_COLLISIONS = 3
 """How often a message is tried again that another process took in at the same moment."""
-
-JUST_NOW = timedelta(minutes=30)
-"""A photo without words belongs to the ticket its sender opened within this time."""
 
 
 STAFF_ANSWERS = {
@@ -162,7 +161,9 @@ async def _hear(work: Work, deps: Deps, heard: Heard, known: Found) -> None:
     else:
         person = await known_or_new(work, deps, incoming, known)
         meaning = await in_own_words(work, deps, incoming.text, heard.meaning, person)
-        await _hear_in_private(work, deps, Report(person, incoming, meaning, receipt))
+        is_first = not known.had_tickets
+        report = Report(person, incoming, meaning, receipt, is_first=is_first)
+        await _hear_in_private(work, deps, report)
 
 
 async def _hear_in_group(work: Work, deps: Deps, heard: Heard, found: Found, receipt: int) -> None:
@@ -187,6 +188,7 @@ async def _reply_in_group(work: Work, deps: Deps, report: Report) -> None:
 
 async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
     incoming = report.incoming
+    report = talking.with_kept(report, deps.now())
     try:
         await _answer(work, deps, report)
     except Refusal as refusal:
@@ -218,7 +220,7 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
     elif report.meaning.life_safety or has_words(incoming.text):
         await _by_kind(work, deps, report)
     elif incoming.media:
-        await _only_media(work, deps, report)
+        await talking.only_media(work, deps, report)
     else:
         unread = "sticker" if has_pictures(incoming.text) else "empty"
         key = f"odd-{incoming.odd or unread}"
@@ -269,14 +271,28 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
         # Who has a ticket in hand and names no danger tells of that one: 已经到现场了.
         named = report.meaning.danger_is_named
         return not named and await talking.note_of_handler(work, deps, report)
+    return await _is_hers(work, deps, report, replied, expects)
+
+
+async def _is_hers(
+    work: Work, deps: Deps, report: Report, replied: Ticket | None, expects: dict[str, Any] | None
+) -> bool:
+    """Whether the message belongs to a ticket of its sender, in words instead of a button, as an
+    answer, or as more of it; else it may be a note of whoever has one in hand."""
+    rates = expects is not None and expects["kind"] == "rating_note"  # 算了 is part of that
+    if not rates and await calling_off.offer(work, deps, report, replied):
+        return True
+    if not rates and await echoing.me_too(work, deps, report):
+        return True
     if expects and await talking.take_note(work, deps, report, expects):
         return True
     if expects and await walk_in.take_photo(work, deps, report, expects):
         return True
-    if replied and reach.speaks_for(replied, report.person.id) and replied.status in LIVE:
+    hers = replied and await reach.speaks_for(work, deps, replied, report.person.id)
+    if replied and hers and replied.status in LIVE:
         await owning.add(work, deps, replied, report)
         return True
-    if expects and expects["kind"] == "place" and await _place_answer(work, deps, report, expects):
+    if expects and await saying_where.take_answer(work, deps, report, expects):
         return True
     spoken = has_words(report.incoming.text) and await talking.last_word(work, deps, report)
     return spoken or await talking.note_of_handler(work, deps, report)
@@ -326,46 +342,14 @@ async def _replied_ticket(work: Work, report: Report) -> Ticket | None:
     return await tickets.lock(work, number) if number else None
 
 
-async def _place_answer(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:
-    """A short answer to "where do you live?" completes the ticket; anything else is a new
-    message and the question is dropped."""
-    report.person.expects = None
-    place = read_place(report.incoming.text, deps.rules.org.compound_names)
-    if not is_only_place(place, report.incoming.text, report.meaning):
-        return False
-    ticket = await tickets.lock(work, expects["ticket"])
-    if ticket is None or ticket.status not in OPEN:
-        return False
-    await owning.set_place(work, deps, ticket, report, place)
-    return True
-
-
-def is_only_place(place: Place, text: str, meaning: Understanding) -> bool:
-    """Whether a text says where, and hardly anything else."""
-    if place.is_empty:
-        return False
-    says_more = any(m.by_words for m in meaning.matters)
-    return not says_more and len(text.strip()) <= 40
-
-
 async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
     kind = report.meaning.kind
     caller = Caller(report.person, report.address)
     if kind in (Kind.REQUEST, Kind.SUGGESTION):
-        await open_tickets(work, deps, report)
+        await echoing.open_along(work, deps, report)
     elif kind is Kind.URGE:
         await owning.urge_latest(work, deps, report)
     elif kind is Kind.STATUS_QUERY:
         await say_my_tickets(work, deps, caller)
     else:
         await say(work, deps, [report.address], Message((part("chat"),)))
-
-
-async def _only_media(work: Work, deps: Deps, report: Report) -> None:
-    """A photo or voice note without words belongs to what was just reported, else it is a report
-    of its own that a person at the desk looks at."""
-    recent = await tickets.latest_open_of(work, report.person.id, deps.now() - JUST_NOW)
-    if recent:
-        await owning.add(work, deps, recent, report)
-    else:
-        await open_tickets(work, deps, report)

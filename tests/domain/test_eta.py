@@ -1,6 +1,6 @@
 """What one tap may promise, and when that is: tables and properties."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.clocks import WorkingCalendar
-from domain.eta import ENOUGH, SOON, Choices, Eta
+from domain.eta import AWHILE, ENOUGH, SOON, Choices, Eta
 
 ZONE = ZoneInfo("Asia/Shanghai")
 OFFICE = WorkingCalendar(
@@ -114,3 +114,62 @@ def test_words_promise_neither_the_past_nor_more_than_the_deadline_gives(now, ah
     if moment > one.fix_due:
         expected = "refuse-eta-late"
     assert one.refusal(moment) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "moment"),
+    [
+        (at(18), "马上", at(18, "09:30")),
+        (at(18), "现在就去", at(18, "09:30")),
+        (at(18), "一会儿", at(18) + AWHILE),
+        (at(18), "今天", at(18, "18:00")),
+        (at(18, "19:00"), "今天", at(18, "21:00")),  # said in the evening
+        (at(18), "下班前", at(18, "18:00")),
+        (at(18), "周六", at(21, "18:00")),  # nobody works then, and somebody comes
+        (at(18, "19:00"), "6点", at(19, "18:00")),
+        (at(18), "没空", None),
+        (at(18), "6", None),
+    ],
+)
+def test_what_words_stand_for(now, text, moment):
+    assert choices(now).said(text) == moment
+
+
+WORDS = st.tuples(
+    st.sampled_from(["", "好的，", "我", "大概"]),
+    st.sampled_from(["", "今天", "明天", "后天", "周六", "下周一", "11月30日"]),
+    st.sampled_from(["", "早上", "上午", "下午", "晚上", "下班后", "晚饭后"]),
+    st.sampled_from(["", "6点", "两三点", "三点半", "２-4点", "20:30", "十一二点", "9点多"]),
+    st.sampled_from(["", "左右", "到", "前到"]),
+).map("".join)
+AT_ONCE = st.sampled_from(["马上", "现在就去", "一会儿", "半小时后", "20分钟", "一两个小时后"])
+
+
+@given(now=MOMENTS, said=AT_ONCE | WORDS, fix=st.timedeltas(timedelta(-2), timedelta(20)))
+def test_no_words_promise_the_past_or_more_than_the_limit(now, said, fix):
+    one = choices(now, fix=now + fix)
+    moment = one.said(said)
+    if moment is not None and one.refusal(moment) is None:
+        assert now < moment <= max(now + fix, now + SOON)
+
+
+@given(now=MOMENTS, said=AT_ONCE | st.sampled_from(["6点", "两三点", "九十点", "今天", "下班后"]))
+def test_what_names_no_day_lies_ahead_as_long_as_people_are_awake(now, said):
+    moment = choices(now).said(said)
+    assert moment is not None
+    if now.hour < 21:
+        assert moment > now
+
+
+@given(now=MOMENTS, fix=st.timedeltas(timedelta(-2), timedelta(20)))
+def test_vague_words_are_never_refused(now, fix):
+    one = choices(now, fix=now + fix)
+    for said in ("马上", "一会儿"):
+        moment = one.said(said)
+        assert moment is not None and one.refusal(moment) is None
+
+
+@given(day=st.dates(date(2026, 1, 1), date(2027, 12, 31)), said=st.text(max_size=12))
+def test_anything_typed_is_a_moment_or_none(day, said):
+    found = choices(datetime.combine(day, time(9), ZONE)).said(said)
+    assert found is None or found.tzinfo is not None

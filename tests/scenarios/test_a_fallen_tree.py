@@ -284,6 +284,16 @@ async def test_danger_and_complaints_are_never_posted(yard, words):
     assert "不能请先锋队" in await town.grid.sends_press(f"post:{ticket.id}")
 
 
+async def test_a_quarrel_between_neighbours_is_refused_with_the_reason(yard):
+    resident = await yard.resident("other")
+    await resident.says("永安花园3号楼2单元楼上天天半夜吵，说了不听")
+    ticket = await yard.ticket()
+    assert ticket.against == "neighbour"
+    told = await yard.secretary.sends_press(f"post:{ticket.id}")
+    assert "这是邻里之间的事，不好让志愿者听" in told
+    assert [text for text in await yard.team.reads() if f"-{ticket.id} ·" in text] == []
+
+
 async def test_a_community_without_a_team_has_no_button_and_nothing_happens(town):
     resident = await town.resident()
     await resident.says(TREE)

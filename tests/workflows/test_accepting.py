@@ -231,3 +231,36 @@ async def test_the_reminder_is_for_whoever_stands_in(town):
     await town.grid.presses("网格员小吴")
     await town.until(at(18, "18:03"))
     assert await heard(town.grid2, "说好今天 18:00 前到，还没有消息") == ["18 18:00"]
+
+
+@pytest.mark.parametrize(
+    ("words", "promised"),
+    [
+        ("好的马上去", "18 09:30"),
+        ("一会儿", "18 10:00"),
+        ("半小时后", "18 09:30"),
+        ("下班后", "18 21:00"),
+        ("两三点", "18 15:00"),
+        ("６点", "18 18:00"),
+        ("明早", "19 09:00"),
+        ("周六上午", "21 12:00"),
+    ],
+)
+async def test_the_words_people_have_for_a_time(town, words, promised):
+    resident = await reported(town)
+    before = (await dates(town))[:3]
+    await town.property.presses("约时间")
+    await town.property.says(words)
+    assert await eta(town) == promised
+    assert "说好" in await resident.last()
+    assert (await dates(town))[:3] == before
+
+
+async def test_what_is_no_time_is_asked_again_with_an_example(town):
+    await reported(town)
+    await town.property.presses("约时间")
+    await town.property.says("看情况吧")
+    assert "没认出是几点" in await town.property.last() and "半小时后" in await town.property.last()
+    assert await eta(town) is None
+    await town.property.says("晚饭后")
+    assert await eta(town) == "18 21:00"

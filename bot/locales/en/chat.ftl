@@ -83,6 +83,7 @@ alike = 🙋 { $count ->
        *[other] { $count } households have
     } reported this already ({ $code }). Is yours the same? One tap is enough; it is handled either way.
 alike-own = 🙋 You reported something like this { $since } ({ $code }), and it is still in progress. Is it the same? One tap is enough; it is handled either way.
+taken-came-back = 🔁 This was closed { $done } ({ $code }) and is back: we treat it one level more urgent.
 taken-suggestion = Thank you for your idea for our community.
 ask-category = 🙋 One small question: what is this about? Just tap one. If you don’t, we help you all the same.
 ask-place = 🙋 Which compound and which building is this? One line is enough: the compound’s name, then “3-2” for building 3, unit 2.
@@ -95,6 +96,11 @@ said-rating-note = Noted, thank you for saying so. We pass it on to those respon
 owner-ask-again = { $code }: we were told that it is done. Is it solved? Please tap.
 ask-which = You have several tickets in hand. To report on one, reply to its card; to report something of your own, say what it is and in which building.
 ask-staff = I cannot tell which ticket you mean. To accept one, tap “Accept” on its card; to report on one, reply to its card; to report something of your own, say what it is and in which building.
+ask-volunteer = I cannot tell which ticket you mean. To report on one, reply to its message; to report something of your own, say what it is and in which building.
+ask-photo = 📷 I have kept the photo. What is it about? Found on patrol: write “巡” and then where and what; to report on a ticket, reply to its card with one line.
+ask-photo-volunteer = 📷 I have kept the photo. What is it about? To report on a ticket, reply to its message with one line; to report something, write what it is and in which building.
+ask-withdraw = Is this no longer needed? One tap withdraws it. If you don’t, we go on.
+ask-withdraw-which = Which one is no longer needed? One tap withdraws it. If you don’t, we go on.
 said-added = Added to { $code }. The people handling it can see it now.
 note-clipped = That was a long message. We have the first { $most } characters. If there is more, please send it in another message.
 note-edited = You changed this message. We already have the first one. To add something, please send a new message.

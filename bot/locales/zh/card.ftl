@@ -7,6 +7,8 @@ card-from-anonymous = 🗣 匿名居民反映
 card-from-walk_in = 🗣 居民到窗口说的（{ $who }代记）
 card-from-patrol = 🗣 巡查发现（{ $who }）
 card-eta = 🚲 说好{ $eta } 前到
+card-came-back = 🔁 又坏了：{ $code } { $done } 刚办结过
+card-came-back-again = 🔁 又坏了：{ $code } 也还没办好
 card-precedent = ⚖️ 上次同类裁定：归{ $side }
 card-tried-accept = · { $at } { $who }接了单，说好{ $eta } 前到
 button-accept-now = ✋ 接单·马上
@@ -22,7 +24,7 @@ button-less = ⋯ 收起
 ## 接单、约时间
 toast-accepted-ask = 接单成功。请发一句话：什么时候到
 ask-eta = 🕐 { $code }：什么时候到？发一句话，比如“下午3点”“明天上午10点半”。最晚 { $due }。
-refuse-eta-words = 没认出是几点。请再发一次，比如“下午3点”“明天上午”。
+refuse-eta-words = 没认出是几点。请再发一次，比如“下午3点”“半小时后”“明天上午”。
 refuse-eta-past = 这个时间已经过了，请换一个。
 refuse-eta-late = 太晚了，{ $due } 前要办好。请换一个早点的时间。
 refuse-eta-gone = { $code } 来不及了，请按卡片上现在的按钮再点一次。

@@ -1,0 +1,58 @@
+"""不用来了, typed instead of tapped: she is offered to withdraw what she means. Words alone
+withdraw nothing; the tap is in owning."""
+
+from db import tickets
+from db.models import Ticket
+from db.session import Work
+from domain.codes import ticket_id_in
+from domain.lifecycle import Action, Relation, Status, allowed
+from domain.press import Press
+from domain.reading import answer_in
+from domain.remarks import calls_off
+from domain.said import Button, part
+from workflows import cards
+from workflows.commands import ticket_line
+from workflows.deps import Deps
+from workflows.open_ticket import MOST_CHOICES, Report
+from workflows.speech import Message, say
+
+LOOKED_AT = 20
+"""More tickets of one resident than these are not looked through."""
+
+
+async def offer(work: Work, deps: Deps, report: Report, replied: Ticket | None) -> bool:
+    """Whether the message calls off a ticket of hers; then she gets a button for it, or one each
+    for what she may mean."""
+    text, person = report.incoming.text, report.person
+    if report.incoming.media or not calls_off(text):
+        return False
+    mine = await tickets.of_owner(work, person.id, limit=LOOKED_AT)
+    may = [one for one in mine if Action.WITHDRAW in allowed(one.status, [Relation.OWNER])]
+    named = replied.id if replied else ticket_id_in(text)
+    may = [one for one in may if named in (None, one.id)]
+    if replied and not may:
+        return False
+    if await tickets.in_hand_of(work, person.id, limit=1):
+        return False  # staff tell of what they have in hand
+    if any(one.status is Status.DONE for one in mine):
+        solved = answer_in(text, deps.rules.catalogue) is True
+        if solved or not may:
+            return False  # 好了，不用来了 is her word about what was done
+    if not may:
+        await say(work, deps, [report.address], Message((part("urge-none"),)))
+        return True
+    await _offer(work, deps, report, may[:MOST_CHOICES])
+    return True
+
+
+async def _offer(work: Work, deps: Deps, report: Report, may: list[Ticket]) -> None:
+    line = part("ask-withdraw" if len(may) == 1 else "ask-withdraw-which")
+    rows = tuple((_button(deps, one),) for one in may)
+    lines = (line, *(ticket_line(deps, one) for one in may))
+    about = may[0].id if len(may) == 1 else None
+    await say(work, deps, [report.address], Message(lines, rows, ticket=about))
+
+
+def _button(deps: Deps, ticket: Ticket) -> Button:
+    code = (("code", cards.code_of(deps.rules, ticket)),)
+    return Button("button-withdraw-code", Press(Action.WITHDRAW, ticket.id), code)
