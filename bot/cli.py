@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 GROUPS = ("staff", "party", "ops", "vanguard")  # GroupPurpose, which would be slow to import here
+WAYS = ("web", "telegram")  # of bot.poster_command
 PARTS = ("hear", "speak", "tick", "web")
 DEFAULT_CONFIG = Path("config.toml")
 LONGEST_HOURS = 14 * 24
@@ -79,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     failed = commands.add_parser("outbox", help="what could not be delivered; send it again")
     failed.add_argument("--resend", metavar="ID", help="the number of a message, or `all`")
     _add_import(commands.add_parser("import", help="take in an office's sheet (XLSX)"))
+    _add_posters(commands.add_parser("posters", help="posters and stickers with a code to scan"))
     _add_demo(commands.add_parser("demo", help="a sample community in the browser"))
     return top
 
@@ -87,6 +89,19 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--port", type=port, default=8600, help="port on 127.0.0.1 (default: 8600)")
     demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where its data is kept")
     demo.add_argument("--reset", action="store_true", help="start over")
+
+
+def _add_posters(posters: argparse.ArgumentParser) -> None:
+    posters.add_argument("--out", type=Path, required=True, metavar="DIR", help="where they go")
+    posters.add_argument("--compound", metavar="CODE", help="only this compound (default: all)")
+    posters.add_argument(
+        "--building", nargs="+", metavar="N", help="only these buildings (default: all, entrance)"
+    )
+    posters.add_argument("--unit", nargs="+", metavar="N", help="one for each of these 单元")
+    posters.add_argument(
+        "--for", dest="way", choices=WAYS, help="what the code opens (default: all configured)"
+    )
+    posters.add_argument("--font", type=Path, metavar="FILE", help="a font with Chinese characters")
 
 
 def _add_import(sheet: argparse.ArgumentParser) -> None:
@@ -142,6 +157,8 @@ CHATTY = (
     "alembic",
     "apscheduler",
     "asyncpg",
+    "fontTools",
+    "fpdf",
     "httpcore",
     "httpx",
     "sqlalchemy",

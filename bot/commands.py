@@ -311,6 +311,16 @@ def run_demo(given: argparse.Namespace) -> int:
     return run_async(demo(given.dir, given.port))
 
 
+def draw_posters(given: argparse.Namespace) -> int:
+    """Posters and stickers of buildings."""
+    from bot.poster_command import posters  # here, as no other command needs it
+
+    async def work(program: Program) -> int:
+        return posters(program, given, print_line)
+
+    return with_program(given, work)
+
+
 def import_sheet(given: argparse.Namespace) -> int:
     """Take in an office's sheet."""
     from bot.sheet_import import run_import  # here, as no other command needs it
@@ -329,5 +339,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": run_export,
     "import": import_sheet,
     "outbox": show_outbox,
+    "posters": draw_posters,
     "demo": run_demo,
 }
