@@ -200,6 +200,7 @@ class Ticket(Base):
     household: Mapped[str | None] = mapped_column(String(160))
     alike: Mapped[str | None] = mapped_column(String(40))
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    recurs_of: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     merged: Mapped[int] = mapped_column(default=0)
     households: Mapped[int] = mapped_column(default=1)
     incident: Mapped[bool] = mapped_column(default=False)

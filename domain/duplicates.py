@@ -62,6 +62,8 @@ class Voice:
     opened_at: datetime
     households: int = 1
     incident: bool = False
+    done_at: datetime | None = None
+    """When it was done; None while somebody works on it, or will."""
 
 
 def household_of(owner: int, place: Place) -> str:
@@ -238,7 +240,28 @@ def flood_in(
 def raised_level(level: str, households: int, raised: int, rule: MergeRule) -> str:
     """The level a matter has when so many households say it: one step higher once there are
     enough, but never so high as danger to life, and only once."""
-    if raised or households < rule.households_raise or level not in LEVELS:
+    return level if raised or households < rule.households_raise else one_higher(level)
+
+
+def one_higher(level: str) -> str:
+    """One step higher, but never so high as danger to life."""
+    if level not in LEVELS:
         return level
     place = LEVELS.index(level)
     return LEVELS[max(place - 1, LEVELS.index(HIGHEST))] if place else level
+
+
+CAME_BACK = timedelta(days=30)
+"""So soon after it was done the same matter in the same place has come back (又坏了)."""
+
+
+def came_back(new: Voice, done: Iterable[Voice], catalogue: Catalogue) -> Voice | None:
+    """The matter that was done last and is reported again, None without one."""
+    found = [
+        (old.done_at, old)
+        for old in done
+        if old.done_at is not None
+        and old.done_at >= new.opened_at - CAME_BACK
+        and same_matter(new, old, catalogue)
+    ]
+    return max(found, key=lambda one: (one[0], one[1].id), default=(None, None))[1]

@@ -8,8 +8,15 @@ from db import people, tickets
 from db.alike import voice_of, voices_at
 from db.models import Ticket
 from db.session import Work
-from domain.codes import ticket_code
-from domain.duplicates import DANGER, Voice, find_same, flood_in, household_of, spot_of
+from domain.duplicates import (
+    CAME_BACK,
+    DANGER,
+    Voice,
+    find_same,
+    flood_in,
+    household_of,
+    spot_of,
+)
 from domain.lifecycle import WORKING, Action, Status
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
@@ -38,17 +45,23 @@ def place_it(deps: Deps, ticket: Ticket) -> None:
     ticket.household = household_of(ticket.owner_id, ticket.place)
 
 
-async def find_alike(work: Work, deps: Deps, opened: Sequence[Ticket]) -> Mapping[int, Likeness]:
-    """For each ticket, by its number, the open one it resembles; those without are left out. One
-    read, and none where nothing can be alike."""
+async def look_around(work: Work, deps: Deps, opened: Sequence[Ticket]) -> list[Voice]:
+    """All that is open, or was done not long ago, where these tickets are. One read, and none where
+    nothing can be alike."""
     spots = tuple(dict.fromkeys(one.spot for one in opened if one.spot))
     if not spots:
-        return {}
-    rule = deps.rules.merge
-    known = await voices_at(work, spots, deps.now() - rule.reach)
-    mine = {one.id for one in opened}
-    others = [one for one in known if one.id not in mine]
-    found = {}
+        return []
+    now, mine = deps.now(), {one.id for one in opened}
+    known = await voices_at(work, spots, now - deps.rules.merge.reach, now - CAME_BACK)
+    return [one for one in known if one.id not in mine]
+
+
+async def find_alike(
+    work: Work, deps: Deps, opened: Sequence[Ticket], known: Sequence[Voice]
+) -> Mapping[int, Likeness]:
+    """For each ticket, by its number, the open one it resembles; those without are left out."""
+    rule, found = deps.rules.merge, {}
+    others = [one for one in known if one.done_at is None]
     for ticket in opened if others else ():
         new = voice_of(ticket)
         flood = flood_in(new, others, deps.rules.catalogue, rule)
@@ -72,7 +85,7 @@ async def go_along(work: Work, deps: Deps, ticket: Ticket, found: Likeness | Non
         return None
     if not found.at_once:
         if found.same:
-            ticket.alike = _code(deps, found.same)
+            ticket.alike = cards.code_of(deps.rules, found.same)
         return None
     first = found.same if found.same and found.same.incident else found.flood[0]
     main = await tickets.lock(work, first.id)
@@ -102,7 +115,7 @@ async def _take_along(work: Work, deps: Deps, main: Ticket, flood: Sequence[Voic
             main=cards.code_of(deps.rules, main),
             count=main.households + 1,
         )
-        to = await reach.owner_addresses(work, ticket)
+        to = await reach.owner_addresses(work, deps, ticket)
         lines = (*reach.pass_on(ticket), line)
         await say(work, deps, to, Message(lines, (_apart(ticket),), ticket=ticket.id))
 
@@ -148,8 +161,10 @@ def lines_about(
     if same is None or not _is_asked(ticket, same):
         return ()
     if same.owner == ticket.owner_id:
-        return (part("alike-own", code=_code(deps, same), since=moment(same.opened_at)),)
-    return (part("alike", code=_code(deps, same), count=same.households),)
+        return (
+            part("alike-own", code=cards.code_of(deps.rules, same), since=moment(same.opened_at)),
+        )
+    return (part("alike", code=cards.code_of(deps.rules, same), count=same.households),)
 
 
 def buttons_about(ticket: Ticket, found: Likeness | None, main: Ticket | None) -> Rows:
@@ -172,16 +187,13 @@ def _apart(ticket: Ticket) -> tuple[Button, ...]:
     return (Button("button-apart", Press(Action.SPLIT, ticket.id)),)
 
 
-def _code(deps: Deps, voice: Voice) -> str:
-    return ticket_code(voice.id, voice.opened_at.astimezone(deps.rules.zone).date())
-
-
 async def compare_again(work: Work, deps: Deps, ticket: Ticket, to: Sequence[Address]) -> None:
     """Now that place or category is known: what it resembles, as at the opening."""
     place_it(deps, ticket)
     if ticket.status is not Status.QUEUED or ticket.alike or ticket.merged:
         return
-    found = (await find_alike(work, deps, [ticket])).get(ticket.id)
+    known = await look_around(work, deps, [ticket])
+    found = (await find_alike(work, deps, [ticket], known)).get(ticket.id)
     main = await go_along(work, deps, ticket, found)
     lines = lines_about(deps, ticket, found, main)
     if lines:

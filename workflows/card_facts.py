@@ -8,7 +8,8 @@ from db.models import Event, Ticket
 from db.session import Work
 from domain.catalogue import Route
 from domain.lifecycle import OPEN, Status
-from workflows import history, teams
+from domain.said import Part
+from workflows import history, recurring, teams
 from workflows.deps import Deps
 from workflows.history import Deed
 from workflows.naming import code_of, holder_words, staff_words
@@ -31,6 +32,7 @@ class Facts:
     supervised: bool = False
     precedent: Route | None = None
     call: Event | None = None
+    came_back: Part | None = None
 
 
 async def facts_of(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> Facts:
@@ -46,6 +48,7 @@ async def facts_of(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> 
         supervised=not is_new and await desk.supervision_of(work, ticket.id) is not None,
         precedent=await _precedent(work, deps, ticket),
         call=await teams.last_call(work, ticket) if staff.teams and not is_new else None,
+        came_back=await recurring.line_on_card(work, deps, ticket),
     )
 
 

@@ -3,12 +3,13 @@ anything that tells who a resident is."""
 
 from db.models import Ticket
 from domain.codes import ticket_code
+from domain.duplicates import Voice
 from domain.said import word
 from workflows.deps import Rules
 from workflows.reach import Directory
 
 
-def code_of(rules: Rules, ticket: Ticket) -> str:
+def code_of(rules: Rules, ticket: Ticket | Voice) -> str:
     """The ticket's code as people read it."""
     return ticket_code(ticket.id, ticket.opened_at.astimezone(rules.zone).date())
 

@@ -7,11 +7,13 @@ running.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from db.alike import voice_of
 from db.arrivals import next_key
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
 from domain.codes import new_slip_code
+from domain.duplicates import Voice
 from domain.inbound import Incoming
 from domain.lifecycle import Action, Status
 from domain.meaning import Matter, Understanding
@@ -20,18 +22,20 @@ from domain.place import Place
 from domain.press import Press
 from domain.said import Button, Part, Rows, advice, category_name, moment, part
 from domain.split import Assignment, assign
-from workflows import cards
+from workflows import cards, recurring
 from workflows.alike import (
     Likeness,
     buttons_about,
     find_alike,
     go_along,
     lines_about,
+    look_around,
     place_it,
 )
 from workflows.clockwork import begin_clocks, keep_hours, note, set_dates
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
+from workflows.privacy import told_at_first
 from workflows.speech import Address, Message, Priority, say
 from workflows.surge import take_level
 
@@ -55,13 +59,14 @@ class Filed:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A message that asks for something: whose matter it is, what came, what it means, its receipt,
-    and who wrote it where that is not she."""
+    who wrote it where that is not she, and whether it is the first of hers."""
 
     person: Person
     incoming: Incoming
     meaning: Understanding
     thread: int
     filed: Filed | None = None
+    is_first: bool = False
 
     @property
     def writer(self) -> Person:
@@ -76,11 +81,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A ticket that was opened, what it resembles, and what it goes along with already."""
+    """A ticket that was opened, what it resembles, what it goes along with already, and what it is
+    the return of."""
 
     ticket: Ticket
     alike: Likeness | None = None
     main: Ticket | None = None
+    earlier: Voice | None = None
 
 
 Answer = Callable[[Work, Deps, Report, list[Taken]], Awaitable[None]]
@@ -94,14 +101,21 @@ async def open_tickets(
     if report.meaning.life_safety:
         await say_whom_to_call(work, deps, report)
     place = _place_with_home(deps, report)
-    opened = [await _open(work, deps, report, matter, place) for matter in report.meaning.matters]
+    matters = report.meaning.matters
+    opened = [await _begin(work, deps, report, matter, place) for matter in matters]
     _remember_home(report, place)
-    alike = await find_alike(work, deps, opened)
+    known = await look_around(work, deps, opened)
+    earlier = [recurring.recognise(deps, one, voice_of(one), known) for one in opened]
+    for ticket, matter, last in zip(opened, matters, earlier, strict=True):
+        await _open(work, deps, report, matter, ticket)
+        if last is not None:
+            recurring.note_return(work, deps, ticket, last)
+    alike = await find_alike(work, deps, opened, known)
     taken = [
-        Taken(one, alike.get(one.id), await go_along(work, deps, one, alike.get(one.id)))
-        for one in opened
+        Taken(one, alike.get(one.id), await go_along(work, deps, one, alike.get(one.id)), last)
+        for one, last in zip(opened, earlier, strict=True)
     ]
-    await (answer or _answer)(work, deps, report, taken)
+    await (answer or say_taken)(work, deps, report, taken)
     for one in taken:
         if one.main is None:
             await dispatch(work, deps, one.ticket)
@@ -142,16 +156,22 @@ def _remember_home(report: Report, place: Place) -> None:
         report.person.home = place.to_json()
 
 
-async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
+async def _begin(work: Work, deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
+    """What it is, where, and whose; not yet how fast."""
     assignment = assign(deps.rules.org, matter.route, matter.against, place.compound)
     ticket = _row(deps, report, matter, place)
     ticket.id = await next_key(work, Ticket)
     work.opened.add(ticket.id)
     take_assignment(ticket, assignment)
-    seasons = await take_level(work, deps, ticket, matter.level)
-    ticket.reasons = [assignment.why, *matter.reasons]
-    set_dates(deps, ticket)
+    ticket.reasons, ticket.level = [assignment.why, *matter.reasons], matter.level
     place_it(deps, ticket)
+    return ticket
+
+
+async def _open(work: Work, deps: Deps, report: Report, matter: Matter, ticket: Ticket) -> None:
+    """Its clocks begin, by what else is known of it."""
+    seasons = await take_level(work, deps, ticket, recurring.level_of(ticket, matter.level))
+    set_dates(deps, ticket)
     work.later_row(ticket)
     begin_clocks(work, deps, ticket)
     note(
@@ -166,7 +186,6 @@ async def _open(work: Work, deps: Deps, report: Report, matter: Matter, place: P
         **({"seasons": seasons} if seasons else {}),
         **({"origin": ticket.origin} if ticket.origin else {}),
     )
-    return ticket
 
 
 def take_assignment(ticket: Ticket, assignment: Assignment) -> None:
@@ -217,7 +236,7 @@ def is_unsure(deps: Deps, meaning: Understanding) -> bool:
     return meaning.is_unsure(deps.rules.catalogue.thresholds.ask)
 
 
-async def _answer(work: Work, deps: Deps, report: Report, taken: list[Taken]) -> None:
+async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) -> None:
     """One warm sentence with code, who has it and by when she hears, and whether others say the
     same; then what is unclear."""
     lines = [line for one in taken for line in _taken_lines(deps, one)]
@@ -235,6 +254,10 @@ async def _answer(work: Work, deps: Deps, report: Report, taken: list[Taken]) ->
         asked, buttons = what_is_unclear(deps, report, first)
         lines += asked
     buttons = (*buttons, *_one_after_all(deps, [one.ticket for one in taken if not one.main]))
+    in_danger = report.meaning.life_safety or any(one.ticket.level == "L0" for one in taken)
+    if report.is_first and not in_danger:
+        told, ask = told_at_first(asks=bool(buttons))
+        lines, buttons = [*lines, *told], (*buttons, *ask)
     urgent = Priority.PAGE if report.meaning.life_safety else Priority.ANSWER
     await say(
         work,
@@ -270,7 +293,8 @@ def _one_after_all(deps: Deps, opened: list[Ticket]) -> Rows:
 
 def _taken_lines(deps: Deps, one: Taken) -> tuple[Part, ...]:
     about = lines_about(deps, one.ticket, one.alike, one.main)
-    return about if one.main else (_taken_line(deps, one.ticket), *about)
+    again = recurring.line_about(deps, one.earlier)
+    return about if one.main else (_taken_line(deps, one.ticket), *again, *about)
 
 
 def _taken_line(deps: Deps, ticket: Ticket) -> Part:
