@@ -27,6 +27,7 @@ from workflows import lane
 from workflows.audit import AUDIT, audit, beat, find_gaps, heartbeats, units_gone
 from workflows.deliver_outbox import begin_due, deliver_due
 from workflows.deps import Clock, Deps
+from workflows.forgetting import begin_those_who_waited, forget_due
 from workflows.gather import Gatherer
 from workflows.lane import Lane
 from workflows.morning_sheet import DeskHours, send_due_sheets
@@ -39,6 +40,7 @@ from workflows.summarise_week import send_due_summaries
 from workflows.surge import end_due
 from workflows.tell_ops import HEARTBEATS, tell_findings, tell_gaps
 from workflows.tick import fire_due
+from workflows.tidy import Purged, purge
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +73,7 @@ class Program:
     idle: float = IDLE
     errands: supervise.Errands = field(init=False)
     studied: date | None = None
+    purged: date | None = None
     sheets: dict[str, date] = field(default_factory=dict)
     warned: date | None = None
     at_stop: list[Callable[[], None]] = field(default_factory=list)
@@ -136,6 +139,7 @@ class Program:
         fired = await fire_due(self.deps)
         await tell_gaps(self.deps)
         await end_due(self.deps)
+        await forget_due(self.deps)
         await send_due_summaries(self.deps, self.settings.summary.at)
         desk = self.settings.desk
         hours = DeskHours(desk.sheet_at, desk.handover_at)
@@ -169,6 +173,18 @@ class Program:
         asked = await study_due(self.deps, hour, Bounds(learning.examples))
         self.studied = night
         return asked
+
+    async def purge(self) -> Purged:
+        """Erase what may no longer be kept, once its hour of the night has come; returns how much
+        that was. It may take a while, with everything else going on."""
+        zone, now = self.deps.rules.zone, self.deps.now()
+        night = now.astimezone(zone).date()
+        if now < datetime.combine(night, self.settings.privacy.at, zone) or self.purged == night:
+            return Purged()
+        await begin_those_who_waited(self.deps)
+        done = await purge(self.deps, self.stop.is_set)
+        self.purged = night
+        return done
 
     async def close(self) -> None:
         """Let go of everything, last opened first; a second time there is nothing left."""

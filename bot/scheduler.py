@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 TICK_SECONDS = 5
 WATCH_SECONDS = 60
 LEARN_SECONDS = 60
+PURGE_SECONDS = 60
 
 
 SHARE = 0.05
@@ -35,10 +36,12 @@ def make_scheduler(program: Program, in_hand: InHand, tick_seconds: float) -> As
     audits = _careful("audit", Auditor(program).run, in_hand)
     watching = _careful("watch", program.watch, in_hand)
     learning = _careful("learning", program.learn, in_hand)
+    purging = _careful("purge", program.purge, in_hand)
     scheduler.add_job(tick, "interval", seconds=tick_seconds)
     scheduler.add_job(audits, "interval", seconds=tick_seconds)
     scheduler.add_job(watching, "interval", seconds=WATCH_SECONDS)
     scheduler.add_job(learning, "interval", seconds=LEARN_SECONDS)
+    scheduler.add_job(purging, "interval", seconds=PURGE_SECONDS)
     return scheduler
 
 

@@ -88,13 +88,19 @@ class Telegram(Section):
         return os.environ.get(TOKEN_ENVIRONMENT, "") or self.token
 
 
+def _public_url(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]{1,200}/?", value):
+        raise ValueError("write https:// and the host, as https://jiedan.example.org, no path")
+    return value.rstrip("/")
+
+
 class Web(Section):
     """[web]"""
 
     enabled: bool = True
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8600
-    public_url: str = ""
+    public_url: Annotated[str, AfterValidator(_public_url)] = ""
     title: str = ""
     metrics: bool = False
 
@@ -125,6 +131,15 @@ class LearningHours(Section):
     enabled: bool = True
     at: time = time(3)
     examples: Annotated[int, Field(ge=2, le=100)] = 3
+
+
+class Privacy(Section):
+    """[privacy]"""
+
+    at: time = time(3, 30)
+    texts_days: Annotated[int, Field(ge=35, le=3650)] = 365
+    people_days: Annotated[int, Field(ge=90, le=3650)] = 365
+    messages_days: Annotated[int, Field(ge=14, le=3650)] = 90
 
 
 class UnitRow(Section):
@@ -172,6 +187,7 @@ class Settings(Section):
     desk: Desk = Desk()
     vanguard: Vanguard = Vanguard()
     learning: LearningHours = LearningHours()
+    privacy: Privacy = Privacy()
     units: tuple[UnitRow, ...] = ()
     compounds: tuple[CompoundRow, ...] = ()
     grids: tuple[GridRow, ...] = ()

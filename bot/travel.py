@@ -47,9 +47,11 @@ async def travel_to(program: Program, clock: MovableClock, target: datetime) -> 
         clock.move_to(stop)
         fired += await program.tick()
         await program.learn()
+        await program.purge()
         sent += await program.deliver_all()
     clock.move_to(target)
     fired += await program.tick()
     await program.learn()
+    await program.purge()
     sent += await program.deliver_all()
     return fired, sent

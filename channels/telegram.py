@@ -216,7 +216,7 @@ class TelegramChannel:
             self.bot.send_document,
             said,
             document=without_metadata(content),
-            filename=f"{FILE_NAME}{ending}",
+            filename=media.name or f"{FILE_NAME}{ending}",
             **more,
         )
         return str(message.message_id)

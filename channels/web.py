@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from domain.inbound import LOCATION
 from workflows import web_chat
 from workflows.deps import Deps
-from workflows.speech import EditGone, Refused, Said
+from workflows.speech import Attachment, EditGone, Refused, Said
 
 
 class WebChannel:
@@ -28,7 +28,7 @@ class WebChannel:
             text="\n".join([said.text, *places]),
             buttons=[[list(button) for button in row] for row in said.buttons],
             media=[
-                {"kind": m.kind, "ref": await self._ref(said.chat, m.ref, m.content, m.kind)}
+                {"kind": m.kind, "ref": await self._ref(said.chat, m)}
                 for m in said.media
                 if m.kind != LOCATION and (m.ref or m.content)
             ],
@@ -42,11 +42,14 @@ class WebChannel:
         self._ring(said.chat)
         return str(number)
 
-    async def _ref(self, chat: str, ref: str | None, content: bytes | None, kind: str) -> str:
-        if ref is not None:
-            return ref
-        mime = "image/jpeg" if kind == "photo" else "application/octet-stream"
-        kept = await web_chat.keep_file(self._deps, chat, kind, mime, content or b"")
+    async def _ref(self, chat: str, media: Attachment) -> str:
+        if media.ref is not None:
+            return media.ref
+        mime = "image/jpeg" if media.kind == "photo" else "application/octet-stream"
+        if media.name and media.name.endswith(".json"):
+            mime = "application/json"
+        content = media.content or b""
+        kept = await web_chat.keep_file(self._deps, chat, media.kind, mime, content)
         return kept.ref
 
     async def set_menu(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:

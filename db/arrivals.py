@@ -58,12 +58,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was known of an arrival: whether it had come before, who sent it, and whether this is
-    the chat in which we reach them."""
+    """What was known of an arrival: whether it had come before, who sent it, whether this is the
+    chat in which we reach them, and whether they ever had a ticket."""
 
     is_new: bool
     person: Person | None
     is_reached_here: bool
+    had_tickets: bool = True
 
 
 async def look_up(work: Work, arrivals: Sequence[Arrival]) -> list[Found]:
@@ -96,14 +97,14 @@ def _look_up(session: Session, work: Work, arrivals: Sequence[Arrival]) -> list[
 
 
 def _found(session: Session, row: Sequence[Any], people: dict[int, Person]) -> Found:
-    had, here, number, *rest = row
+    had, here, tickets, number, *rest = row
     if number is not None and number not in people:
         names = [column.key for column in _PERSON]
         person = Person(**dict(zip(names, (number, *rest), strict=True)))
         make_transient_to_detached(person)
         session.add(person)
         people[number] = person
-    return Found(had is None, people.get(number), bool(here))
+    return Found(had is None, people.get(number), bool(here), bool(tickets))
 
 
 async def next_key(work: Work, model: type[DeclarativeBase]) -> int:
@@ -149,6 +150,7 @@ def _statement(dialect: str, come: Any) -> Select[Any]:
     same_chat = and_(Receipt.channel == come.c.channel, Receipt.chat == come.c.chat)
     same_sender = and_(Account.channel == come.c.channel, Account.sender == come.c.sender)
     is_reached_here = and_(Account.reachable, Account.chat == come.c.chat)
+    had_tickets = select(Ticket.id).where(Ticket.owner_id == Account.person_id).exists()
     return (
         select(
             come.c.n,
@@ -156,6 +158,7 @@ def _statement(dialect: str, come: Any) -> Select[Any]:
             *keys,
             Receipt.id,
             case((is_reached_here, 1), else_=0),
+            case((had_tickets, 1), else_=0),
             *_PERSON,
         )
         .select_from(come)

@@ -44,6 +44,7 @@ def _on_connect(connection: Any, _record: ConnectionPoolEntry) -> None:
         "foreign_keys=ON",
         "busy_timeout=15000",
         "synchronous=NORMAL",
+        "secure_delete=ON",  # what is erased is written over, not only out of reach
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -46,6 +46,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("unit", LEADS),
     Command("help"),
     Command("lang"),
+    Command("privacy"),
+    Command("mydata", listed=False),
+    Command("forget", listed=False),
     Command("start", listed=False, takes_words=True),
     Command("bind", listed=False, takes_words=True),
 )

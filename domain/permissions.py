@@ -44,6 +44,10 @@ _STAFF = Row(Who.ROLES, STAFF)
 
 BUTTONS: Mapping[str, Row] = {
     "lang": _ANYBODY,
+    "privacy": _ANYBODY,
+    "mydata": _ANYBODY,
+    "forget": _ANYBODY,
+    "moved": _ANYBODY,
     "duty": _STAFF,
     "todo": _STAFF,
     "queue": _STAFF,
@@ -134,6 +138,7 @@ PAGES: Mapping[str, Session] = {
     "/api/files": Session.OWN_CHAT,
     "/api/files/{ref}": Session.OWN_CHAT,
     "/api/press": Session.OWN_CHAT,
+    "/api/home": Session.OWN_CHAT,
     "/api/stream": Session.OWN_CHAT,
     "/demo": Session.DEMO,
     "/demo/state": Session.DEMO,

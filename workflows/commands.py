@@ -9,17 +9,30 @@ from db.session import Work
 from domain.codes import slip_in
 from domain.commands import STAFF, Called, menu_for
 from domain.errors import Refusal
+from domain.homes import is_home_token
 from domain.lifecycle import Action, Relation, Status, allowed
 from domain.people import Role
 from domain.permissions import may_call
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part, word
-from workflows import cards, duty, finding, leave, listing, slips, supervising
+from workflows import (
+    cards,
+    duty,
+    finding,
+    forgetting,
+    leave,
+    listing,
+    own_data,
+    privacy,
+    slips,
+    supervising,
+)
 from workflows.deps import Deps
 from workflows.hand_over import say_handover
 from workflows.identify import LANGS
 from workflows.join import roles_of, send_menu, start_with_code
 from workflows.own_unit import say_units
+from workflows.scanning import come_by_poster
 from workflows.settle_words import say_words
 from workflows.speech import Address, Message, say
 from workflows.surge import say_surges
@@ -42,6 +55,9 @@ async def run_command(work: Work, deps: Deps, caller: Caller, called: Called) ->
 
 
 async def _start(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    if is_home_token(argument):
+        await come_by_poster(work, deps, caller.person, argument, caller.address)
+        return
     if slip := slip_in(argument):
         await show_slip(work, deps, caller, slip)
         return
@@ -58,7 +74,9 @@ async def show_slip(work: Work, deps: Deps, caller: Caller, code: str) -> None:
     taken = await slips.take(work, deps, caller.person, code)
     lines = [part("slip-taken"), *(ticket_line(deps, ticket) for ticket in taken)]
     rows = tuple(row for ticket in taken for row in _owner_buttons(deps, ticket))
-    await say(work, deps, [caller.address], Message(tuple(lines), rows, ticket=taken[0].id))
+    told, more = await privacy.told_with_slip(work, caller.person, taken, asks=bool(rows))
+    message = Message((*lines, *told), (*rows, *more), ticket=taken[0].id)
+    await say(work, deps, [caller.address], message)
 
 
 async def _help(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
@@ -178,6 +196,18 @@ async def _lang(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say(work, deps, [caller.address], Message((part("lang-ask"),), (row,)))
 
 
+async def _privacy(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await privacy.say_screen(work, deps, caller.person, caller.address)
+
+
+async def _mydata(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await own_data.say_copy(work, deps, caller.person, caller.address)
+
+
+async def _forget(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await forgetting.ask(work, deps, caller.person, caller.address)
+
+
 async def _bind(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say(work, deps, [caller.address], Message((part("bind-in-group"),)))
 
@@ -198,5 +228,8 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "surge": _surge,
     "unit": _unit,
     "lang": _lang,
+    "privacy": _privacy,
+    "mydata": _mydata,
+    "forget": _forget,
     "bind": _bind,
 }

@@ -11,6 +11,7 @@ from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
 from domain.org import Organisation
 from domain.policy import LevelPolicy
+from domain.retention import Retention
 from domain.season import Seasons
 from workflows.gather import Gatherer
 
@@ -42,6 +43,7 @@ class Rules:
     calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
     quiets: Mapping[str, QuietHours] = field(default_factory=dict)
     seasons: Seasons = field(default_factory=Seasons)
+    retention: Retention = Retention()
     from_file: Catalogue | None = None
     """The catalogue without what the office's sheet says over it; None: the same."""
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from db import outbox
 from db.models import Outbox
 from domain.inbound import LOCATION
-from workflows import digest
+from workflows import digest, own_data
 from workflows.cards import OLD_CARD
 from workflows.deps import Deps
 from workflows.lane import Lane
@@ -69,13 +69,13 @@ async def utter(deps: Deps, mouth: Mouth, rows: Sequence[Outbox]) -> str | None:
     if len(rows) > 1:
         return await channel.send(_digest(mouth, rows))
     edit = await _message_to_edit(deps, row)
-    said = await _said(mouth, row, edit)
+    said = await _said(deps, mouth, row, edit)
     try:
         return await channel.send(said)
     except EditGone:
         if row.kind == OLD_CARD:
             return edit
-        return await channel.send(await _said(mouth, row, None))
+        return await channel.send(await _said(deps, mouth, row, None))
 
 
 async def _message_to_edit(deps: Deps, row: Outbox) -> str | None:
@@ -104,8 +104,8 @@ def _digest(mouth: Mouth, rows: Sequence[Outbox]) -> Said:
     )
 
 
-async def _said(mouth: Mouth, row: Outbox, edit: str | None) -> Said:
-    found = [] if edit else [await _attachment(mouth, row, m) for m in row.media]
+async def _said(deps: Deps, mouth: Mouth, row: Outbox, edit: str | None) -> Said:
+    found = [] if edit else [await _attachment(deps, mouth, row, m) for m in row.media]
     return Said(
         chat=row.chat,
         text=mouth.render(row.lang, row.parts),
@@ -117,11 +117,15 @@ async def _said(mouth: Mouth, row: Outbox, edit: str | None) -> Said:
     )
 
 
-async def _attachment(mouth: Mouth, row: Outbox, media: Mapping[str, str]) -> Attachment | None:
+async def _attachment(
+    deps: Deps, mouth: Mouth, row: Outbox, media: Mapping[str, str]
+) -> Attachment | None:
     """A file of the same channel goes by its reference, one of another by its content; None when
     it is not to be had: the words must not be lost with it."""
     if media["channel"] == row.channel or media["kind"] == LOCATION:
         return Attachment(media["kind"], ref=media["ref"])
+    if media["channel"] == own_data.CHANNEL:
+        return await own_data.attachment(deps, mouth.render, row)
     source = mouth.channels.get(media["channel"])
     if source is None:
         log.error("message %d: no channel here holds a file of %s", row.id, media["channel"])

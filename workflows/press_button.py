@@ -25,23 +25,27 @@ from workflows import (
     clearing,
     deferring,
     duty,
+    forgetting,
     granting,
     hand_over,
     handling,
     joining,
     leave,
     listing,
+    own_data,
     own_groups,
     own_people,
     own_unit,
     owning,
     passing,
     permitting,
+    privacy,
     rating,
     reach,
     relaying,
     resolving,
     returning,
+    scanning,
     settle_words,
     sharing,
     standing_in,
@@ -259,6 +263,16 @@ async def _lang(p: Pushed) -> Part:
     return part(f"toast-lang-{p.choice}")
 
 
+async def _privacy(p: Pushed) -> Part:
+    """What her data is used for, a copy of it, being forgotten: always in her own chat."""
+    for to in await reach.chats_here(p.work, p.person.id, p.pressed.channel):
+        if p.press.verb == privacy.FORGET:
+            return await forgetting.press(p.work, p.deps, p.person, to, p.choice)
+        tell = own_data.say_copy if p.press.verb == privacy.COPY else privacy.say_screen
+        await tell(p.work, p.deps, p.person, to)
+    return part("toast-shown")
+
+
 async def _duty(p: Pushed) -> Part:
     if p.choice not in ("on", "off"):
         raise Refusal("refuse-button")
@@ -327,6 +341,10 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     "show": _show,
     card_buttons.MORE: _more,
     "lang": _lang,
+    privacy.SCREEN: _privacy,
+    privacy.COPY: _privacy,
+    privacy.FORGET: _privacy,
+    "moved": lambda p: scanning.move_here(p.work, p.deps, p.person, p.choice),
     "duty": _duty,
     "shift": lambda p: duty.press(p.work, p.deps, p.person, p.press.ticket, p.choice),
     "leave": lambda p: leave.press_leave(p.work, p.deps, p.person, p.choice),

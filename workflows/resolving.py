@@ -18,6 +18,7 @@ from workflows import cards, handling, merging, part_clock, reach
 from workflows.clockwork import arm_single, note, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.open_ticket import Report
+from workflows.privacy import told_after_danger
 from workflows.reach import Directory
 from workflows.speech import Message, say
 
@@ -159,7 +160,9 @@ async def _ask_owner(work: Work, deps: Deps, ticket: Ticket, staff: Directory, d
     )
     beside = tuple(Media(**one) for one in row.media) if row else ()
     media = (*before, *done.media, *beside)
-    await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=(answers,), media=media)
+    told, ask = await told_after_danger(work, ticket)
+    said, rows = (*lines, *told), (answers, *ask)
+    await handling.tell_owner(work, deps, ticket, said, buttons=rows, media=media)
 
 
 async def _told(work: Work, ticket: Ticket, person_id: int) -> tuple[Event, ...]:

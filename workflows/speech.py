@@ -125,11 +125,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to send: by a reference of this channel, or by its content."""
+    """A file to send: by a reference of this channel, or by its content. `name`: of one we made."""
 
     kind: str
     ref: str | None = None
     content: bytes | None = None
+    name: str | None = None
 
 
 class Channel(Protocol):

@@ -9,6 +9,7 @@ from aiohttp.http import HttpProcessingError
 
 from db.web_rows import WebMessage
 from domain.commands import menu_for
+from domain.homes import is_home_token
 from domain.inbound import Incoming, Media, Pressed, Sender, clean
 from handlers.web.site import HEADER, SITE, Site, Visitor, number_in, read_body, visitor_of
 from workflows import web_chat
@@ -42,6 +43,7 @@ def to_json(message: WebMessage) -> dict[str, Any]:
         ],
         "photo": files.get("photo"),
         "voice": files.get("voice"),
+        "file": files.get("document"),
         "at": message.at.isoformat(),
         "edited": message.edited,
         "client_id": message.client_key,
@@ -147,6 +149,27 @@ async def _hear(site: Site, visitor: Visitor, client: str, heard: Heard) -> int:
     return number
 
 
+async def post_home(request: web.Request) -> web.Response:
+    """The page was opened by a poster's code: the same as `/start TOKEN`, without a bubble. What is
+    no such code is not heard at all."""
+    site, visitor, known = await _writer(request)
+    body = await read_body(request, known.lang)
+    client, token = _client_id(body), body.get("token")
+    if client is None or not isinstance(token, str) or not is_home_token(token):
+        return site.refuse(400, "site-bad-request", known.lang)
+    await hear_message(
+        site.deps,
+        Incoming(
+            channel=web_chat.CHANNEL,
+            chat=visitor.chat,
+            key=client,
+            sender=Sender(visitor.chat, lang=known.lang),
+            text=f"/start {token}",
+        ),
+    )
+    return web.json_response({})
+
+
 async def post_file(request: web.Request) -> web.Response:
     """A photo (or voice note), with words if there are any."""
     site, visitor, known = await _writer(request)
@@ -189,11 +212,14 @@ async def get_file(request: web.Request) -> web.Response:
     found = await web_chat.file_of(site.deps, ref)
     if found is None or not await web_chat.may_see_file(site.deps, visitor.chat, ref):
         raise web.HTTPNotFound
-    return web.Response(
-        body=found.content,
-        content_type=found.mime,
-        headers={"Cache-Control": "private, max-age=86400"},
-    )
+    headers = {"Cache-Control": "private, max-age=86400"}
+    if found.kind == "document":  # never shown within the page, whatever it holds
+        name = "my-data.json" if found.mime == "application/json" else "file"
+        headers = {
+            "Cache-Control": "private, no-store",
+            "Content-Disposition": f'attachment; filename="{name}"',
+        }
+    return web.Response(body=found.content, content_type=found.mime, headers=headers)
 
 
 async def post_press(request: web.Request) -> web.Response:

@@ -83,6 +83,7 @@ def make_app(site: Site) -> web.Application:
             web.post("/api/files", api.post_file),
             web.get("/api/files/{ref:[0-9a-f]{32}}", api.get_file),
             web.post("/api/press", api.post_press),
+            web.post("/api/home", api.post_home),
             web.get("/api/stream", stream.get_stream),
         ]
     )

@@ -23,7 +23,7 @@ from tests.support.town import EXAMPLE, open_town
 ROOT = EXAMPLE.parent
 NAMES = (
     *("check-config", "migrate", "run", "invite", "summary", "audit", "export", "surge"),
-    *("outbox", "import", "demo"),
+    *("outbox", "import", "posters", "demo"),
 )
 WITHOUT_DATABASE = ("understand", "explain")  # told in test_understand.py
 
@@ -129,6 +129,7 @@ def test_every_command_reads_the_configuration_first(jiedan, config, name):
         "import": ["org.xlsx"],
         "surge": ["on", "--unit", "yongan", "--season", "防汛"],
         "export": ["--out", str(config.parent / "out")],
+        "posters": ["--out", str(config.parent / "out")],
     }
     code, out, err = jiedan(name, *more.get(name, []))
     assert (code, out) == (2, "")

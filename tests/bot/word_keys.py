@@ -27,6 +27,7 @@ from workflows.history import TRIED
 from workflows.identify import LANGS
 from workflows.leave import SPANS
 from workflows.morning_sheet import SECTIONS
+from workflows.own_data import TOLD
 from workflows.returning import RULABLE
 from workflows.supervising import BY_ITSELF
 
@@ -80,6 +81,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "kind-{}": (tuple(REASONS),),
     "moment-{}": (("yesterday", "today", "tomorrow", "after-tomorrow", "day"),),
     "my-{}": (tuple(Status),),
+    "mydata-did-{}": (TOLD,),
     "odd-{}": (("sticker", "too_big", "unsupported", "empty"),),
     "overdue-{}": (LATE,),
     "owner-{}": (("extended", "held"),),
@@ -96,6 +98,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "staff-{}": (("extended", "held"),),
     "state-{}": (tuple(Status),),
     "supervise-because-{}": (BY_ITSELF,),
+    "button-shift-{}": (("on", "off"),),
     "todo-due-{}": (("accept", "contact", "fix", "held", "ruling", "confirm", "merged", "over"),),
     "todo-late-{}": (("accept", "contact", "fix", "ruling"),),
     "toast-ask-{}": (ASKED,),

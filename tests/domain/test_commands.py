@@ -88,7 +88,7 @@ def test_reading_never_fails(text):
 
 
 def test_residents_are_offered_no_staff_commands():
-    assert menu_for(()) == ("my", "help", "lang")
+    assert menu_for(()) == ("my", "help", "lang", "privacy")
 
 
 @pytest.mark.parametrize("role", sorted(STAFF))
@@ -102,12 +102,13 @@ def test_staff_are_offered_everything_that_is_listed(role):
     own = (*handover, *words, *surge, *unit)
     supervise = ("supervise",) if role in (Role.SECRETARY, Role.OFFICER) else ()
     lists = ("todo", "queue", "find", *supervise)
-    assert menu_for([role]) == ("my", *lists, "duty", "leave", "back", *own, "help", "lang")
+    everybody = ("help", "lang", "privacy")
+    assert menu_for([role]) == ("my", *lists, "duty", "leave", "back", *own, *everybody)
 
 
 def test_what_is_not_listed_works_for_everybody():
     hidden = [command for command in COMMANDS if not command.listed]
-    assert {command.name for command in hidden} == {"start", "bind"}
+    assert {command.name for command in hidden} == {"start", "bind", "mydata", "forget"}
     assert all(command.is_for(()) for command in hidden)
 
 

@@ -70,7 +70,7 @@ async def test_the_token_itself_is_nowhere_in_the_database(house, visitor):
 
 
 READS = ["/api/me", "/api/messages", "/api/stream", f"/api/files/{'0' * 32}"]
-WRITES = ["/api/messages", "/api/files", "/api/press"]
+WRITES = ["/api/messages", "/api/files", "/api/press", "/api/home"]
 
 
 @pytest.mark.parametrize("path", READS)
@@ -144,7 +144,7 @@ async def test_a_visitor_reads_chinese_words_and_the_residents_menu(house, visit
     assert me["words"]["web-new"] == "有 {count} 条新消息"
     assert all(key.startswith("web-") and text for key, text in me["words"].items())
     commands = [entry["command"] for entry in me["menu"]]
-    assert commands == ["/my", "/help", "/lang"]
+    assert commands == ["/my", "/help", "/lang", "/privacy"]
     assert {entry["label"] for entry in me["menu"]} >= {"我的事情", "怎么用"}
     assert me["now"] == house.town.clock.now().isoformat()
 
@@ -597,7 +597,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("path", ["/api/messages", "/api/press"])
+@pytest.mark.parametrize("path", ["/api/messages", "/api/press", "/api/home"])
 @pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
 async def test_a_malformed_body_is_400(house, visitor, path, body):
     answer = await visitor.post(
@@ -707,7 +707,7 @@ bodies = anything | st.fixed_dictionaries(
 )
 
 
-@pytest.mark.parametrize("path", ["/api/messages", "/api/press"])
+@pytest.mark.parametrize("path", ["/api/messages", "/api/press", "/api/home"])
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

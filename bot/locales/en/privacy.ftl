@@ -1,0 +1,70 @@
+### A resident's own data: how it is used, a copy of it, and being rid of it.
+
+privacy-line = 🔒 Your data is used for this matter only.
+privacy-line-asked = 🔒 Your data is used for this matter only; for more send /privacy
+privacy-button = 🔒 How my data is used
+privacy-head = 🔒 How your data is used
+privacy-what = What: your name, home, words, photos
+privacy-why = Why: to get it done and tell you
+privacy-who = Who sees it: those doing it, no group
+privacy-texts = How long: words go { $days } days after
+privacy-messages = Chat messages: { $days } days
+privacy-rights = Below: get a copy, or erase it all.
+command-privacy = How my data is used
+
+## A copy
+mydata-button = 📄 Give me a copy
+mydata-head = 📄 Everything about you is in this file.
+mydata-name = Name: { $name }
+mydata-nothing = none
+mydata-home = Home: { $home }
+mydata-counts = In all: tickets { $tickets }, messages { $messages }, ratings { $ratings }
+mydata-hint = To erase it, send { $command }
+mydata-herself = you
+mydata-words = { $words }
+mydata-did-opened = reported
+mydata-did-place = place given
+mydata-did-correct = category corrected
+mydata-did-add = more added
+mydata-did-accept = accepted
+mydata-did-eta = time agreed
+mydata-did-take_over = taken over
+mydata-did-take_pass = passed to a colleague
+mydata-did-handover = handed over
+mydata-did-relay = message passed on
+mydata-did-progress = progress
+mydata-did-urge = urged
+mydata-did-escalated = one level up was told
+mydata-did-extended = extended
+mydata-did-held = on hold
+mydata-did-resumed = goes on
+mydata-did-rule = ruled who does it
+mydata-did-merge = merged
+mydata-did-split = set apart
+mydata-did-resolve = done
+mydata-did-solved = said it is solved
+mydata-did-unsolved = said it is not solved
+mydata-did-lapse = ended without an answer
+mydata-did-rate = rated
+mydata-did-rating_note = note to the rating
+mydata-did-withdraw = withdrawn
+mydata-did-slip = taken over with the slip
+mydata-did-forgotten = personal data erased
+mydata-did-erased = words and photos erased
+web-download = Download the file
+
+## Being forgotten
+forget-button = 🗑 Erase it all
+forget-what = 🗑 Erased: your name, home and account, your words and photos of finished matters, our messages.
+forget-stays = Kept only: what kind of matter, which building, which day, and whether it was solved.
+forget-for-good = It cannot be brought back. Erase?
+forget-open = Open matters of yours: { $count }. They go on. If erased now, you hear no more of them, and your words go when they are done.
+forget-button-yes = ✅ Yes, erase
+forget-button-now = ✅ Yes, erase now
+forget-button-closed = ⏳ When they are done
+forget-button-keep = ↩️ Do not erase
+forget-later = ⏳ Fine: when they are done, and we tell you first. To change your mind, send /forget again.
+forget-kept = Fine, nothing is erased.
+forget-done = ✅ Your data is being erased now; this is the last message. The chat on your phone is yours to clear. Whenever there is something, just write again.
+forget-staff = The resident of { $code } erased her data and cannot be reached. Go on with it; her words are erased when it is closed.
+refuse-forget-staff = You hold a post, and your data is needed for it. To leave, ask { $who }; once you are off the post, you can erase it.

@@ -1,0 +1,70 @@
+### 居民自己的信息：怎么用、拿一份、删掉。
+
+privacy-line = 🔒 您的信息只用来办这件事。
+privacy-line-asked = 🔒 您的信息只用来办这件事，想细看发 /privacy
+privacy-button = 🔒 我的信息怎么用
+privacy-head = 🔒 您的信息怎么用
+privacy-what = 记什么：怎么称呼、住哪、您的话和照片
+privacy-why = 为什么：把事办好，办完告诉您
+privacy-who = 谁能看：办这件事的人，群里看不到
+privacy-texts = 留多久：办完 { $days } 天后，原话照片删掉
+privacy-messages = 聊天记录：留 { $days } 天
+privacy-rights = 下面可以要一份，也可以全删掉。
+command-privacy = 我的信息怎么用
+
+## 拿一份
+mydata-button = 📄 给我一份
+mydata-head = 📄 您的信息都在这个文件里。
+mydata-name = 称呼：{ $name }
+mydata-nothing = 没有记
+mydata-home = 住处：{ $home }
+mydata-counts = 共 { $tickets } 件事、{ $messages } 条消息、{ $ratings } 次评价
+mydata-hint = 不想留了，发 { $command }
+mydata-herself = 本人
+mydata-words = { $words }
+mydata-did-opened = 下单
+mydata-did-place = 说明地点
+mydata-did-correct = 改类别
+mydata-did-add = 补充
+mydata-did-accept = 接单
+mydata-did-eta = 说好时间
+mydata-did-take_over = 换人接手
+mydata-did-take_pass = 转给同事
+mydata-did-handover = 换人接手
+mydata-did-relay = 传话
+mydata-did-progress = 进展
+mydata-did-urge = 催办
+mydata-did-escalated = 报给上一级
+mydata-did-extended = 延期
+mydata-did-held = 挂起
+mydata-did-resumed = 接着办
+mydata-did-rule = 裁定归谁办
+mydata-did-merge = 并单
+mydata-did-split = 拆开单办
+mydata-did-resolve = 办结
+mydata-did-solved = 说已解决
+mydata-did-unsolved = 说没解决
+mydata-did-lapse = 没有回音，结束
+mydata-did-rate = 评价
+mydata-did-rating_note = 评价留言
+mydata-did-withdraw = 撤回
+mydata-did-slip = 用凭条认领
+mydata-did-forgotten = 删掉个人信息
+mydata-did-erased = 原话照片已删
+web-download = 下载文件
+
+## 删掉
+forget-button = 🗑 全删掉
+forget-what = 🗑 会删掉：称呼、住处、账号、办完的事里您的话和照片、我们的聊天记录。
+forget-stays = 只留下：哪类事、哪栋楼、哪天、办没办成。
+forget-for-good = 删了找不回来。删吗？
+forget-open = 您还有 { $count } 件事在办，不会停。现在删，后面的消息您收不到，您的话等办完再删。
+forget-button-yes = ✅ 确认删除
+forget-button-now = ✅ 确认删除，现在就删
+forget-button-closed = ⏳ 办完再删
+forget-button-keep = ↩️ 不删了
+forget-later = ⏳ 好，事办完再删，删前告诉您一声。改主意就再发 /forget。
+forget-kept = 好，不删了。
+forget-done = ✅ 您的信息这就删掉，这是最后一条消息。手机里的聊天要您自己清。以后有事，再说一句就行。
+forget-staff = { $code } 的居民删了自己的信息，联系不上了。事照办，她的话办完自动删。
+refuse-forget-staff = 您还有岗位，信息要留着办事。不干了请找{ $who }，卸了岗再删。
