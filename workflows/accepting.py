@@ -17,9 +17,9 @@ from workflows import cards, handling, reach
 from workflows.clockwork import arm_at, arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.learn import learn_return
-from workflows.open_ticket import Report
 from workflows.reach import Directory
 from workflows.remind import remind
+from workflows.report import Report
 from workflows.speech import Message, say
 
 PROMISED = frozenset({Eta.TODAY, Eta.TOMORROW})

@@ -11,9 +11,10 @@ from domain.reading import answer_in
 from domain.remarks import calls_off
 from domain.said import Button, part
 from workflows import cards
+from workflows.answering import MOST_CHOICES
 from workflows.commands import ticket_line
 from workflows.deps import Deps
-from workflows.open_ticket import MOST_CHOICES, Report
+from workflows.report import Report
 from workflows.speech import Message, say
 
 LOOKED_AT = 20

@@ -16,7 +16,7 @@ from domain.typed import read_day, says_nothing
 from workflows import cards, handling, reach
 from workflows.clockwork import policy_of, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
-from workflows.open_ticket import Report
+from workflows.report import Report
 from workflows.requesting import approvers, request
 from workflows.speech import Message, say
 

@@ -19,9 +19,11 @@ from domain.meaning import Matter
 from domain.remarks import begins_me_too, says_me_too
 from workflows import merging
 from workflows.alike import buttons_about, lines_about
+from workflows.answering import say_taken
 from workflows.deps import Deps
 from workflows.joining import join
-from workflows.open_ticket import Report, Taken, open_tickets, say_taken
+from workflows.open_ticket import open_tickets
+from workflows.report import Report, Taken
 from workflows.speech import Message, say
 
 NEAR = timedelta(hours=2)

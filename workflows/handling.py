@@ -15,8 +15,8 @@ from domain.sharing import CLEARING
 from workflows import cards, merging, parts, reach, teams
 from workflows.clockwork import arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
-from workflows.open_ticket import Report
 from workflows.reach import Directory
+from workflows.report import Report
 from workflows.speech import Message, say
 
 TAKING = frozenset(

@@ -45,8 +45,8 @@ from workflows.deps import Deps
 from workflows.identify import known_or_new
 from workflows.join import bind_group, roles_of
 from workflows.learn import in_own_words
-from workflows.open_ticket import Report
 from workflows.probe import database_is_well
+from workflows.report import Report
 from workflows.speech import Message, say
 
 MOST_COLLISIONS = 3

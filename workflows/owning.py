@@ -16,17 +16,13 @@ from domain.sight import is_accused
 from domain.split import assign
 from workflows import cards, handling, merging, parts, reach, supervising
 from workflows.alike import compare_again, place_it
+from workflows.answering import compound_buttons, expect_place, where_is_needed
 from workflows.clockwork import hush_of, note, policy_of, restart
 from workflows.deps import Deps
 from workflows.dispatch import dispatch, supporters
 from workflows.learn import learn_correction
-from workflows.open_ticket import (
-    Report,
-    compound_buttons,
-    expect_place,
-    take_assignment,
-    where_is_needed,
-)
+from workflows.open_ticket import take_assignment
+from workflows.report import Report
 from workflows.speech import Address, Message, Priority, say
 
 

@@ -18,8 +18,8 @@ from domain.shield import covered, names_said
 from workflows import cards, handling, owning, reach, talking
 from workflows.clockwork import note, policy_of
 from workflows.deps import DIALOG_WINDOW, Deps
-from workflows.open_ticket import Report
 from workflows.reach import Directory
+from workflows.report import Report
 from workflows.speech import Message, Priority, say
 
 SAME_BREATH = timedelta(minutes=2)

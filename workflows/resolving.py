@@ -17,9 +17,9 @@ from domain.said import Button, Part, category_name, moment, part, word
 from workflows import cards, handling, merging, part_clock, reach
 from workflows.clockwork import arm_single, note, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
-from workflows.open_ticket import Report
 from workflows.privacy import told_after_danger
 from workflows.reach import Directory
+from workflows.report import Report
 from workflows.speech import Message, say
 
 BEFORE_MOST = 3

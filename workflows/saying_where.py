@@ -9,7 +9,7 @@ from domain.meaning import Understanding
 from domain.place import Place, read_place
 from workflows import owning
 from workflows.deps import Deps
-from workflows.open_ticket import Report
+from workflows.report import Report
 
 
 async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:

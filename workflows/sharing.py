@@ -16,8 +16,8 @@ from domain.shield import covered, names_said
 from workflows import cards, handling, part_clock, parts, reach, resolving
 from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
-from workflows.open_ticket import Report
 from workflows.reach import Directory
+from workflows.report import Report
 from workflows.speech import Message, Priority, say
 
 

@@ -28,8 +28,8 @@ from workflows.list_pages import (
     show_button,
 )
 from workflows.listing import reader_of
-from workflows.open_ticket import Report
 from workflows.reach import Directory
+from workflows.report import Report
 from workflows.speech import Address, Message, Priority, say
 
 REASON_MOST = 200

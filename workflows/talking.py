@@ -24,7 +24,8 @@ from domain.said import Button, part
 from workflows import accepting, cards, handling, owning, rating
 from workflows.clockwork import note
 from workflows.deps import DIALOG_WINDOW, Deps
-from workflows.open_ticket import Report, open_tickets
+from workflows.open_ticket import open_tickets
+from workflows.report import Report
 from workflows.speech import Message, say
 
 JUST_NOW = timedelta(minutes=30)

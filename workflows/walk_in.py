@@ -22,9 +22,11 @@ from domain.said import Part, Rows, category_name, moment, part
 from domain.understanding import understand
 from workflows import cards, owning
 from workflows.alike import buttons_about, lines_about
+from workflows.answering import what_is_unclear
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.learn import in_own_words
-from workflows.open_ticket import Filed, Report, Taken, open_tickets, what_is_unclear
+from workflows.open_ticket import open_tickets
+from workflows.report import Filed, Report, Taken
 from workflows.slips import slip_parts
 from workflows.speech import Message, Priority, say
 

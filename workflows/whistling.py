@@ -15,8 +15,8 @@ from workflows import cards, handling, reach
 from workflows.brief import brief_of
 from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
-from workflows.open_ticket import Report
 from workflows.reach import Directory
+from workflows.report import Report
 from workflows.speech import Message, Priority, say
 
 AT_MOST_EVERY = timedelta(hours=1)

@@ -1,0 +1,126 @@
+"""What a resident reads when her message was taken: code, who has it, by when she hears,
+and the one question that is still open."""
+
+from db.models import Person, Ticket
+from db.session import Work
+from domain.catalogue import Kind
+from domain.lifecycle import Action
+from domain.press import Press
+from domain.said import Button, Part, Rows, category_name, moment, part
+from workflows import cards, recurring
+from workflows.alike import buttons_about, lines_about
+from workflows.deps import DIALOG_WINDOW, Deps
+from workflows.privacy import told_at_first
+from workflows.report import Report, Taken
+from workflows.speech import Message, Priority, say
+
+MOST_CHOICES = 4
+"""More buttons than this cannot be taken in at a glance."""
+
+
+async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) -> None:
+    """One warm sentence with code, who has it and by when she hears, and whether others say the
+    same; then what is unclear."""
+    lines = [line for one in taken for line in _taken_lines(deps, one)]
+    if len(taken) > 1:
+        lines.insert(0, part("taken-several", count=len(taken)))
+    if report.meaning.kind is Kind.SUGGESTION:
+        lines.append(part("taken-suggestion"))
+    if report.meaning.perhaps_danger:
+        phones = deps.rules.catalogue.unnamed_danger.phones
+        lines.append(part("danger-perhaps", phones={"$join": list(phones)}))
+    first = taken[0].ticket
+    rows = (buttons_about(one.ticket, one.alike, one.main) for one in taken)
+    buttons: Rows = next(filter(None, rows), ())
+    if not buttons:  # one question at a time, and that one knows what it is about
+        asked, buttons = what_is_unclear(deps, report, first)
+        lines += asked
+    buttons = (*buttons, *_one_after_all(deps, [one.ticket for one in taken if not one.main]))
+    in_danger = report.meaning.life_safety or any(one.ticket.level == "L0" for one in taken)
+    if report.is_first and not in_danger:
+        told, ask = told_at_first(asks=bool(buttons))
+        lines, buttons = [*lines, *told], (*buttons, *ask)
+    urgent = Priority.PAGE if report.meaning.life_safety else Priority.ANSWER
+    await say(
+        work,
+        deps,
+        [report.address],
+        Message(tuple(lines), buttons, ticket=first.id, priority=urgent),
+    )
+
+
+def what_is_unclear(deps: Deps, report: Report, first: Ticket) -> tuple[list[Part], Rows]:
+    """The one question that is still open about a new ticket, with its buttons."""
+    if first.unsure and report.meaning.choices:
+        return [part("ask-category")], _choices(first, report.meaning.choices)
+    if where_is_needed(deps, first):
+        expect_place(deps, report.writer, first)
+        return [part("ask-place")], compound_buttons(deps, first)
+    return [], ()
+
+
+def _one_after_all(deps: Deps, opened: list[Ticket]) -> Rows:
+    """One tap puts right what was cut in two though it is one matter; it can be taken back."""
+    return tuple(
+        (
+            Button(
+                "button-one-matter",
+                Press(Action.MERGE, opened[0].id, str(other.id)),
+                (("code", cards.code_of(deps.rules, other)),),
+            ),
+        )
+        for other in opened[1:]
+    )
+
+
+def _taken_lines(deps: Deps, one: Taken) -> tuple[Part, ...]:
+    about = lines_about(deps, one.ticket, one.alike, one.main)
+    again = recurring.line_about(deps, one.earlier)
+    return about if one.main else (_taken_line(deps, one.ticket), *again, *about)
+
+
+def _taken_line(deps: Deps, ticket: Ticket) -> Part:
+    return part(
+        "taken",
+        code=cards.code_of(deps.rules, ticket),
+        category=category_name(ticket.category),
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+        due=moment(ticket.promised_at),
+    )
+
+
+def _choices(ticket: Ticket, codes: tuple[str, ...]) -> Rows:
+    made = [
+        Button(
+            "button-category",
+            Press("correct", ticket.id, code),
+            (("category", category_name(code)),),
+        )
+        for code in codes[:MOST_CHOICES]
+    ]
+    return tuple((button,) for button in made)
+
+
+def compound_buttons(deps: Deps, ticket: Ticket) -> Rows:
+    """A button per compound, where they are few enough to choose from at a glance."""
+    compounds = tuple(deps.rules.org.compounds.values())
+    if len(compounds) > MOST_CHOICES:
+        return ()
+    return tuple(
+        (Button("button-compound", Press("at", ticket.id, c.code), (("name", c.name),)),)
+        for c in compounds
+    )
+
+
+def expect_place(deps: Deps, person: Person, ticket: Ticket) -> None:
+    """The next short message that names a place is the answer."""
+    until = (deps.now() + DIALOG_WINDOW).isoformat()
+    person.expects = {"kind": "place", "ticket": ticket.id, "until": until}
+
+
+def where_is_needed(deps: Deps, ticket: Ticket) -> bool:
+    """Whether nobody could find the place from what we know. Suggestions need none."""
+    if ticket.kind == Kind.SUGGESTION.value:
+        return False
+    several = len(deps.rules.org.compounds) > 1
+    return several and not ticket.place.get("compound")
