@@ -24,6 +24,21 @@ async def newest_card(work: Work, channel: str, chat: str, ticket_id: int) -> Ou
     return rows.first()
 
 
+async def messages_of(work: Work, ticket_id: int) -> dict[tuple[str, str], str]:
+    """The newest message in which a ticket's card stands, by channel and chat."""
+    rows = await work.execute(
+        select(Outbox.channel, Outbox.chat, Outbox.sent_id)
+        .where(
+            Outbox.ticket_id == ticket_id,
+            Outbox.kind.in_(CARD_KINDS),
+            Outbox.state == OutboxState.SENT,
+            Outbox.sent_id.is_not(None),
+        )
+        .order_by(Outbox.id)
+    )
+    return {(channel, chat): message for channel, chat, message in rows if message}
+
+
 async def was_card(work: Work, channel: str, chat: str, ticket_id: int, message: str) -> bool:
     """Whether that message of a chat is, or was once, the ticket's card."""
     found = await work.scalar(

@@ -1,7 +1,7 @@
 """The card: one message per ticket and chat, edited in place, with what this reader may see and
 press now. What stands on it is put together in card_facts, card_lines and card_buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,21 +35,54 @@ from workflows.reach import Directory
 from workflows.speech import Address, Message, Priority, say
 
 OLD_CARD = "old_card"
-"""The kind of a message that brings an older card up to date and is none itself."""
+"""The kind of a message that is written into an older card and is none itself."""
+
+TOPIC_MOST = 40
+"""What the outbox keeps of a topic."""
 
 
 async def show(
     work: Work, deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...] = ()
 ) -> None:
-    """Send the ticket's card anew to these people."""
+    """Send the ticket's card anew to these people. An older one in the same chat points to it."""
     facts = await facts_of(work, deps, ticket, staff)
+    older = await _standing(work, ticket)
     made: dict[View, Message] = {}
     for person_id in dict.fromkeys(people):
         members = [s for s in staff.staff if s.person_id == person_id]
         view = view_of(deps.rules, ticket, person_id, staff)
         if view not in made:
             made[view] = _card(deps, ticket, view, facts, staff)
-        await say(work, deps, reach.addresses(members), made[view])
+        to = reach.addresses(members)
+        await say(work, deps, to, made[view])
+        await _point_below(work, deps, ticket, to, older)
+
+
+async def _standing(work: Work, ticket: Ticket) -> Mapping[tuple[str, str], str]:
+    """The message in which the card stands, by chat; of a ticket being opened there is none. In
+    danger to life every page is its own, and nothing else is said beside it."""
+    if ticket.id in work.opened or ticket.policy["pages_all"]:
+        return {}
+    return await card_rows.messages_of(work, ticket.id)
+
+
+async def _point_below(
+    work: Work,
+    deps: Deps,
+    ticket: Ticket,
+    to: Sequence[Address],
+    older: Mapping[tuple[str, str], str],
+) -> None:
+    """One card for each ticket: what stands further up has no buttons any more."""
+    for one in to:
+        if message := older.get((one.channel, one.chat)):
+            await say(work, deps, [one], _below(deps, ticket, message))
+
+
+def _below(deps: Deps, ticket: Ticket, message: str) -> Message:
+    line = part("card-below", code=code_of(deps.rules, ticket))
+    topic = f"{OLD_CARD}.{message}"[:TOPIC_MOST]
+    return Message((line,), ticket=ticket.id, kind=OLD_CARD, topic=topic, edits=message)
 
 
 async def show_if_none(
@@ -86,8 +119,9 @@ async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) 
     groups = await reach.staff_groups(work, ticket)
     if not groups:
         return
-    facts = await facts_of(work, deps, ticket, staff)
+    facts, older = await facts_of(work, deps, ticket, staff), await _standing(work, ticket)
     await say(work, deps, groups, _card(deps, ticket, GROUP_VIEW, facts, staff))
+    await _point_below(work, deps, ticket, groups, older)
 
 
 async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
@@ -119,8 +153,8 @@ async def turn(
 async def mend(
     work: Work, deps: Deps, ticket: Ticket, chat: tuple[str, str], message: str | None
 ) -> None:
-    """A button was pressed that is no longer good: the card it stands on is brought up to date, be
-    it an older one that a client kept."""
+    """A button was pressed that is no longer good: the card it stands on is brought up to date; an
+    older one that a client kept points to it."""
     row = await card_rows.newest_card(work, *chat, ticket.id)
     if row is None:
         return
@@ -132,7 +166,7 @@ async def mend(
         if not _says_the_same(row, card):
             await say(work, deps, to, replace(card, kind="update"))
     elif await card_rows.was_card(work, *chat, ticket.id, message):
-        await say(work, deps, to, replace(card, kind=OLD_CARD, topic=OLD_CARD, edits=message))
+        await say(work, deps, to, _below(deps, ticket, message))
 
 
 def _says_the_same(row: Outbox, card: Message) -> bool:

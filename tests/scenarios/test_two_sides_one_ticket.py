@@ -100,7 +100,8 @@ async def test_the_supporting_side_is_done_first(town):
     await town.property.presses("我这边好了")
     await town.property.says("清运完了")
     assert "社区" not in await town.property.last()
-    assert "清运完了" in await resident.last() and await resident.buttons() == []
+    progress = (await resident.bubbles())[-1]
+    assert "清运完了" in progress.text and progress.buttons == []
     assert "您这边办完点“办结”" in "".join(await town.grid.reads())
     assert "part" not in await clocks(town)
     assert await town.property.sends_press("part_done:1") == "1118-1 配合方那边已经办好了。"

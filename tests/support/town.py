@@ -40,6 +40,13 @@ ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 18, 9, 0, tzinfo=ZONE)  # a Wednesday
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 _keys = itertools.count(1)
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
+
+
+def new_key(kind: str) -> str:
+    """A key no other message has; in letters, so that whoever looks for a number finds it in what
+    people said only."""
+    return f"{kind}-{next(_keys):08}".translate(_LETTERS)
 
 
 class FrozenClock:
@@ -75,7 +82,7 @@ class Actor:
             Incoming(
                 channel="web",
                 chat=self.chat,
-                key=key or f"key-{next(_keys):08}",
+                key=key or new_key("key"),
                 sender=Sender(self.chat, name=self.chat),
                 text=clean(text),
                 media=tuple(media),
@@ -112,7 +119,7 @@ class Actor:
             Pressed(
                 channel=more.pop("channel", "web"),
                 chat=self.chat,
-                key=more.pop("key", f"press-{next(_keys):08}"),
+                key=more.pop("key", new_key("press")),
                 sender=more.pop("sender", Sender(self.chat)),
                 payload=payload,
                 **more,

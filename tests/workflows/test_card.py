@@ -3,11 +3,13 @@
 import pytest
 from sqlalchemy import update
 
+from db import tickets
 from db.desk_rows import Supervision
 from db.models import GroupPurpose, Membership, Person, Ticket
 from domain.people import Role
 from tests.scenarios.staging import DOOR, NOISE, at
 from tests.support.town import Actor, photo
+from workflows.fire_timers import take_back
 
 LINES_MOST = 14
 """What a small phone shows without scrolling, beside six buttons."""
@@ -246,37 +248,55 @@ async def test_return_is_not_offered_once_it_was_ruled(town):
 # Old cards
 
 
-async def second_card(town) -> tuple[str, str]:
-    """The numbers of the old and the new message in which the property worker's card stands."""
-    await town.property.sends_press("show:1")
-    cards = [m for m in await town.property.bubbles() if "1118-1 · " in m.text]
-    assert len(cards) == 2
-    return str(cards[0].id), str(cards[1].id)
+async def cards_of(town) -> list[tuple[str, str, list[str]]]:
+    """Number, text and buttons of every message in which the property worker's card stands, or
+    stood."""
+    return [
+        (str(m.id), m.text, [label for row in m.buttons for label, _ in row])
+        for m in await town.property.bubbles()
+        if "1118-1" in m.text
+    ]
 
 
-async def seen(town, number: str) -> tuple[str, list[str]]:
-    (message,) = [m for m in await town.property.bubbles() if str(m.id) == number]
-    return message.text, [label for row in message.buttons for label, _ in row]
+async def test_there_is_one_card_however_often_it_is_asked_for(town):
+    await reported(town)
+    for _ in range(3):
+        await town.property.sends_press("show:1")
+    *older, (_, text, labels) = await cards_of(town)
+    assert len(older) == 3
+    assert all((t, b) == ("⬇️ 1118-1 最新的一张在下面", []) for _, t, b in older)
+    assert "⏰ 请在" in text and any("接单" in label for label in labels)
 
 
-async def test_an_older_card_that_is_pressed_is_brought_up_to_date(town):
+async def test_what_was_taken_back_stands_once_in_the_chat_of_whoever_had_it(town):
+    await reported(town)
+    await town.property.sends_press("accept:1:now")
+    async with town.deps.begin() as work:
+        ticket = await tickets.lock(work, 1)
+        await take_back(work, town.deps, ticket, "taken-back")
+        await work.commit()
+    await town.settle()
+    live = [labels for _, _, labels in await cards_of(town) if labels]
+    assert len(live) == 1 and any("接单" in label for label in live[0])
+
+
+async def test_an_older_card_that_a_client_kept_points_to_the_newest(town):
     await reported(town)
     clerk = await town.staff("clerk", "刘洋", Role.PROPERTY_STAFF, "yongan-property")
-    old, new = await second_card(town)
+    await town.property.sends_press("show:1")
+    (old, _, _), (new, _, _) = await cards_of(town)
     await clerk.sends_press("accept:1:today")
-    assert "刘师傅已接单" in (await seen(town, new))[0]
-    assert "刘师傅已接单" not in (await seen(town, old))[0], "only the newest is edited by itself"
+    assert "刘师傅已接单" in (await cards_of(town))[1][1], "the newest is edited by itself"
 
     toast = await town.property.sends_press("accept:1:now", message=old)
     assert toast == "晚了一步，物业刘师傅已经接了 1118-1。"
-    text, labels = await seen(town, old)
-    assert "刘师傅已接单" in text and not any("接单" in label for label in labels)
+    assert (await cards_of(town))[0][1:] == ("⬇️ 1118-1 最新的一张在下面", [])
 
     before = len(await town.outbox())
     await town.property.sends_press("accept:1:now", message=new)
     assert len(await town.outbox()) == before, "what is true already is not said again"
     await clerk.says("到了")
-    assert "到了" in (await seen(town, new))[0], "the newest card stays the one that is edited"
+    assert "到了" in (await cards_of(town))[1][1], "the newest card stays the one that is edited"
 
 
 async def test_a_press_on_what_is_no_card_changes_no_message(town):

@@ -7,6 +7,7 @@ card-from-anonymous = 🗣 Reported by an anonymous resident
 card-from-walk_in = 🗣 A resident at the desk (written down by { $who })
 card-from-patrol = 🗣 Found on patrol ({ $who })
 card-eta = 🚲 To be there by { $eta }
+card-below = ⬇️ { $code }: the newest card is further down
 card-came-back = 🔁 Back again: { $code } was closed { $done }
 card-came-back-again = 🔁 Back again: { $code } is not done either
 card-precedent = ⚖️ Last ruling on the like: { $side }
