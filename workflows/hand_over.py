@@ -1,6 +1,7 @@
 """Many tickets change hands at once: whoever stands in for a colleague takes all of them, or the
 first person responsible of a unit hands those of one of its people to another. No date moves."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -89,7 +90,8 @@ def _whose(load: Load, is_here: bool) -> Button:
 async def press_handover(work: Work, deps: Deps, person: Person, choice: str | None) -> Part:
     """A tap on the way: whose tickets, then to whom; the second one does it."""
     step, _, rest = (choice or "").partition(".")
-    giver, _, taker = rest.partition(".")
+    giver, _, more = rest.partition(".")
+    taker, _, shown = more.partition(".")
     units = await _led_by(work, deps, person)
     load = next(
         (one for one in await in_hand.loads_at(work, units) if one.person_id == _number(giver)),
@@ -101,12 +103,22 @@ async def press_handover(work: Work, deps: Deps, person: Person, choice: str | N
     if not takers:
         raise Refusal("handover-nobody")
     if step == "from" and not taker:
-        return await _ask_whom(work, deps, person, load, takers)
+        return await _ask_whom(work, deps, person, (load, takers), units)
     chosen = next((one for one in takers if str(one.person_id) == taker), None)
     if step != "to" or chosen is None:
         raise Refusal("refuse-button")
+    hand = await _theirs(work, deps, load, units)
+    if shown and shown != _mark(hand):  # a button of another day must not move what came since
+        await _ask_whom(work, deps, person, (load, takers), units)
+        return part("handover-toast-changed")
     moving = Moving(load.person_id, chosen.person_id, "handover", person.id)
-    return await _hand_to(work, deps, await _theirs(work, deps, load, units), moving)
+    return await _hand_to(work, deps, hand, moving)
+
+
+def _mark(hand: Hand) -> str:
+    """What stands for these tickets on a button."""
+    numbers = (sorted(t.id for t in hand.tickets), sorted(t.id for t, _ in hand.parts))
+    return f"{zlib.crc32(repr(numbers).encode()):08x}"
 
 
 async def _led_by(work: Work, deps: Deps, person: Person) -> frozenset[str]:
@@ -128,9 +140,17 @@ async def _takers(work: Work, deps: Deps, load: Load, units: frozenset[str]) -> 
 
 
 async def _ask_whom(
-    work: Work, deps: Deps, person: Person, load: Load, takers: tuple[Staffer, ...]
+    work: Work,
+    deps: Deps,
+    person: Person,
+    question: tuple[Load, tuple[Staffer, ...]],
+    units: frozenset[str],
 ) -> Part:
-    rows = colleague_rows(takers, lambda one: Press("handover", 0, f"to.{load.person_id}.{one}"))
+    load, takers = question
+    mark = _mark(await _theirs(work, deps, load, units))
+    rows = colleague_rows(
+        takers, lambda one: Press("handover", 0, f"to.{load.person_id}.{one}.{mark}")
+    )
     who = cards.person_words(load.name, load.post.role)
     line = part("handover-ask-whom", who=who, count=load.count)
     await say(work, deps, await reach.person_addresses(work, person.id), Message((line,), rows))

@@ -99,6 +99,24 @@ async def test_one_resident_with_several_matters_hears_of_them_in_one_message(to
     assert text.count("物业何师傅接着办") == 3
 
 
+async def test_a_button_of_another_day_moves_nothing_that_came_since(town):
+    await town.staff("fixer", "何平", Role.PROPERTY_STAFF, "yongan-property")
+    resident = await town.resident()
+    await resident.says("1号楼2单元门坏了，关不上")
+    await town.property.sends_press("accept:1")
+    await town.manager.says("/handover")
+    await town.manager.presses("物业张师傅")
+    old = await town.manager._button("物业何师傅")
+    await town.after(days=2)
+    await resident.says("2号楼2单元门坏了，关不上")
+    await town.property.sends_press("accept:2")
+    assert await town.manager.sends_press(old) == "刚才有变化，请再选一次"
+    assert set(await handlers(town)) == {town.property.person_id}
+    assert "2 件" in await town.manager.last()
+    assert "2 件都交接了" in await town.manager.presses("物业何师傅")
+    assert set(await handlers(town)) == {town.fixer.person_id}
+
+
 # What a lead may not
 
 

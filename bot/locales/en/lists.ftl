@@ -37,6 +37,7 @@ handover-list = 🤲 What { $who } had in hand is yours now, { $count } in all, 
 handover-more = { $count } more: send /todo.
 handover-told = 🤲 { $who } has taken over your { $count }, do not worry.
 handover-toast = Done: { $count } handed over, the residents have been told
+handover-toast-changed = Something has changed, please choose again
 handover-toast-ask = Please choose to whom
 handover-toast-some = { $count } handed over; { $left } cannot go to this colleague
 handover-not-to-them = These tickets cannot go to this colleague. Please choose somebody else.

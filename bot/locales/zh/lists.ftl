@@ -37,6 +37,7 @@ handover-list = 🤲 { $who }手里的 { $count } 件，现在归您办，最急
 handover-more = 还有 { $count } 件，发 /todo 看。
 handover-told = 🤲 您手里的 { $count } 件已由{ $who }接手，您放心。
 handover-toast = 好，{ $count } 件都交接了，已告诉居民
+handover-toast-changed = 刚才有变化，请再选一次
 handover-toast-ask = 请选交给谁
 handover-toast-some = 交接了 { $count } 件，还有 { $left } 件不能交给这位同事
 handover-not-to-them = 这些单子不能交给这位同事，请换一位。
