@@ -13,12 +13,12 @@ from domain.errors import Refusal
 from domain.people import Role
 from domain.press import Press
 from domain.said import Button, Part, part
-from workflows import naming, reach
+from workflows import choosing, naming, reach
+from workflows.choosing import colleague_rows
 from workflows.deps import Deps
 from workflows.shifts import AHEAD, NOON, day_values, today_of, who_words
 from workflows.speech import Message, say
 
-MOST_COLLEAGUES = 10
 MOST_OFFERED = 2
 """So many shifts of their own a colleague is offered in exchange."""
 
@@ -51,16 +51,7 @@ async def _give(work: Work, deps: Deps, person: Person, given: Given) -> Part:
     found = await _colleagues(work, deps, shift)
     if not found:
         raise Refusal("refuse-shift-nobody", **day_values(shift.day))
-    rows = tuple(
-        (
-            Button(
-                "button-shift-ask",
-                Press("shift", shift.id, f"ask.{one.person_id}"),
-                (("who", naming.person_words(one.name, one.post.role)),),
-            ),
-        )
-        for one in found[:MOST_COLLEAGUES]
-    )
+    rows = colleague_rows(found, lambda one: Press("shift", shift.id, f"ask.{one}"))
     to = await reach.person_addresses(work, person.id)
     await say(work, deps, to, Message((part("shift-who", **day_values(shift.day)),), rows))
     return part("toast-shift-who")
@@ -107,7 +98,7 @@ async def _yes(work: Work, deps: Deps, person: Person, given: Given) -> Part:
 async def _for(work: Work, deps: Deps, person: Person, given: Given) -> Part:
     """The colleague takes it over, and the other one takes a shift of theirs."""
     shift = await _asked_of(work, deps, person, given[0])
-    offered = await _exchangeable(work, deps, shift, person.id, MOST_OFFERED * MOST_COLLEAGUES)
+    offered = await _exchangeable(work, deps, shift, person.id, MOST_OFFERED * choosing.MOST)
     if given[1] not in {str(one.id) for one in offered}:
         raise Refusal("refuse-shift-gone")
     other = await desk.shift(work, int(given[1]))

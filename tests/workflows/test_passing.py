@@ -52,6 +52,16 @@ async def test_the_colleague_is_asked_and_takes_it(office):
     await nothing_is_silent(town)
 
 
+async def test_colleagues_who_are_called_alike_can_be_told_apart(office):
+    town = office
+    await town.staff("he2", "何静", Role.PROPERTY_STAFF, "yongan-property")
+    await town.property.sends_press("pass:1")
+    labels = await town.property.buttons()
+    assert {"物业何师傅 · 何平", "物业何师傅 · 何静", "物业孔师傅"} <= set(labels)
+    await town.property.presses("何静")
+    assert "物业张师傅想把这一件转给您" in await town.he2.last()
+
+
 async def test_the_colleague_cannot_and_it_stays(office):
     town = office
     await asks(town, "何师傅")

@@ -39,7 +39,6 @@ shift-missing = ⚠️ nobody from { $unit }
 button-shift-swap = 🔁 Swap with a colleague
 button-shift-set = 🗓 Set the roster: { $unit }
 button-shift-day = { $weekday } { $month }/{ $day }
-button-shift-ask = { $who }
 button-shift-yes = 👍 Yes, I will
 button-shift-for = 🔁 Swap for my { $weekday } { $month }/{ $day }
 button-shift-no = 👎 I cannot

@@ -3,6 +3,7 @@
 ## Passing on to a colleague
 button-pass = 🔁 Pass to a colleague
 pass-to = { $who }
+pass-to-named = { $who } · { $name }
 pass-yes = ✋ I take it
 pass-no = 🙅 I cannot
 pass-ask = 🔁 { $code }: pass it to whom? It counts once they tap "I take it".

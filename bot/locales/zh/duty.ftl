@@ -39,7 +39,6 @@ shift-missing = ⚠️ { $unit }没人
 button-shift-swap = 🔁 和同事换班
 button-shift-set = 🗓 排班：{ $unit }
 button-shift-day = { $weekday } { $month }/{ $day }
-button-shift-ask = { $who }
 button-shift-yes = 👍 同意，我来
 button-shift-for = 🔁 换：对方坐我的 { $weekday } { $month }/{ $day }
 button-shift-no = 👎 不行
