@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from db.models import Event, Ticket, Timer, TimerState
@@ -155,12 +155,19 @@ async def stop_timers(work: Work, ticket_id: int) -> list[int]:
     return sorted(row[0] for row in rows)
 
 
-async def resume_timers(work: Work, ticket_id: int, numbers: list[int]) -> None:
-    """Let timers go on that `stop_timers` stopped, with the moments they had."""
+async def resume_timers(work: Work, ticket_id: int, numbers: list[int], now: datetime) -> None:
+    """Let timers go on that `stop_timers` stopped, with the moments they had. What passed meanwhile
+    is due now: nobody is behind with it."""
     await work.execute(
         update(Timer)
         .where(Timer.ticket_id == ticket_id, Timer.id.in_(numbers))
-        .values(state=TimerState.PENDING)
+        .values(
+            state=TimerState.PENDING,
+            due_at=case(
+                (Timer.due_at < now, bindparam("now", now, type_=Timer.due_at.type)),
+                else_=Timer.due_at,
+            ),
+        )
         .execution_options(synchronize_session=False)
     )
 

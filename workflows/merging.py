@@ -47,7 +47,8 @@ async def split(
     and is sent to its desk. A level that was raised stays: no date moves later."""
     ticket.status = TRANSITIONS[(ticket.status, Action.SPLIT)].to
     last = await tickets.last_event(work, ticket.id, "merge")
-    await tickets.resume_timers(work, ticket.id, last.values["timers"] if last else [])
+    stopped = last.values["timers"] if last else []
+    await tickets.resume_timers(work, ticket.id, stopped, deps.now())
     ticket.promised_at = ticket.fix_due if ticket.contacted_at else ticket.contact_due
     await leave(work, deps, main, ticket, person)
     await refresh(work, deps, ticket)

@@ -277,3 +277,19 @@ async def test_what_was_cut_in_two_is_put_together_with_one_tap_and_apart_again(
     await resident.sends_press("split:2")
     assert [ticket.status for ticket in await town.tickets()] == [Status.QUEUED, Status.QUEUED]
     await nothing_is_silent(town)
+
+
+async def test_what_is_taken_apart_after_a_day_is_not_behind(town, neighbours):
+    """Its clocks went on standing still: what passed meanwhile is due now, and then done."""
+    first, second = neighbours
+    await second.presses("我家也是")
+    await town.property.sends_press("accept:1")
+    await town.after(days=1)
+    await second.sends_press("split:2")
+    now = town.clock.now()
+    due = [t.due_at for t in await town.timers() if t.ticket_id == 2 and t.state == "pending"]
+    assert len(due) == 3 and min(due) == now
+    await nothing_is_silent(town)
+    await town.after(minutes=1)
+    assert min(t.due_at for t in await town.timers() if t.state == "pending") > now
+    await nothing_is_silent(town)
