@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-READY = " running: "
+READY = b" running: "
 PATIENCE = 60.0
 
 
 @dataclass
 class Member:
-    """One process and what it runs (None: everything)."""
+    """One process and what it runs (None: everything). `begun`: where in its log it started."""
 
     name: str
     parts: str | None
     child: asyncio.subprocess.Process | None = None
     is_in_our_hands: bool = False
+    begun: int = 0
 
     @property
     def speaks(self) -> bool:
@@ -46,6 +47,7 @@ class Fleet:
         only = ["--only", member.parts] if member.parts else []
         command = [sys.executable, "-m", "bot", "--config", str(self.config), "run", *only]
         with self.log(member).open("ab") as log:
+            member.begun = log.tell()
             member.child = await asyncio.create_subprocess_exec(
                 *command, cwd=ROOT, stdout=log, stderr=log
             )
@@ -67,9 +69,10 @@ class Fleet:
         return self.config.with_name(f"{member.name}.log")
 
     async def until_ready(self) -> None:
-        """Wait until each of them says so."""
+        """Wait until each of them says so, since it was started last: who is asked to end before
+        cannot do so in good order."""
         async with asyncio.timeout(PATIENCE):
-            while not all(READY in self.log(m).read_text(encoding="utf-8") for m in self.members):
+            while not all(READY in self.log(m).read_bytes()[m.begun :] for m in self.members):
                 await asyncio.sleep(0.05)
 
     async def kill(self, member: Member) -> None:

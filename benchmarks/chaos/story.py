@@ -84,6 +84,7 @@ async def _happen(chaos: Chaos, url: str) -> None:
 
 async def _come_to_rest(chaos: Chaos) -> None:
     """All end as asked, and two that only speak say what is left."""
+    await chaos.fleet.until_ready()
     chaos.told.exit_codes = await chaos.fleet.end()
     if chaos.plan.jumps:
         await _jump(chaos)
