@@ -7,11 +7,15 @@ import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot warns otherwise; see TRAPS
 
 from tests.support.databases import Postgres, sqlite_template
 from tests.support.town import Town, open_town
+
+settings.register_profile("house", deadline=None)  # no test fails for being slow
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
