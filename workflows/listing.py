@@ -100,7 +100,7 @@ async def parts(work: Work, deps: Deps, reader: Reader) -> Section:
     return Section(part("todo-parts", count=len(entries), late=late), entries)
 
 
-TODO_SECTIONS: tuple[SectionMaker, ...] = (
+OWN_SECTIONS: tuple[SectionMaker, ...] = (
     to_rule,
     to_answer,
     escalated,
@@ -114,7 +114,7 @@ TODO_SECTIONS: tuple[SectionMaker, ...] = (
 async def say_todo(work: Work, deps: Deps, person: Person, to: Address, number: int = 1) -> None:
     """/todo: what is theirs to do, and a page of it."""
     reader = await reader_of(work, deps, person)
-    sections = [await make(work, deps, reader) for make in TODO_SECTIONS]
+    sections = [await make(work, deps, reader) for make in OWN_SECTIONS]
     if not any(section.entries for section in sections):
         await say(work, deps, [to], Message((part("todo-none"),)))
         return

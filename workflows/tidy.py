@@ -3,9 +3,10 @@ time, with everything else going on. Also after it: the traces in the database's
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import partial
 
 from db import erasing, letting_go
 from db.letting_go import Step
@@ -19,7 +20,9 @@ ROWS_AT_ONCE = 1000
 """Rows of one transaction: on SQLite nobody else can write meanwhile."""
 
 IsEnding = Callable[[], bool]
-Walk = Callable[[Work, datetime, int, int], Awaitable[Step]]
+LetGo = Callable[[Work, datetime, int, int], Awaitable[Step]]
+Walk = Callable[[Work, int], Awaitable[Step]]
+"""One step of a way through a table, from the row after that number on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,18 @@ async def purge(deps: Deps, is_ending: IsEnding = bool) -> Purged:
     """Erase what is too old by the configuration. Cut short by the end of the process it goes on
     the next time; a second run finds nothing."""
     kept, now = deps.rules.retention, deps.now()
-    tickets = await _forgotten(deps, is_ending)
-    tickets += await _old_tickets(deps, kept.texts_before(now), is_ending)
-    people = await _old_people(deps, kept.people_before(now), is_ending)
-    gone = {"receipts": letting_go.receipts, "messages": letting_go.said}
-    gone["bubbles"] = letting_go.bubbles  # after what was said, which tells which are needed
-    before = kept.messages_before(now)
-    counts = {name: await _walk(deps, walk, before, is_ending) for name, walk in gone.items()}
-    done = Purged(tickets=tickets, people=people, **counts)
+    texts, rows = kept.texts_before(now), kept.messages_before(now)
+    gone = partial(_walk, deps, is_ending)
+    tickets = await gone(partial(_forgotten, now=now))
+    tickets += await gone(partial(_old_tickets, before=texts, now=now))
+    done = Purged(
+        tickets=tickets,
+        people=await gone(partial(_old_people, before=kept.people_before(now))),
+        receipts=await gone(partial(_old_rows, let_go=letting_go.receipts, before=rows)),
+        messages=await gone(partial(_old_rows, let_go=letting_go.said, before=rows)),
+        # After what was said, which tells which are needed.
+        bubbles=await gone(partial(_old_rows, let_go=letting_go.bubbles, before=rows)),
+    )
     log.info(
         "erased: %d tickets, %d people, %d messages, %d bubbles, %d receipts",
         *(getattr(done, one.name) for one in fields(done)),
@@ -59,55 +66,38 @@ async def purge(deps: Deps, is_ending: IsEnding = bool) -> Purged:
     return done
 
 
-async def _forgotten(deps: Deps, is_ending: IsEnding) -> int:
-    done = 0
-    while not is_ending():
-        async with deps.begin() as work:
-            found = await erasing.closed_of_nobody(work, TICKETS_AT_ONCE)
-            await erasing.erase_tickets(work, found, deps.now())
-            await work.commit()
-        done += len(found)
-        if not found:
-            break
-        await asyncio.sleep(0)
-    return done
+async def _forgotten(work: Work, _after: int, *, now: datetime) -> Step:
+    found = await erasing.closed_of_nobody(work, TICKETS_AT_ONCE)
+    await erasing.erase_tickets(work, found, now)
+    return _step(found)
 
 
-async def _old_tickets(deps: Deps, before: datetime, is_ending: IsEnding) -> int:
+async def _old_tickets(work: Work, after: int, *, before: datetime, now: datetime) -> Step:
+    found = await erasing.closed_before(work, before, after, TICKETS_AT_ONCE)
+    await erasing.erase_tickets(work, found, now)
+    return _step(found)
+
+
+async def _old_people(work: Work, after: int, *, before: datetime) -> Step:
+    found = await erasing.people_without_matter(work, before, after, TICKETS_AT_ONCE)
+    await erasing.erase_people(work, found)
+    return _step(found)
+
+
+async def _old_rows(work: Work, after: int, *, let_go: LetGo, before: datetime) -> Step:
+    return await let_go(work, before, after, ROWS_AT_ONCE)
+
+
+def _step(found: Sequence[int]) -> Step:
+    return Step(len(found), found[-1] if found else None)
+
+
+async def _walk(deps: Deps, is_ending: IsEnding, walk: Walk) -> int:
+    """Go through a table, a transaction for each step; returns how many went."""
     done = after = 0
     while not is_ending():
         async with deps.begin() as work:
-            found = await erasing.closed_before(work, before, after, TICKETS_AT_ONCE)
-            await erasing.erase_tickets(work, found, deps.now())
-            await work.commit()
-        done += len(found)
-        if not found:
-            break
-        after = found[-1]
-        await asyncio.sleep(0)
-    return done
-
-
-async def _old_people(deps: Deps, before: datetime, is_ending: IsEnding) -> int:
-    done = after = 0
-    while not is_ending():
-        async with deps.begin() as work:
-            found = await erasing.people_without_matter(work, before, after, TICKETS_AT_ONCE)
-            await erasing.erase_people(work, found)
-            await work.commit()
-        done += len(found)
-        if not found:
-            break
-        after = found[-1]
-        await asyncio.sleep(0)
-    return done
-
-
-async def _walk(deps: Deps, walk: Walk, before: datetime, is_ending: IsEnding) -> int:
-    done, after = 0, 0
-    while not is_ending():
-        async with deps.begin() as work:
-            step = await walk(work, before, after, ROWS_AT_ONCE)
+            step = await walk(work, after)
             await work.commit()
         done += step.gone
         if step.after is None:
