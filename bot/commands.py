@@ -19,7 +19,7 @@ from db.models import GroupPurpose
 from db.session import OutOfReach, reach
 from domain.errors import Refusal
 from domain.people import Role
-from domain.week import Week
+from domain.period import Period, Span
 from workflows import surge
 from workflows.audit import audit, find_gaps, heartbeats
 from workflows.join import Invitation, invite
@@ -205,7 +205,7 @@ def _show_invite(program: Program, code: str, *, is_group: bool) -> None:
 def summary(given: argparse.Namespace) -> int:
     """Send (or only print) a week's summary."""
     try:
-        week = Week.parse(given.week)
+        week = Period.parse(given.week, [Span.WEEK])
     except ValueError as error:
         return complain(str(error))
 
@@ -228,7 +228,7 @@ def summary(given: argparse.Namespace) -> int:
     return with_program(given, work)
 
 
-async def _print_summary(program: Program, week: Week, unit: str | None) -> int:
+async def _print_summary(program: Program, week: Period, unit: str | None) -> int:
     code = unit or program.deps.rules.org.communities[0].code
     async with program.deps.begin() as work:
         parts = await summary_parts(work, program.deps, week, code)

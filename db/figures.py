@@ -1,21 +1,38 @@
-"""Read-only queries behind the weekly summary. Their definitions stand in domain.figures."""
+"""Read-only queries behind the summaries: all numbers come from here, for every period and every
+unit. Their definitions stand in domain.figures.
+
+Two statements count whatever there is: one over the tickets that the period touches, one over the
+answers of its residents."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import datetime, tzinfo
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Label, and_, func, or_, select
 
 from db.models import Event, Ticket
 from db.session import Work
 from domain.figures import Figures, Rate
 from domain.lifecycle import OPEN, Status
 from domain.origin import Origin
+from domain.period import Period
+
+SOLVED, UNSOLVED, RATED = "solved", "unsolved", "rate"
+"""The kinds of history in which a resident answers."""
 
 
 async def figures(
-    work: Work, communities: tuple[str, ...], start: datetime, end: datetime
+    work: Work, communities: Collection[str], period: Period, zone: tzinfo
 ) -> Figures:
-    """The week's numbers of these communities; the span includes `start` and excludes `end`.
+    """The numbers of these communities together."""
+    return Figures.total((await figures_of_each(work, communities, period, zone)).values())
+
+
+async def figures_of_each(
+    work: Work, communities: Collection[str], period: Period, zone: tzinfo
+) -> Mapping[str, Figures]:
+    """The numbers of each of these communities in which there is anything to count.
 
     Every report counts as received. All the rest counts matters: a ticket that is merged into
     another one, or was when that was done, is counted with it and not beside it, and neither are
@@ -24,121 +41,161 @@ async def figures(
     What the staff found on patrol is counted apart (Figures.found): nobody complained of it, and
     nobody rates it. It is overdue as any other. What came in at the desk is as any report."""
     here = Ticket.community.in_(communities)
-    every = and_(here, or_(Ticket.origin.is_(None), Ticket.origin != Origin.PATROL))
-    mine = and_(every, Ticket.merged_into.is_(None))
-    inside = and_(every, Ticket.opened_at >= start, Ticket.opened_at < end)
-    before = and_(every, Ticket.opened_at >= start - timedelta(days=7), Ticket.opened_at < start)
-    closed = and_(mine, Ticket.closed_at >= start, Ticket.closed_at < end)
-    open_at_end = and_(
-        mine, Ticket.opened_at < end, or_(Ticket.closed_at.is_(None), Ticket.closed_at >= end)
-    )
-    overdue, unaccepted = await _late(work, here, end)
-    found, found_done = await _found(work, here, start, end)
-    return Figures(
-        received=await _count(work, inside),
-        received_before=await _count(work, before),
-        closed=await _count(work, closed),
-        open_now=await _count(work, open_at_end),
-        overdue=overdue,
-        unaccepted=unaccepted,
-        contacted=await _contacted(work, mine, start, end),
-        solved=await _answers(work, mine, start, end, {"solved": 1, "unsolved": 0}),
-        satisfied=await _satisfied(work, mine, start, end),
-        unanswered=Rate(
-            await _count(work, and_(closed, Ticket.verdict == "unanswered")),
-            await _count(work, closed),
-        ),
-        suggestions=await _count(work, and_(inside, Ticket.kind == "suggestion")),
-        by_route=await _by(work, inside, Ticket.route),
-        by_category=await _by(work, inside, Ticket.category),
-        found=found,
-        found_done=found_done,
-    )
-
-
-async def _late(work: Work, here: ColumnElement[bool], end: datetime) -> tuple[int, int]:
-    """How many are past their limit, and how many wait to be accepted past theirs."""
-    mine = and_(here, Ticket.merged_into.is_(None))
-    overdue = and_(
-        mine,
-        Ticket.status.in_(OPEN),
-        Ticket.fix_due < end,
-        Ticket.resolved_at.is_(None),
-        Ticket.opened_at < end,
-    )
-    waiting = and_(mine, Ticket.status == Status.QUEUED, Ticket.accept_due < end)
-    return await _count(work, overdue), await _count(work, waiting)
-
-
-async def _found(
-    work: Work, here: ColumnElement[bool], start: datetime, end: datetime
-) -> tuple[int, int]:
-    """How many the staff found on patrol, and how many of those were closed."""
-    mine = and_(here, Ticket.origin == Origin.PATROL)
-    opened = and_(mine, Ticket.opened_at >= start, Ticket.opened_at < end)
-    closed = and_(mine, Ticket.closed_at >= start, Ticket.closed_at < end)
-    return await _count(work, opened), await _count(work, closed)
-
-
-async def _count(work: Work, where: ColumnElement[bool]) -> int:
-    return await work.scalar(select(func.count(Ticket.id)).where(where)) or 0
-
-
-async def _by(work: Work, where: ColumnElement[bool], column: object) -> Counter[str]:
+    start, end = period.bounds(zone)
+    before, _ = period.before().bounds(zone)
+    counted = _counted(before, start, end)
     rows = await work.execute(
-        select(column, func.count(Ticket.id)).where(where).group_by(column)  # type: ignore[call-overload]
+        select(Ticket.community, Ticket.route, Ticket.category, *counted)
+        .where(here, _touched(before, start, end))
+        .group_by(Ticket.community, Ticket.route, Ticket.category)
     )
-    return Counter({str(value): count for value, count in rows})
+    found = {code: Counter[str]() for code in communities}
+    routes = {code: Counter[str]() for code in communities}
+    categories = {code: Counter[str]() for code in communities}
+    for row in rows.mappings():
+        community = row["community"]
+        found[community].update({column.key: row[column.key] for column in counted})
+        routes[community][str(row["route"])] += row["received"]
+        categories[community][row["category"]] += row["received"]
+    await _add_answers(work, found, start, end)
+    return {
+        code: _made(counts, +routes[code], +categories[code])
+        for code, counts in found.items()
+        if counts.total()
+    }
 
 
-async def _contacted(work: Work, mine: ColumnElement[bool], start: datetime, end: datetime) -> Rate:
-    counts = and_(
+def _made(n: Counter[str], routes: Counter[str], categories: Counter[str]) -> Figures:
+    return Figures(
+        received=n["received"],
+        received_before=n["received_before"],
+        closed=n["closed"],
+        open_now=n["open_now"],
+        overdue=n["overdue"],
+        unaccepted=n["unaccepted"],
+        contacted=Rate(n["contacted"], n["to_contact"]),
+        solved=Rate(n[SOLVED], n[SOLVED] + n[UNSOLVED]),
+        satisfied=Rate(n["satisfied"], n[RATED]),
+        unanswered=Rate(n["unanswered"], n["closed"]),
+        suggestions=n["suggestions"],
+        by_route=routes,
+        by_category=categories,
+        found=n["found"],
+        found_done=n["found_done"],
+    )
+
+
+def _counted(before: datetime, start: datetime, end: datetime) -> tuple[Label[int], ...]:
+    """What is counted, each beside its condition."""
+    patrol, ours = Ticket.origin == Origin.PATROL, _not_patrol()
+    matter = Ticket.merged_into.is_(None)
+    mine = and_(matter, ours)
+    opened = _within(Ticket.opened_at, start, end)
+    closed = _within(Ticket.closed_at, start, end)
+    to_contact = and_(
         mine,
         or_(Ticket.verdict.is_(None), Ticket.verdict != "withdrawn"),
         or_(
-            and_(Ticket.contact_due >= start, Ticket.contact_due < end),
-            and_(Ticket.contacted_at >= start, Ticket.contacted_at < end),
+            _within(Ticket.contact_due, start, end),
+            _within(Ticket.contacted_at, start, end),
         ),
     )
-    in_time = and_(counts, Ticket.contacted_at <= Ticket.contact_due, Ticket.contacted_at < end)
-    return Rate(await _count(work, in_time), await _count(work, counts))
-
-
-async def _answers(
-    work: Work, mine: ColumnElement[bool], start: datetime, end: datetime, worth: dict[str, int]
-) -> Rate:
-    rows = await work.execute(
-        select(Event.kind, func.count(Event.id))
-        .join(Ticket, Ticket.id == Event.ticket_id)
-        .where(mine, Event.kind.in_(sorted(worth)), Event.at >= start, Event.at < end)
-        .group_by(Event.kind)
+    conditions = {
+        "received": and_(ours, opened),
+        "received_before": and_(ours, _within(Ticket.opened_at, before, start)),
+        "suggestions": and_(ours, opened, Ticket.kind == "suggestion"),
+        "closed": and_(mine, closed),
+        "unanswered": and_(mine, closed, Ticket.verdict == "unanswered"),
+        "open_now": and_(mine, _open_at(end)),
+        "overdue": and_(matter, overdue_at(end)),
+        "unaccepted": and_(matter, _unaccepted_at(end)),
+        "to_contact": to_contact,
+        "contacted": and_(
+            to_contact, Ticket.contacted_at <= Ticket.contact_due, Ticket.contacted_at < end
+        ),
+        "found": and_(matter, patrol, opened),
+        "found_done": and_(matter, patrol, closed),
+    }
+    return tuple(
+        func.count().filter(condition).label(name) for name, condition in conditions.items()
     )
-    found: dict[str, int] = {row.kind: row[1] for row in rows}
-    return Rate(sum(n for kind, n in found.items() if worth[kind]), sum(found.values()))
 
 
-async def _satisfied(work: Work, mine: ColumnElement[bool], start: datetime, end: datetime) -> Rate:
-    rows = await work.scalars(
-        select(Event)
-        .join(Ticket, Ticket.id == Event.ticket_id)
-        .where(mine, Event.kind == "rate", Event.at >= start, Event.at < end)
+def _not_patrol() -> ColumnElement[bool]:
+    return or_(Ticket.origin.is_(None), Ticket.origin != Origin.PATROL)
+
+
+def _touched(before: datetime, start: datetime, end: datetime) -> ColumnElement[bool]:
+    """Whatever a count may look at, each part by an index of its own: of a million tickets a week
+    touches a few thousand."""
+    return or_(
+        _within(Ticket.opened_at, before, end),
+        Ticket.closed_at >= start,
+        Ticket.status.in_(OPEN),
+        _within(Ticket.contact_due, start, end),
+        _within(Ticket.contacted_at, start, end),
     )
-    answers = [event.values.get("answer") for event in rows]
-    return Rate(answers.count("good"), len(answers))
+
+
+def _within(at: Any, start: datetime, end: datetime) -> ColumnElement[bool]:
+    return and_(at >= start, at < end)
+
+
+def _open_at(end: datetime) -> ColumnElement[bool]:
+    closed_later = or_(Ticket.closed_at.is_(None), Ticket.closed_at >= end)
+    return and_(Ticket.opened_at < end, closed_later)
+
+
+def overdue_at(end: datetime) -> ColumnElement[bool]:
+    """Open at that moment, not resolved, and past the fix limit."""
+    resolved_later = or_(Ticket.resolved_at.is_(None), Ticket.resolved_at >= end)
+    return and_(_open_at(end), Ticket.fix_due < end, resolved_later)
+
+
+def _unaccepted_at(end: datetime) -> ColumnElement[bool]:
+    """In a queue at that moment, past the accept limit, as far as can be said today: who gave a
+    ticket back is no longer on it. What waits for a ruling is in nobody's queue."""
+    accepted_later = or_(Ticket.accepted_at.is_(None), Ticket.accepted_at >= end)
+    queued = and_(Ticket.status != Status.RULING, accepted_later)
+    return and_(_open_at(end), Ticket.accept_due < end, queued)
+
+
+async def _add_answers(
+    work: Work, found: Mapping[str, Counter[str]], start: datetime, end: datetime
+) -> None:
+    """Count what the residents answered in it, with the counts of each community."""
+    given = (
+        Ticket.community.in_(found),
+        Ticket.merged_into.is_(None),
+        _not_patrol(),
+        Event.at >= start,
+        Event.at < end,
+    )
+    asked = await work.execute(
+        select(Ticket.community, Event.kind, func.count())
+        .join(Ticket, Ticket.id == Event.ticket_id)
+        .where(*given, Event.kind.in_([SOLVED, UNSOLVED]))
+        .group_by(Ticket.community, Event.kind)
+    )
+    for community, kind, count in asked:
+        found[community][kind] += count
+    rated = await work.execute(
+        select(Ticket.community, Event.values)
+        .join(Ticket, Ticket.id == Event.ticket_id)
+        .where(*given, Event.kind == RATED)
+    )
+    for community, values in rated:
+        found[community][RATED] += 1
+        found[community]["satisfied"] += values.get("answer") == "good"
 
 
 async def overdue_tickets(
-    work: Work, communities: tuple[str, ...], now: datetime, limit: int = 5
+    work: Work, communities: Collection[str], at: datetime, limit: int = 5
 ) -> tuple[Ticket, ...]:
-    """The open tickets longest past their limit."""
+    """Those longest past their limit at that moment."""
     rows = await work.scalars(
         select(Ticket)
-        .where(
-            Ticket.community.in_(communities),
-            Ticket.status.in_(OPEN),
-            Ticket.resolved_at.is_(None),
-            Ticket.fix_due < now,
-        )
+        .where(Ticket.community.in_(communities), Ticket.merged_into.is_(None), overdue_at(at))
         .order_by(Ticket.fix_due, Ticket.id)
         .limit(limit)
     )

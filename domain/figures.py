@@ -2,8 +2,8 @@
 (DOMAIN §7)."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,39 +21,49 @@ class Rate:
             return None
         return round(100 * self.numerator / self.denominator)
 
+    def __add__(self, other: "Rate") -> "Rate":
+        return Rate(self.numerator + other.numerator, self.denominator + other.denominator)
+
 
 SMALL = 5
 """Denominators under this are shown as counts, not as rates."""
 
 
+NONE = Rate(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One unit's week. by_route and by_category count what came in during the week.
+    """One unit's period: a day, a week, a year. What was so at its end is said as of its end.
 
-    contacted: of the tickets whose contact limit fell in the week or that were contacted in it,
+    received: reports that came in; received_before: in the period before. by_route, by_category:
+    of those that came in. suggestions: likewise. closed: matters closed in it. open_now, overdue,
+    unaccepted: at its end open; open, not resolved and past the fix limit; waiting in a queue past
+    the accept limit.
+
+    contacted: of the tickets whose contact limit fell in the period or that were contacted in it,
     those contacted within the limit. solved: "solved" answers of all answers to "was it solved?".
-    satisfied: likewise of "are you satisfied?". unaccepted: waiting in a queue past the accept
-    limit, at the end of the week. unanswered: closings without an answer, of all
-    closings of the week.
+    satisfied: likewise of "are you satisfied?". unanswered: closings without an answer, of all
+    closings of the period.
 
     received and what is made of it count every report, all else matters: tickets merged into
     another one are counted with it, once (db.figures). found, found_done: what the staff found on
     patrol and what of that was closed; it stands in no other number but overdue and unaccepted.
     """
 
-    received: int
-    received_before: int
-    closed: int
-    open_now: int
-    overdue: int
-    unaccepted: int
-    contacted: Rate
-    solved: Rate
-    satisfied: Rate
-    unanswered: Rate
+    received: int = 0
+    received_before: int = 0
+    closed: int = 0
+    open_now: int = 0
+    overdue: int = 0
+    unaccepted: int = 0
+    contacted: Rate = NONE
+    solved: Rate = NONE
+    satisfied: Rate = NONE
+    unanswered: Rate = NONE
     suggestions: int = 0
-    by_route: Mapping[str, int] = field(default_factory=Counter)
-    by_category: Mapping[str, int] = field(default_factory=Counter)
+    by_route: Counter[str] = field(default_factory=Counter)
+    by_category: Counter[str] = field(default_factory=Counter)
     found: int = 0
     found_done: int = 0
 
@@ -61,3 +71,13 @@ class Figures:
     def is_empty(self) -> bool:
         """Whether there is nothing at all to tell."""
         return not (self.received or self.closed or self.open_now or self.found or self.found_done)
+
+    @classmethod
+    def total(cls, several: Iterable["Figures"]) -> "Figures":
+        """What several units make together. Every number is a count, so the sum of the parts is
+        the whole."""
+        together = cls()
+        for one in several:
+            sums = (getattr(together, f.name) + getattr(one, f.name) for f in fields(cls))
+            together = cls(*sums)
+        return together

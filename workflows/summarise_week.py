@@ -1,7 +1,7 @@
 """一周民情: the weekly summary to the Party groups, once per week and group, late rather than
 never."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from sqlalchemy import select
 
@@ -11,8 +11,8 @@ from db.models import Group, GroupPurpose, Outbox, Summary
 from db.session import Work
 from domain.errors import Refusal
 from domain.figures import Figures, Rate
+from domain.period import Period, Span
 from domain.said import Part, category_name, moment, part, word
-from domain.week import Week
 from workflows import cards
 from workflows.deps import Deps
 from workflows.speech import Address, Message, Priority, say
@@ -26,9 +26,9 @@ async def send_due_summaries(deps: Deps, at: time) -> int:
     oldest first, each once the set hour of the Monday after it has come. Returns how many were
     queued. After an outage: late rather than never, and the newest MOST_WEEKS at most."""
     zone = deps.rules.zone
-    this = Week.of(deps.now(), zone)
+    this = Period.of(Span.WEEK, deps.now(), zone)
     newest = this.before()
-    if datetime.combine(this.monday, at, zone) > deps.now():
+    if datetime.combine(this.first, at, zone) > deps.now():
         newest = newest.before()
     weeks = [newest]
     while len(weeks) < MOST_WEEKS:
@@ -40,7 +40,7 @@ async def send_due_summaries(deps: Deps, at: time) -> int:
 
 
 async def send_summary(
-    deps: Deps, week: Week, unit: str | None = None, *, ended_since_bound: bool = False
+    deps: Deps, week: Period, unit: str | None = None, *, ended_since_bound: bool = False
 ) -> int:
     """Queue a week's summary for the Party groups (of one unit, or of all; or only for those that
     were bound before the week ended). A group that has it is passed over, also across restarts:
@@ -61,7 +61,7 @@ async def send_summary(
     return queued
 
 
-async def _send(work: Work, deps: Deps, week: Week, group: Group) -> int:
+async def _send(work: Work, deps: Deps, week: Period, group: Group) -> int:
     once = f"summary:{week}"
     key = f"{once}:{group.channel}:{group.chat}"
     if await work.scalar(select(Outbox.id).where(Outbox.once_key == key)):
@@ -72,7 +72,7 @@ async def _send(work: Work, deps: Deps, week: Week, group: Group) -> int:
     return 1
 
 
-async def summary_parts(work: Work, deps: Deps, week: Week, unit: str) -> tuple[Part, ...]:
+async def summary_parts(work: Work, deps: Deps, week: Period, unit: str) -> tuple[Part, ...]:
     """The summary of a unit's week: kept as it was first made, made when it is not there yet."""
     kept = await work.scalar(select(Summary).where(Summary.week == str(week), Summary.unit == unit))
     if kept:
@@ -89,16 +89,16 @@ async def summary_parts(work: Work, deps: Deps, week: Week, unit: str) -> tuple[
     return parts
 
 
-async def _make(work: Work, deps: Deps, week: Week, unit: str) -> tuple[Part, ...]:
-    start, end = week.bounds(deps.rules.zone)
+async def _make(work: Work, deps: Deps, week: Period, unit: str) -> tuple[Part, ...]:
+    _, end = week.bounds(deps.rules.zone)
     communities = deps.rules.org.communities_below(unit)
-    found = await figure_rows.figures(work, communities, start, end)
+    found = await figure_rows.figures(work, communities, week, deps.rules.zone)
     head = part(
         "week-head",
         unit=deps.rules.org.units[unit].name,
         week=str(week),
-        first=f"{week.monday:%-m.%-d}",
-        last=f"{week.monday + timedelta(days=6):%-m.%-d}",
+        first=f"{week.first:%-m.%-d}",
+        last=f"{week.last:%-m.%-d}",
     )
     if found.is_empty:
         return head, part("week-nothing")

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from domain.week import Week
+from domain.period import Period, Span
 from handlers.web.app import STATIC
 from handlers.web.site import HEADER, SITE, Identify, Visitor, read_body
 
@@ -86,7 +86,7 @@ async def get_state(request: web.Request) -> web.Response:
             "zone": str(site.deps.rules.zone),
             "personas": [asdict(p) for p in stage.personas],
             "words": site.words(lang, "web-"),
-            "week": str(Week.of(now, site.deps.rules.zone)),
+            "week": str(Period.of(Span.WEEK, now, site.deps.rules.zone)),
         }
     )
 

@@ -1,6 +1,10 @@
-"""Rates and weeks of numbers."""
+"""Rates and periods of numbers."""
+
+from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.figures import SMALL, Figures, Rate
 
@@ -34,3 +38,26 @@ def test_a_week_is_empty_only_when_there_is_nothing_at_all(field):
     rates = {"contacted": NONE, "solved": NONE, "satisfied": NONE, "unanswered": NONE}
     assert Figures(**nothing, **rates).is_empty
     assert not Figures(**(nothing | {field: 1}), **rates).is_empty
+
+
+counts = st.integers(0, 1000)
+named = st.dictionaries(st.sampled_from("abc"), st.integers(1, 9)).map(Counter)
+rates = st.builds(Rate, counts, counts)
+some = st.builds(
+    Figures, counts, counts, counts, counts, counts, counts, rates, rates, rates, rates, counts,
+    by_route=named, by_category=named, found=counts, found_done=counts,
+)  # fmt: skip
+
+
+@given(st.lists(some, max_size=4), st.lists(some, max_size=4))
+def test_the_sum_of_the_parts_is_the_whole(some, others):
+    whole = Figures.total([*some, *others])
+    assert whole == Figures.total([Figures.total(some), Figures.total(others)])
+    assert whole.received == sum(one.received for one in [*some, *others])
+    assert whole.solved.denominator == sum(one.solved.denominator for one in [*some, *others])
+    assert whole.by_route.total() == sum(one.by_route.total() for one in [*some, *others])
+
+
+def test_nothing_makes_nothing():
+    assert Figures.total([]) == Figures()
+    assert Figures.total([]).is_empty

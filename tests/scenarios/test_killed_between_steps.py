@@ -11,7 +11,7 @@ from channels.web import WebChannel
 from db.models import Event, Outbox, OutboxState, Ticket
 from db.web_rows import WebMessage
 from domain.lifecycle import Status
-from domain.week import Week
+from domain.period import Period
 from tests.scenarios.mortality import Death, Killed, bury, live, start_again
 from tests.scenarios.staging import DOOR, at, heard, nothing_is_silent
 from tests.support.town import photo
@@ -154,7 +154,7 @@ async def test_killed_between_saying_and_noting_it_is_said_again(town):
 async def test_a_summary_is_not_said_again(town):
     await town.after(minutes=0)
     town.clock.move_to(at(23, "09:00"))
-    await send_summary(town.deps, Week(2026, 47))
+    await send_summary(town.deps, Period.parse("2026-W47"))
     town.program.channels["web"] = DyingChannel(town.deps, "party")
     with pytest.raises(Killed):
         await town.settle()

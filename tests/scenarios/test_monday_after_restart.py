@@ -1,7 +1,7 @@
 """Monday's summary when the program was off on Monday: late, once, and never again."""
 
 from db.models import Summary
-from domain.week import Week
+from domain.period import Period
 from tests.scenarios.staging import NOISE, at, heard, nothing_is_silent, reopen
 from workflows.summarise_week import send_summary
 
@@ -46,7 +46,7 @@ async def test_at_its_hour_on_monday_and_not_before(town):
 
 async def test_sent_twice_is_said_once(town):
     await _a_week_with_one_ticket(town)
-    week = Week(2026, 47)
+    week = Period.parse("2026-W47")
     town.clock.move_to(at(23, "08:00"))
     assert await send_summary(town.deps, week) == 2
     assert await send_summary(town.deps, week) == 0

@@ -5,7 +5,7 @@ import pytest
 from domain.errors import Refusal
 from domain.lifecycle import Status
 from domain.people import Role
-from domain.week import Week
+from domain.period import Period
 from tests.scenarios.staging import TAKES
 from tests.support.town import photo
 from workflows.summarise_week import send_summary
@@ -173,7 +173,7 @@ async def test_a_typed_compound_answers_the_second_question_too(town):
 
 async def test_a_week_that_is_not_over_is_not_sent(town):
     with pytest.raises(Refusal, match="refuse-week-open"):
-        await send_summary(town.deps, Week(2026, 47))
+        await send_summary(town.deps, Period.parse("2026-W47"))
     assert not await town.outbox()
 
 

@@ -7,17 +7,17 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from db.figures import figures, overdue_tickets
+from db.figures import figures, figures_of_each, overdue_tickets
 from db.models import Event, Group, GroupPurpose, Outbox, OutboxState, Summary
 from domain.catalogue import Route
 from domain.figures import Figures, Rate
 from domain.lifecycle import OPEN, Status
-from domain.week import Week
+from domain.period import Period, Span
 from tests.support.rows import make_person, make_ticket
 from tests.support.town import ZONE
 from workflows.summarise_week import send_due_summaries, send_summary, summary_parts
 
-WEEK = Week(2026, 46)
+WEEK = Period.parse("2026-W46")
 START, END = WEEK.bounds(ZONE)
 EIGHT = time(8)
 CATEGORIES = ("facilities", "parking", "fire", "suggestion")
@@ -54,6 +54,7 @@ def some_ticket(chance: random.Random, owner: int, main: int | None = None):
         closed_at=closed,
         accept_due=some_moment(chance),
         contact_due=some_moment(chance),
+        accepted_at=chance.choice(maybe),
         contacted_at=chance.choice(maybe),
         fix_due=some_moment(chance),
         resolved_at=chance.choice(maybe),
@@ -74,11 +75,16 @@ def some_events(chance: random.Random, tickets) -> list[Event]:
     ]
 
 
-def reckon(tickets, events, communities, start: datetime, end: datetime) -> Figures:
+def reckon(tickets, events, communities, period: Period) -> Figures:
     """DOMAIN §7 word by word, one ticket at a time."""
+    start, end = period.bounds(ZONE)
+    before, _ = period.before().bounds(ZONE)
 
     def inside(at: datetime | None) -> bool:
         return at is not None and start <= at < end
+
+    def not_before_end(at: datetime | None) -> bool:
+        return at is None or at >= end
 
     every = [t for t in tickets if t.community in communities]
     mine = [t for t in every if t.merged_into is None]  # a merged matter is counted once
@@ -101,14 +107,18 @@ def reckon(tickets, events, communities, start: datetime, end: datetime) -> Figu
     ]
     was_solved = [e.kind for e in answers if e.kind in ("solved", "unsolved")]
     satisfied = [e.values["answer"] for e in answers if e.kind == "rate"]
-    week = timedelta(days=7)
+    waiting = [
+        t
+        for t in still_open
+        if t.accept_due < end and not_before_end(t.accepted_at) and t.status is not Status.RULING
+    ]
     return Figures(
         received=len(received),
-        received_before=len([t for t in every if start - week <= t.opened_at < start]),
+        received_before=len([t for t in every if before <= t.opened_at < start]),
         closed=len(closed),
         open_now=len(still_open),
         overdue=len(late(mine, end)),
-        unaccepted=len([t for t in mine if t.status is Status.QUEUED and t.accept_due < end]),
+        unaccepted=len(waiting),
         contacted=Rate(len(in_time), len(asked)),
         solved=Rate(was_solved.count("solved"), len(was_solved)),
         satisfied=Rate(satisfied.count("good"), len(satisfied)),
@@ -123,7 +133,10 @@ def late(tickets, end: datetime) -> list:
     return [
         t
         for t in tickets
-        if t.status in OPEN and t.fix_due < end and t.resolved_at is None and t.opened_at < end
+        if t.fix_due < end
+        and t.opened_at < end
+        and (t.resolved_at is None or t.resolved_at >= end)
+        and (t.closed_at is None or t.closed_at >= end)
     ]
 
 
@@ -143,26 +156,27 @@ async def test_the_numbers_are_those_of_a_second_reckoning(town, seed):
         events = some_events(chance, tickets)
         work.add_all(events)
         await work.commit()
-    before, after = WEEK.before(), Week.of(END, ZONE)
-    for communities in (("yongan",), ("other",), ("yongan", "other"), ("nowhere",), ()):
-        for week in (before, WEEK, after):
-            start, end = week.bounds(ZONE)
+    somewhere = [("yongan",), ("other",), ("yongan", "other"), ("nowhere",), ()]
+    around = [Period.of(span, at, ZONE) for span in Span for at in (START, END)]
+    for period in {*around, *(one.before() for one in around), *(one.after() for one in around)}:
+        for communities in somewhere:
             async with town.deps.begin() as work:
-                found = await figures(work, communities, start, end)
-                worst = await overdue_tickets(work, communities, end)
-            assert found == reckon(tickets, events, communities, start, end)
-            mine = [t for t in tickets if t.community in communities]
-            slow = sorted(
-                (t for t in mine if t.status in OPEN and t.resolved_at is None and t.fix_due < end),
-                key=lambda t: (t.fix_due, t.id),
-            )
+                found = await figures(work, communities, period, ZONE)
+                worst = await overdue_tickets(work, communities, period.bounds(ZONE)[1])
+                parts = await figures_of_each(work, communities, period, ZONE)
+            assert found == reckon(tickets, events, communities, period)
+            for one in communities:
+                alone = reckon(tickets, events, (one,), period)
+                assert parts.get(one, Figures()) == alone
+            mine = [t for t in tickets if t.community in communities and not t.merged_into]
+            slow = sorted(late(mine, period.bounds(ZONE)[1]), key=lambda t: (t.fix_due, t.id))
             assert [t.id for t in worst] == [t.id for t in slow[:5]]
 
 
 # What is said
 
 
-async def shown(town, unit: str = "yongan", week: Week = WEEK, lang: str = "zh") -> str:
+async def shown(town, unit: str = "yongan", week: Period = WEEK, lang: str = "zh") -> str:
     async with town.deps.begin() as work:
         parts = await summary_parts(work, town.deps, week, unit)
     return town.program.words.render(lang, parts)

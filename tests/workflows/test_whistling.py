@@ -4,6 +4,7 @@ import pytest
 
 from db.figures import figures
 from domain.lifecycle import Status
+from domain.period import Period
 from tests.scenarios.staging import DOOR, TAKES, at, heard, nothing_is_silent
 from tests.support.town import photo
 
@@ -43,7 +44,7 @@ async def test_a_whistle_is_no_escalation_in_the_history_or_the_figures(town, re
     await town.property.says("缺人手")
     assert await town.events("escalated") == []
     async with town.deps.begin() as work:
-        found = await figures(work, ("yongan",), at(16, "00:00"), at(23, "00:00"))
+        found = await figures(work, ("yongan",), Period.parse("2026-W47"), town.deps.rules.zone)
     assert (found.overdue, found.unaccepted) == (0, 0)
 
 
