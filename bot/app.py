@@ -32,7 +32,6 @@ from workflows.gather import Gatherer
 from workflows.lane import Lane
 from workflows.morning_sheet import DeskHours, send_due_sheets
 from workflows.mouth import Mouth
-from workflows.shifts import warn_empty_desks
 from workflows.speech import Channel
 from workflows.standing_in import begin_absences
 from workflows.study_examples import study_due
@@ -41,6 +40,7 @@ from workflows.surge import end_due
 from workflows.tell_ops import HEARTBEATS, tell_findings, tell_gaps
 from workflows.tick import fire_due
 from workflows.tidy import Purged, purge
+from workflows.watch_desks import Looked, warn_empty_desks
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class Program:
     studied: date | None = None
     purged: date | None = None
     sheets: dict[str, date] = field(default_factory=dict)
-    warned: date | None = None
+    warned: Looked | None = None
     at_stop: list[Callable[[], None]] = field(default_factory=list)
     at_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 

@@ -5,7 +5,7 @@ them, with moments, nested pieces and names said in the reader's language.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,7 @@ class Words:
         return {
             "$word": lambda lang, v: self.say(lang, v["$word"], v.get("values", {})),
             "$moment": lambda lang, v: self.moment(lang, datetime.fromisoformat(v["$moment"])),
+            "$day": lambda lang, v: self.day(lang, date.fromisoformat(v["$day"])),
             "$category": lambda lang, v: self._category(lang, v["$category"]),
             "$advice": lambda lang, v: self._advice(lang, v["$advice"]),
             "$join": self._join,
@@ -153,6 +154,14 @@ class Words:
         }
         used = values if near == "day" else {"time": values["time"]}
         return self.say(lang, f"moment-{near}", used)
+
+    def day(self, lang: str, day: date) -> str:
+        """A day as people say it, seen from now: 明天 11月19日（周四）."""
+        today = self._clock.now().astimezone(self._zone).date()
+        near = {0: "today", 1: "tomorrow"}.get((day - today).days, "other")
+        weekday = self._value(lang, weekday_name(day))
+        values = {"month": str(day.month), "day": str(day.day), "weekday": weekday}
+        return self.say(lang, f"day-{near}", values)
 
 
 def _stand_in(name: str) -> str:

@@ -141,9 +141,16 @@ async def shifts_of(work: Work, person_id: int, first: date, last: date) -> tupl
     return tuple(found)
 
 
-async def units_with_roster(work: Work, since: date) -> set[str]:
-    """The units that have anybody on a duty roster since a day, or ahead."""
-    return set(await work.scalars(select(Shift.unit).where(Shift.day >= since).distinct()))
+async def units_with_roster(work: Work, since: date, until: date = date.max) -> set[str]:
+    """The units that have anybody on a duty roster since a day, up to another one or ahead."""
+    days = Shift.day.between(since, until)
+    return set(await work.scalars(select(Shift.unit).where(days).distinct()))
+
+
+async def last_shifts(work: Work) -> dict[str, date]:
+    """The last day of each unit that ever had a duty roster."""
+    rows = await work.execute(select(Shift.unit, func.max(Shift.day)).group_by(Shift.unit))
+    return {unit: day for unit, day in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,3 +245,11 @@ async def told_since_accept(work: Work, ticket_id: int, person_id: int) -> tuple
         .order_by(Event.id)
     )
     return tuple(rows)
+
+
+async def first_opened(work: Work, community: str) -> datetime | None:
+    """When the first ticket of a community was opened; None as long as there is none."""
+    found: datetime | None = await work.scalar(
+        select(func.min(Ticket.opened_at)).where(Ticket.community == community)
+    )
+    return found

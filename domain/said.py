@@ -25,6 +25,11 @@ def moment(at: datetime) -> dict[str, str]:
     return {"$moment": at.isoformat()}
 
 
+def day_word(day: date) -> dict[str, str]:
+    """A day, said as people say it when they read it: 明天 11月19日（周四）."""
+    return {"$day": day.isoformat()}
+
+
 def word(key: str, **values: Value) -> dict[str, Value]:
     """A nested piece of catalogue text."""
     return {"$word": key, "values": values}

@@ -1,23 +1,21 @@
-"""值班: the rows of the duty roster, set by a sheet or in chat; how days and people of it are said;
-and the warning when nobody sits at the desk tomorrow."""
+"""值班: the rows of the duty roster, set by a sheet or in chat; how days and people of it are
+said. The warning of an empty desk is in watch_desks."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, tuple_
 
-from db import desk, facts, people
+from db import desk, people
 from db.desk import Named
 from db.desk_rows import Shift
 from db.session import Work
 from domain.desk import SITTING, Changed, changes
 from domain.people import Post
-from domain.press import Press
-from domain.said import Button, part, weekday
-from workflows import naming, reach
+from domain.said import weekday
+from workflows import naming
 from workflows.deps import Deps, Rules
-from workflows.speech import Message, Priority, say
 
 AHEAD = timedelta(days=14)
 """How far ahead shifts are set, shown and swapped in chat."""
@@ -25,7 +23,6 @@ AHEAD = timedelta(days=14)
 LATELY = timedelta(days=14)
 """A unit keeps a roster when somebody was on it within this time, or is ahead."""
 
-WARNED = "desk-warned"
 NOON = time(12)
 
 
@@ -86,52 +83,3 @@ async def is_present(work: Work, deps: Deps, shift: Shift) -> bool:
     """Whether somebody on the roster will be there: not away on leave that day."""
     roster = await people.roster_of(work)
     return not roster.is_away(shift.person_id, datetime.combine(shift.day, NOON, deps.rules.zone))
-
-
-async def warn_empty_desks(deps: Deps, at: time, done: date | None = None) -> date | None:
-    """In the evening tell whoever leads a unit that keeps a roster when nobody is on it for
-    tomorrow, a working day; once. `done`: the day this process has looked at already; returns
-    it."""
-    now = deps.now().astimezone(deps.rules.zone)
-    day = now.date() + timedelta(days=1)
-    if now.time() < at or done == day:
-        return done
-    async with deps.begin() as work:
-        kept = await facts.lock(work, WARNED)
-        if kept.get("day") != day.isoformat():
-            for unit in await _empty(work, deps, day):
-                await _warn(work, deps, unit, day)
-            await facts.write(work, WARNED, {"day": day.isoformat()})
-            await work.commit()
-            deps.wake()
-    return day
-
-
-async def _empty(work: Work, deps: Deps, day: date) -> Sequence[str]:
-    """The units without anybody on that day, although they keep a roster and work."""
-    org = deps.rules.org
-    keeping = await desk.units_with_roster(work, day - timedelta(days=1) - LATELY)
-    open_units = [
-        unit
-        for unit in sorted(keeping & set(org.units))
-        if not org.units[unit].closed and deps.rules.calendar_of(unit).works_on(day)
-    ]
-    rows = await desk.shifts_between(work, open_units, day, day)
-    manned = {row.unit for row in rows if await is_present(work, deps, row)}
-    return [unit for unit in open_units if unit not in manned]
-
-
-async def _warn(work: Work, deps: Deps, unit: str, day: date) -> None:
-    org = deps.rules.org
-    staff = await reach.directory_of(work, deps, (unit,), deps.now())
-    rung, found = staff.first_manned(org.ladder(org.lead_post(unit)), {})
-    line = part("shift-nobody", unit=org.units[unit].name, **day_values(day))
-    own = Press("shift", number_of(unit), f"open.{day:%Y%m%d}")
-    rows = ((Button("button-shift-set", own, (("unit", org.units[unit].name),)),),)
-    message = Message(
-        (line,),
-        rows if rung == 0 else (),
-        priority=Priority.REMINDER,
-        hold=deps.rules.quiet_of(unit),
-    )
-    await say(work, deps, reach.addresses(found), message)

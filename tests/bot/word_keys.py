@@ -79,6 +79,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "finding-group-{}": (tuple(GroupPurpose),),
     "guide-{}": (("head", "examples", "whole", "refer", "check", *SHEETS),),
     "kind-{}": (tuple(REASONS),),
+    "day-{}": (("today", "tomorrow", "other"),),
     "moment-{}": (("yesterday", "today", "tomorrow", "after-tomorrow", "day"),),
     "my-{}": (tuple(Status),),
     "mydata-did-{}": (TOLD,),
