@@ -32,6 +32,7 @@ from workflows.gather import Gatherer
 from workflows.lane import Lane
 from workflows.morning_sheet import DeskHours, send_due_sheets
 from workflows.mouth import Mouth
+from workflows.renew_cards import renew_due
 from workflows.speech import Channel
 from workflows.standing_in import begin_absences
 from workflows.study_examples import study_due
@@ -76,6 +77,7 @@ class Program:
     purged: date | None = None
     sheets: dict[str, date] = field(default_factory=dict)
     warned: Looked | None = None
+    renewed: date | None = None
     at_stop: list[Callable[[], None]] = field(default_factory=list)
     at_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
@@ -134,7 +136,8 @@ class Program:
 
     async def tick(self) -> int:
         """Settle what those who went away had in hand, fire what is due, tell of posts that were
-        found empty, and queue summaries and the desk's sheets whose hour has come."""
+        found empty, queue summaries and the desk's sheets whose hour has come, and bring cards of
+        yesterday up to date."""
         await begin_absences(self.deps)
         fired = await fire_due(self.deps)
         await tell_gaps(self.deps)
@@ -145,6 +148,7 @@ class Program:
         hours = DeskHours(desk.sheet_at, desk.handover_at)
         await send_due_sheets(self.deps, hours, self.sheets)
         self.warned = await warn_empty_desks(self.deps, desk.warn_at, self.warned)
+        self.renewed = await renew_due(self.deps, self.renewed)
         return fired
 
     async def audit(self) -> tuple[int, int]:

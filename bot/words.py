@@ -121,7 +121,7 @@ class Words:
     def _marks(self) -> dict[str, Callable[[str, Mapping[str, Any]], str]]:
         return {
             "$word": lambda lang, v: self.say(lang, v["$word"], v.get("values", {})),
-            "$moment": lambda lang, v: self.moment(lang, datetime.fromisoformat(v["$moment"])),
+            "$moment": self._moment,
             "$day": lambda lang, v: self.day(lang, date.fromisoformat(v["$day"])),
             "$category": lambda lang, v: self._category(lang, v["$category"]),
             "$advice": lambda lang, v: self._advice(lang, v["$advice"]),
@@ -140,11 +140,18 @@ class Words:
         found = (d.advice for d in self._rules.catalogue.life_safety if d.code == code)
         return next(found, {}).get(lang, "")
 
-    def moment(self, lang: str, at: datetime) -> str:
-        """A moment as people say it, seen from now: today 18:00, tomorrow 09:30, Fri 27 Nov."""
+    def _moment(self, lang: str, value: Mapping[str, Any]) -> str:
+        at = datetime.fromisoformat(value["$moment"])
+        return self.moment(lang, at, lasting=value.get("lasting", False))
+
+    def moment(self, lang: str, at: datetime, *, lasting: bool = False) -> str:
+        """A moment as people say it, seen from now: today 18:00, tomorrow 09:30, Fri 27 Nov.
+        `lasting`: read on other days too, so by its date where it is not today."""
         local, today = at.astimezone(self._zone), self._clock.now().astimezone(self._zone).date()
         days = (local.date() - today).days
-        near = {-1: "yesterday", 0: "today", 1: "tomorrow", 2: "after-tomorrow"}.get(days, "day")
+        near = "today" if days == 0 else "day"
+        if not lasting:
+            near = {-1: "yesterday", 1: "tomorrow", 2: "after-tomorrow"}.get(days, near)
         weekday = self._value(lang, weekday_name(local))
         values = {
             "time": f"{local:%H:%M}",

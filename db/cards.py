@@ -1,10 +1,14 @@
 """Reading which cards stand in which chats: rows of the outbox that were, or soon will be, sent."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from datetime import datetime
 
-from db.models import Outbox, OutboxState
+from sqlalchemy import func, select
+
+from db.models import Outbox, OutboxState, Ticket
 from db.outbox import CARD_KINDS, STANDING
 from db.session import Work
+from domain.lifecycle import LIVE
 
 
 async def newest_card(work: Work, channel: str, chat: str, ticket_id: int) -> Outbox | None:
@@ -54,3 +58,34 @@ async def was_card(work: Work, channel: str, chat: str, ticket_id: int, message:
         .limit(1)
     )
     return found is not None
+
+
+async def open_after(work: Work, after: int, limit: int) -> tuple[int, ...]:
+    """The numbers of open tickets, in their order, those after a number."""
+    found = await work.scalars(
+        select(Ticket.id)
+        .where(Ticket.status.in_(LIVE), Ticket.id > after)
+        .order_by(Ticket.id)
+        .limit(limit)
+    )
+    return tuple(found)
+
+
+async def said_before(work: Work, tickets: Sequence[int], moment: datetime) -> tuple[Outbox, ...]:
+    """The cards of these tickets as they stand in their chats, the newest state of each, where
+    that was said before a moment; in the order of the tickets."""
+    newest = (
+        select(func.max(Outbox.id))
+        .where(
+            Outbox.ticket_id.in_(tickets),
+            Outbox.kind.in_(CARD_KINDS),
+            Outbox.state.in_(STANDING),
+        )
+        .group_by(Outbox.ticket_id, Outbox.channel, Outbox.chat)
+    )
+    rows = await work.scalars(
+        select(Outbox)
+        .where(Outbox.id.in_(newest), Outbox.state == OutboxState.SENT, Outbox.sent_at < moment)
+        .order_by(Outbox.ticket_id, Outbox.id)
+    )
+    return tuple(rows)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, func, select, update
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from db.models import Outbox, OutboxState
@@ -21,6 +21,7 @@ NEWEST = 20_000
 
 STANDING = (OutboxState.SENT, OutboxState.PENDING, OutboxState.SENDING)
 CARD_KINDS = ("card", "update")
+_ON_ITS_WAY = (OutboxState.SENDING, OutboxState.SENT)
 
 
 async def card_chats(work: Work, ticket_id: int) -> tuple[tuple[str, str, str], ...]:
@@ -113,8 +114,11 @@ async def claim_due(
         newer.ticket_id == Outbox.ticket_id,
         newer.topic == Outbox.topic,
         newer.id > Outbox.id,
-        newer.state == OutboxState.PENDING,
-        newer.due_at <= now,
+        or_(
+            and_(newer.state == OutboxState.PENDING, newer.due_at <= now),
+            # A card of the past must not be written over a later one that overtook it.
+            and_(Outbox.kind.in_(CARD_KINDS), newer.state.in_(_ON_ITS_WAY)),
+        ),
     )
     query = (
         select(Outbox, is_superseded.label("is_superseded"))

@@ -4,8 +4,9 @@ Values are plain JSON. A few of them are marked, and turned into words of the re
 when the message is sent: moments, nested keys and category names.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from domain.hours import WEEKDAYS
@@ -28,6 +29,33 @@ def moment(at: datetime) -> dict[str, str]:
 def day_word(day: date) -> dict[str, str]:
     """A day, said as people say it when they read it: 明天 11月19日（周四）."""
     return {"$day": day.isoformat()}
+
+
+def lasting(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The same parts for a message that stands and is read on other days too: of its moments only
+    those of today are called by a word, the others by their date, which never grows stale."""
+    return tuple((key, {name: _lasting(value) for name, value in v.items()}) for key, v in parts)
+
+
+def _lasting(value: Value) -> Value:
+    if isinstance(value, list | tuple):
+        return [_lasting(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if "$moment" in value:
+        return value | {"lasting": True}
+    return {name: _lasting(one) for name, one in value.items()}
+
+
+def days_named(value: Value, zone: tzinfo) -> frozenset[date]:
+    """The local days of all moments in some parts, or in one of their values."""
+    if isinstance(value, list | tuple):
+        return frozenset(day for one in value for day in days_named(one, zone))
+    if not isinstance(value, dict):
+        return frozenset()
+    if "$moment" in value:
+        return frozenset({datetime.fromisoformat(value["$moment"]).astimezone(zone).date()})
+    return days_named(list(value.values()), zone)
 
 
 def word(key: str, **values: Value) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from db import outbox
 from db.models import Outbox, Ticket
 from db.session import Work
 from domain.inbound import Media
-from domain.said import part
+from domain.said import lasting, part
 from workflows import reach, teams
 from workflows.card_buttons import card_buttons as card_buttons
 from workflows.card_buttons import eta_choices as eta_choices
@@ -134,6 +134,17 @@ async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> N
         await say(work, deps, [Address(channel, chat, lang)], message)
 
 
+async def say_anew(work: Work, deps: Deps, ticket: Ticket, stale: Sequence[Outbox]) -> None:
+    """Bring these cards of a ticket up to date, without a sound and after everything else."""
+    staff = await reach.directory(work, deps, ticket)
+    facts = await facts_of(work, deps, ticket, staff)
+    for row in stale:
+        view = await _view_in(work, deps, ticket, staff, (row.channel, row.chat))
+        card = _card(deps, ticket, view, facts, staff)
+        card = replace(card, kind="update", silent=True, priority=Priority.BROADCAST)
+        await say(work, deps, [Address(row.channel, row.chat, row.lang)], card)
+
+
 async def turn(
     work: Work, deps: Deps, ticket: Ticket, chat: tuple[str, str], *, more: bool
 ) -> bool:
@@ -190,12 +201,13 @@ async def _view_in(
 
 def _card(deps: Deps, ticket: Ticket, view: View, facts: Facts, staff: Directory) -> Message:
     if view.in_team:
-        return teams.posting(deps, ticket, facts.call, staff)
+        posted = teams.posting(deps, ticket, facts.call, staff)
+        return replace(posted, parts=lasting(posted.parts))
     urgent = not policy_of(ticket).quiet
     quiet = told_at(deps, ticket) > deps.now()
     view = replace(view, folded=not view.turned)
     return Message(
-        parts_of(deps, ticket, view, facts, staff),
+        lasting(parts_of(deps, ticket, view, facts, staff)),
         card_buttons(deps, ticket, view, staff.part),
         ticket=ticket.id,
         kind="card",

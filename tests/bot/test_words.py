@@ -8,7 +8,7 @@ from bot.config_file import load_settings
 from bot.rules import make_rules
 from bot.words import LANGS, LOCALES, MissingWord, Words, placeholders
 from domain.lifecycle import Action, Status
-from domain.said import category_name, moment, word
+from domain.said import category_name, lasting, moment, part, word
 from tests.bot.word_keys import FAMILIES, NO_WORDS, Asked, asked, keys_of_pages, shapes
 from tests.support.town import EXAMPLE, ZONE, FrozenClock
 from workflows.deps import Rules
@@ -160,6 +160,21 @@ def test_moments_are_said_as_people_say_them(words, at, zh, en):
     moment_of = datetime.fromisoformat(at).replace(tzinfo=ZONE)
     assert words.moment("zh", moment_of) == zh
     assert words.moment("en", moment_of) == en
+
+
+@pytest.mark.parametrize(
+    ("at", "zh"),
+    [
+        ("2026-11-19 23:59", "11月19日（周四）23:59"),
+        ("2026-11-20 00:00", "今天 00:00"),
+        ("2026-11-20 23:59", "今天 23:59"),
+        ("2026-11-21 00:00", "11月21日（周六）00:00"),
+    ],
+)
+def test_what_stands_for_days_names_no_day_but_today_by_a_word(words, at, zh):
+    value = moment(datetime.fromisoformat(at).replace(tzinfo=ZONE))
+    line = lasting([part("card-due", due=value)])
+    assert words.render("zh", line) == f"⏰ 请在{zh} 前接单"
 
 
 def test_today_is_today_here_and_not_in_utc(rules):

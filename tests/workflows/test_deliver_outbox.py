@@ -167,6 +167,29 @@ async def test_a_newer_message_of_the_same_topic_is_said_instead(town, channel, 
     assert len(channel.sent) == 3
 
 
+async def test_a_card_that_must_wait_is_not_written_over_the_later_one(
+    town, channel, deliver, queue
+):
+    def card(key: str, **more: object) -> Message:
+        return Message((part(key),), ticket=7, kind="update", topic="card", **more)
+
+    channel.trouble["a"] = [TryLater("busy")]
+    await queue("a", message=card("duty-on"))
+    await deliver()
+    await queue("a", message=card("duty-off"))
+    await deliver()
+    town.clock.move_to(town.clock.now() + timedelta(seconds=BACK_OFF[0]))
+    await deliver()
+    assert await states(town) == ["superseded", "sent"]
+    await queue("a", message=card("my-none", priority=Priority.BROADCAST))
+    await queue("a", message=card("todo-none", priority=Priority.CARD))
+    while await deliver():
+        pass
+    last = town.program.words.say("zh", "todo-none", {})
+    assert [said.text for said in channel.sent][-1] == last
+    assert (await states(town))[2:] == ["superseded", "sent"]
+
+
 async def test_a_menu_is_set(channel, deliver, queue):
     await queue("a", message=Message((part("command-my"), part("command-help")), kind="menu"))
     await deliver()
