@@ -1,12 +1,13 @@
 """Putting the web chat together: whose words, whose title, whose cookie."""
 
 from bot.app import Program
-from handlers.web.site import Bell, Site, cookie_identify
+from handlers.web.site import Bell, Site, cookie_identify, cookie_name
 
 
 def make_site(program: Program) -> Site:
     """What the web handlers are handed."""
     web = program.settings.web
+    secure = web.public_url.startswith("https://")
     first = program.deps.rules.org.communities[0]
     title = web.title or program.words.say(
         program.deps.rules.default_lang, "site-title", {"unit": first.name}
@@ -17,7 +18,7 @@ def make_site(program: Program) -> Site:
         words=program.words.all_with_prefix,
         bell=Bell(),
         title=title,
-        identify=cookie_identify(program.deps),
-        secure_cookie=web.public_url.startswith("https://"),
+        identify=cookie_identify(program.deps, cookie_name(secure=secure)),
+        secure_cookie=secure,
         metrics=web.metrics,
     )

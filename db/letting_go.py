@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import String, cast, delete, func, select
 
-from db.models import Outbox, OutboxState, Receipt, Ticket
+from db.models import Account, Group, Outbox, OutboxState, Receipt, Ticket
 from db.session import Work
 from db.sqlite import BEGINS_ITSELF
-from db.web_rows import WebFile, WebMessage
+from db.web_rows import WebChat, WebFile, WebMessage, WebSession
 from domain.lifecycle import LIVE
 
 WAITS = (OutboxState.PENDING, OutboxState.SENDING)
@@ -92,6 +92,25 @@ async def bubbles(work: Work, before: datetime, after: int, limit: int) -> Step:
             await work.execute(copies)
     await work.execute(delete(WebMessage).where(WebMessage.id.in_([row.id for row in old])))
     return Step(len(old), _on(rows, before, limit))
+
+
+async def sessions(work: Work, ended: datetime, unused: datetime, limit: int) -> Step:
+    """Sessions that began before a moment; and browsers that opened the page before another one and
+    never said a word, with their empty chats."""
+    old = select(WebSession.token_hash).where(WebSession.created_at < ended).limit(limit)
+    gone = list(await work.scalars(old))
+    await work.execute(delete(WebSession).where(WebSession.token_hash.in_(gone)))
+    of_somebody = [
+        select(row.id).where(row.channel == WEB, row.chat == WebChat.chat).exists()
+        for row in (Account, Group)
+    ]
+    is_silent = WebChat.last_seq == 0  # asked again when it goes: a word may have come meanwhile
+    there = select(WebChat.chat).where(is_silent, WebChat.created_at < unused)
+    found = list(await work.scalars(there.where(*(~one for one in of_somebody)).limit(limit)))
+    those = delete(WebChat).where(WebChat.chat.in_(found), is_silent)
+    chats = list(await work.scalars(those.returning(WebChat.chat)))
+    await work.execute(delete(WebSession).where(WebSession.chat.in_(chats)))
+    return Step(len(gone) + len(chats), 0 if limit in (len(gone), len(found)) else None)
 
 
 async def leave_no_trace(work: Work) -> bool:

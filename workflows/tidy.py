@@ -11,6 +11,7 @@ from functools import partial
 from db import erasing, letting_go
 from db.letting_go import Step
 from db.session import Work
+from workflows import web_chat
 from workflows.deps import Deps
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ class Purged:
     messages: int = 0
     bubbles: int = 0
     receipts: int = 0
+    sessions: int = 0
 
     @property
     def anything(self) -> bool:
@@ -56,9 +58,10 @@ async def purge(deps: Deps, is_ending: IsEnding = bool) -> Purged:
         messages=await gone(partial(_old_rows, let_go=letting_go.said, before=rows)),
         # After what was said, which tells which are needed.
         bubbles=await gone(partial(_old_rows, let_go=letting_go.bubbles, before=rows)),
+        sessions=await gone(partial(_old_sessions, now=now)),
     )
     log.info(
-        "erased: %d tickets, %d people, %d messages, %d bubbles, %d receipts",
+        "erased: %d tickets, %d people, %d messages, %d bubbles, %d receipts, %d sessions",
         *(getattr(done, one.name) for one in fields(done)),
     )
     if done.anything:
@@ -86,6 +89,11 @@ async def _old_people(work: Work, after: int, *, before: datetime) -> Step:
 
 async def _old_rows(work: Work, after: int, *, let_go: LetGo, before: datetime) -> Step:
     return await let_go(work, before, after, ROWS_AT_ONCE)
+
+
+async def _old_sessions(work: Work, _after: int, *, now: datetime) -> Step:
+    ended, unused = now - web_chat.GOOD_FOR, now - web_chat.UNUSED_FOR
+    return await letting_go.sessions(work, ended, unused, ROWS_AT_ONCE)
 
 
 def _step(found: Sequence[int]) -> Step:

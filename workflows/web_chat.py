@@ -4,19 +4,27 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from db.session import Work, insert_unless_there
 from db.web_rows import WebChat, WebFile, WebMessage, WebSession
 from domain.inbound import Media
 from domain.photos import without_metadata
 from workflows.deps import Deps
+from workflows.gather import Gatherer
 
 CHANNEL = "web"
 PAGE = 50
+
+GOOD_FOR, RENEWED_AFTER = timedelta(days=400), timedelta(days=30)
+"""A session ends so long after it began, used or not; a browser that comes back after the second is
+given another one for the same chat."""
+
+UNUSED_FOR = timedelta(days=2)
+"""So long a browser that opened the page and said nothing is remembered."""
 
 
 def _hash(token: str) -> str:
@@ -33,14 +41,87 @@ async def new_session(deps: Deps) -> tuple[str, str]:
     return token, chat
 
 
-async def session_chat(deps: Deps, token: str) -> str | None:
-    """The chat a browser's token stands for; None when it is unknown or revoked."""
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a browser's token stands for."""
+
+    token_hash: str
+    chat: str
+    since: datetime
+
+
+def _is_good(deps: Deps) -> ColumnElement[bool]:
+    young = WebSession.created_at > deps.now() - GOOD_FOR
+    return and_(WebSession.revoked_at.is_(None), young)
+
+
+async def session_of(deps: Deps, token: str) -> Session | None:
+    """What a browser's token stands for; None when it is unknown, revoked or too old."""
+    query = select(WebSession.token_hash, WebSession.chat, WebSession.created_at)
     async with deps.begin() as work:
-        return await work.scalar(
-            select(WebSession.chat).where(
-                WebSession.token_hash == _hash(token), WebSession.revoked_at.is_(None)
-            )
+        found = await work.execute(
+            query.where(WebSession.token_hash == _hash(token), _is_good(deps))
         )
+        row = found.one_or_none()
+    return Session(*row) if row else None
+
+
+async def renewed(deps: Deps, session: Session) -> str | None:
+    """Another token for the same chat once a session has grown old, so that whoever keeps coming
+    keeps their chat; None while it is young. The old one is good until its own end: the answer that
+    carries the new one may get lost."""
+    if session.since > deps.now() - RENEWED_AFTER:
+        return None
+    token = secrets.token_urlsafe(32)
+    async with deps.begin() as work:
+        row = WebSession(token_hash=_hash(token), chat=session.chat, created_at=deps.now())
+        work.add(row)
+        await work.commit()
+    return token
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page looks whether there is anything new in its chat. Without a session: a page of the
+    demo's people."""
+
+    chat: str
+    token_hash: str | None
+
+
+def look_for(chat: str, session: Session | None) -> Look:
+    """The look of a page at its chat."""
+    return Look(chat, session.token_hash if session else None)
+
+
+async def newest(deps: Deps, looks: Gatherer[Look, int | None], look: Look) -> int | None:
+    """The number of the newest change in a chat; None when the session is no longer good. Pages
+    that look at the same moment share the question."""
+
+    async def ask(together: Sequence[Look]) -> Sequence[int | None | Exception]:
+        chats = [one.chat for one in together]
+        tokens = [one.token_hash for one in together if one.token_hash]
+        numbers = select(WebChat.chat, WebChat.last_seq).where(WebChat.chat.in_(chats))
+        good = select(WebSession.token_hash).where(
+            WebSession.token_hash.in_(tokens), _is_good(deps)
+        )
+        async with deps.begin() as work:
+            last = {row.chat: row.last_seq for row in await work.execute(numbers)}
+            still = set(await work.scalars(good)) if tokens else set()
+        return [
+            last.get(one.chat, 0) if one.token_hash is None or one.token_hash in still else None
+            for one in together
+        ]
+
+    return await looks.do(look, frozenset(), ask)
+
+
+async def sign_out(work: Work, chats: Sequence[str], now: datetime) -> int:
+    """Revoke every session of some chats; returns how many there were. Streams end at their next
+    look."""
+    query = update(WebSession).where(WebSession.chat.in_(chats), WebSession.revoked_at.is_(None))
+    ended = await work.execute(query.values(revoked_at=now).returning(WebSession.token_hash))
+    return len(ended.all())
 
 
 async def ensure_chat(work: Work, chat: str, now: datetime) -> None:

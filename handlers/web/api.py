@@ -5,13 +5,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
-from aiohttp.http import HttpProcessingError
 
 from db.web_rows import WebMessage
 from domain.commands import menu_for
 from domain.homes import is_home_token
 from domain.inbound import Incoming, Media, Pressed, Sender, clean
-from handlers.web.site import HEADER, SITE, Site, Visitor, number_in, read_body, visitor_of
+from handlers.web.bounds import MOST_JSON, TIMES_FOR_FILES, TooMuch, TooSlow, form_of, in_time
+from handlers.web.site import (
+    HEADER,
+    NOT_READABLE,
+    SITE,
+    Site,
+    Visitor,
+    number_in,
+    read_body,
+    visitor_of,
+)
 from workflows import web_chat
 from workflows.hear_message import hear_message
 from workflows.identify import Known
@@ -19,8 +28,11 @@ from workflows.press_button import press_button
 
 MAX_FILE = 10 * 1024 * 1024
 CLIENT_ID = re.compile(r"[!-~]{8,64}")
-NOT_A_FORM = (ValueError, LookupError, RuntimeError, HttpProcessingError)
+NOT_A_FORM = (*NOT_READABLE, LookupError, RuntimeError)
 """What aiohttp raises for a body that is not the form it says it is."""
+
+ALONE = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+"""For what people sent: opened by itself, it is a picture or nothing."""
 
 SIGNATURES = (
     (b"\xff\xd8\xff", 0, "photo", "image/jpeg"),
@@ -174,23 +186,27 @@ async def post_file(request: web.Request) -> web.Response:
     """A photo (or voice note), with words if there are any."""
     site, visitor, known = await _writer(request)
     try:
-        fields: dict[str, Any] = dict(await request.post())
-    except web.HTTPRequestEntityTooLarge:
+        async with in_time(site.patience * TIMES_FOR_FILES):
+            form = await form_of(request, MAX_FILE + MOST_JSON)
+        content = form.pop("file", None)
+        fields = {name: one.decode() for name, one in form.items()}
+    except TooMuch:
         return site.refuse(413, "site-file-too-big", known.lang)
+    except TooSlow:
+        return site.refuse(408, "site-too-slow", known.lang)
     except NOT_A_FORM:
         return site.refuse(400, "site-bad-request", known.lang)
-    client, file = _client_id(fields), fields.get("file")
-    if client is None or not isinstance(file, web.FileField):
+    client = _client_id(fields)
+    if client is None or content is None:
         return site.refuse(400, "site-bad-request", known.lang)
-    content = file.file.read(MAX_FILE + 1)
     if len(content) > MAX_FILE:
         return site.refuse(413, "site-file-too-big", known.lang)
     sort = kind_of(content)
     if sort is None:
         return site.refuse(415, "site-file-unknown", known.lang)
     media = await web_chat.keep_file(site.deps, visitor.chat, *sort, content)
-    text = clean(str(fields.get("text", "")))
-    reply = str(fields.get("reply_to", ""))
+    text = clean(fields.get("text", ""))
+    reply = fields.get("reply_to", "")
     heard = Heard(text, (media,), known.lang, reply if reply.isdecimal() else None)
     number = await _hear(site, visitor, client, heard)
     return web.json_response({"id": number})
@@ -212,10 +228,10 @@ async def get_file(request: web.Request) -> web.Response:
     found = await web_chat.file_of(site.deps, ref)
     if found is None or not await web_chat.may_see_file(site.deps, visitor.chat, ref):
         raise web.HTTPNotFound
-    headers = {"Cache-Control": "private, max-age=86400"}
+    headers = ALONE | {"Cache-Control": "private, max-age=86400"}
     if found.kind == "document":  # never shown within the page, whatever it holds
         name = "my-data.json" if found.mime == "application/json" else "file"
-        headers = {
+        headers = ALONE | {
             "Cache-Control": "private, no-store",
             "Content-Disposition": f'attachment; filename="{name}"',
         }

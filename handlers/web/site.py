@@ -8,14 +8,32 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientError, web
+from aiohttp.http import HttpProcessingError
 
+from handlers.web.bounds import (
+    MOST_JSON,
+    SECONDS,
+    Doorstep,
+    Streams,
+    TooMuch,
+    TooSlow,
+    content_of,
+    in_time,
+)
 from workflows import web_chat
 from workflows.deps import Deps, Say
+from workflows.gather import Gatherer
 from workflows.identify import Known, who_is
 
 COOKIE = "jiedan"
 HEADER = "X-Jiedan"
+
+
+def cookie_name(*, secure: bool) -> str:
+    """How the session's cookie is called. With `__Host-` browsers take it from this very host and
+    over https only: nobody can slip somebody a session of their own from a neighbouring name."""
+    return f"__Host-{COOKIE}" if secure else COOKIE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +43,7 @@ class Visitor:
     chat: str
     can_write: bool = True
     name: str = ""
+    session: web_chat.Session | None = None
 
 
 Identify = Callable[[web.Request], Awaitable[Visitor | None]]
@@ -72,6 +91,15 @@ class Site:
     secure_cookie: bool = False
     metrics: bool = False
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+    streams: Streams = field(default_factory=Streams)
+    doorstep: Doorstep = field(default_factory=Doorstep)
+    looks: Gatherer[web_chat.Look, int | None] = field(default_factory=Gatherer)
+    patience: float = SECONDS
+
+    @property
+    def cookie(self) -> str:
+        """How the session's cookie is called here."""
+        return cookie_name(secure=self.secure_cookie)
 
     def refuse(self, status: int, key: str, lang: str, **values: Any) -> web.Response:
         """An error with a text for the person."""
@@ -82,19 +110,34 @@ class Site:
         text = self.refuse(kind.status_code, key, lang).text
         return kind(text=text, content_type="application/json")
 
+    def too_large(self, key: str, lang: str) -> web.HTTPException:
+        """413 to raise; aiohttp's own asks for the sizes."""
+        text = self.refuse(413, key, lang).text
+        return web.HTTPRequestEntityTooLarge(0, text=text, content_type="application/json")
+
 
 SITE = web.AppKey("site", Site)
 
+NOT_READABLE = (
+    ValueError,
+    RecursionError,
+    ClientError,
+    HttpProcessingError,
+    ConnectionResetError,
+)
+"""What a body that is not what it says raises: endless numbers, endless depth, a broken packing, an
+end in the middle. Nothing of it may fill the log."""
 
-def cookie_identify(deps: Deps) -> Identify:
+
+def cookie_identify(deps: Deps, name: str) -> Identify:
     """The one way in outside the demo: the browser's session cookie."""
 
     async def identify(request: web.Request) -> Visitor | None:
-        token = request.cookies.get(COOKIE, "")
+        token = request.cookies.get(name, "")
         if not token or not token.isascii():  # stray bytes cannot even be hashed
             return None
-        chat = await web_chat.session_chat(deps, token)
-        return Visitor(chat) if chat else None
+        session = await web_chat.session_of(deps, token)
+        return Visitor(session.chat, session=session) if session else None
 
     return identify
 
@@ -107,11 +150,17 @@ def number_in(text: str) -> int | None:
 
 
 async def read_body(request: web.Request, lang: str) -> dict[str, Any]:
-    """The JSON object a page sent; an empty one for JSON of another kind. Raises 400."""
+    """The JSON object a page sent; an empty one for JSON of another kind. Raises 400, 408, 413."""
     site = request.app[SITE]
     try:
-        found = json.loads(await request.read())
-    except (ValueError, RecursionError) as error:  # also endless numbers and endless depth
+        async with in_time(site.patience):
+            content = await content_of(request, MOST_JSON)
+        found = json.loads(content)
+    except TooMuch:
+        raise site.too_large("site-too-long", lang) from None
+    except TooSlow:
+        raise site.refusal(web.HTTPRequestTimeout, "site-too-slow", lang) from None
+    except NOT_READABLE as error:
         raise site.refusal(web.HTTPBadRequest, "site-bad-request", lang) from error
     return found if isinstance(found, dict) else {}
 

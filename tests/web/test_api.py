@@ -23,6 +23,8 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\x14IDAT" + b"\x00" * 24
 WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 \x18\x00\x00\x00" + b"\x00" * 24
 SAFE = {
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
 }
 
@@ -55,7 +57,8 @@ async def test_the_cookie_is_secure_behind_https(house):
     from handlers.web.site import SITE
 
     house.server.app[SITE].secure_cookie = True
-    assert (await house.browser().visit()).cookies["jiedan"]["secure"] is True
+    cookie = (await house.browser().visit()).cookies["__Host-jiedan"]
+    assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
 
 
 async def test_the_token_itself_is_nowhere_in_the_database(house, visitor):
@@ -774,7 +777,8 @@ async def test_a_defect_of_ours_is_a_kind_500_without_a_traceback(house, visitor
 async def test_the_page_allows_no_foreign_or_inline_script(visitor):
     answer = await visitor.get("/")
     policy = answer.headers["Content-Security-Policy"]
-    assert "default-src 'self'" in policy and "unsafe" not in policy
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert "http" not in policy and "*" not in policy
     for name in ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'"):
         assert name in policy
     html = await answer.text()
@@ -809,7 +813,7 @@ async def test_private_answers_are_not_kept_by_anyone_between(visitor):
     photo = (await visitor.messages())[0]["photo"]
     assert (await visitor.get(photo)).headers["Cache-Control"].startswith("private")
     for path in ("/api/me", "/api/messages"):
-        assert (await visitor.get(path)).headers["Cache-Control"] in ("no-store", "no-cache")
+        assert (await visitor.get(path)).headers["Cache-Control"] == "no-store"
 
 
 # ---- helpers
@@ -818,7 +822,8 @@ async def test_private_answers_are_not_kept_by_anyone_between(visitor):
 def _assert_safe(answer) -> None:
     for name, value in SAFE.items():
         assert answer.headers.get(name) == value, (answer.url, name)
-    assert "default-src 'self'" in answer.headers.get("Content-Security-Policy", ""), answer.url
+    assert "default-src 'none'" in answer.headers.get("Content-Security-Policy", ""), answer.url
+    assert answer.headers["Server"] == "jiedan"
 
 
 def _bubble(house, chat: str, seq: int) -> WebMessage:

@@ -35,9 +35,9 @@ async def test_a_browser_is_known_by_its_token_alone(town):
     token, chat = await web_chat.new_session(town.deps)
     other, another = await web_chat.new_session(town.deps)
     assert token != other and chat != another
-    assert await web_chat.session_chat(town.deps, token) == chat
+    assert (await web_chat.session_of(town.deps, token)).chat == chat
     for unknown in ("", "x", chat, token[:-1], token + "x"):
-        assert await web_chat.session_chat(town.deps, unknown) is None
+        assert await web_chat.session_of(town.deps, unknown) is None
 
 
 async def test_only_a_hash_of_the_token_is_kept(town):
@@ -54,7 +54,7 @@ async def test_a_revoked_token_opens_nothing(town):
     async with town.deps.begin() as work:
         await work.execute(update(WebSession).values(revoked_at=town.clock.now()))
         await work.commit()
-    assert await web_chat.session_chat(town.deps, token) is None
+    assert await web_chat.session_of(town.deps, token) is None
 
 
 # Messages
