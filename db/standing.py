@@ -8,9 +8,20 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 
 from db.desk_rows import SupportPart
-from db.models import Account, Event, Group, Outbox, OutboxState, Ticket, Timer, TimerState
+from db.models import (
+    Account,
+    Event,
+    Group,
+    Membership,
+    Outbox,
+    OutboxState,
+    Ticket,
+    Timer,
+    TimerState,
+)
 from db.session import Work
 from domain.lifecycle import LIVE, OPEN, Status
+from domain.people import Post
 
 MOST = 200
 """Tickets named of one kind of violation; more are no more use to anybody."""
@@ -108,6 +119,57 @@ async def of_kind(work: Work, kind: Any) -> Sequence[Ticket]:
         .limit(MOST)
     )
     return rows.all()
+
+
+_AROUND = (Ticket.lead_unit, Ticket.community, Ticket.support_unit)
+
+
+def _elsewhere(person: Any, *units: Any) -> ColumnElement[bool]:
+    """Whether somebody has no post at these units themselves."""
+    posted = select(Membership.id).where(Membership.person_id == person, Membership.unit.in_(units))
+    return ~posted.exists()
+
+
+def _suspects(person: Any) -> Any:
+    place = Ticket.place["compound"].as_string().label("compound")
+    return select(Ticket.id, Ticket.opened_at, person.label("person_id"), place, *_AROUND)
+
+
+async def handlers_elsewhere(work: Work) -> Sequence[Any]:
+    """Tickets in hand whose handler has no post at the very units they are with."""
+    rows = await work.execute(
+        _suspects(Ticket.handler_id)
+        .where(
+            Ticket.status == Status.HANDLING,
+            Ticket.handler_id.is_not(None),
+            _elsewhere(Ticket.handler_id, *_AROUND),
+        )
+        .order_by(Ticket.id)
+    )
+    return rows.all()
+
+
+async def partners_elsewhere(work: Work) -> Sequence[Any]:
+    """The same of supporting parts that somebody has taken and not done."""
+    rows = await work.execute(
+        _suspects(SupportPart.handler_id)
+        .join(SupportPart, SupportPart.ticket_id == Ticket.id)
+        .where(
+            Ticket.status.in_((Status.QUEUED, Status.HANDLING)),
+            Ticket.support_unit.is_not(None),
+            SupportPart.handler_id.is_not(None),
+            SupportPart.done_at.is_(None),
+            _elsewhere(SupportPart.handler_id, Ticket.support_unit),
+        )
+        .order_by(Ticket.id)
+    )
+    return rows.all()
+
+
+async def posts_held(work: Work) -> set[Post]:
+    """Every post somebody has, whether we can reach them or not."""
+    rows = await work.execute(select(Membership.unit, Membership.role).distinct())
+    return {Post(unit, role) for unit, role in rows}
 
 
 async def units_named(work: Work) -> set[str]:

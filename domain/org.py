@@ -135,6 +135,13 @@ class Organisation:
         """Codes of the unit itself and of every unit beneath it."""
         return tuple(u for u in self.units if any(a.code == code for a in self.above(u)))
 
+    def around(self, units: Iterable[str | None], compound: str | None) -> frozenset[str]:
+        """Codes of these units, of those of a compound that can be called for it, and of all above
+        them: where a ticket that is with them may be in somebody's hand."""
+        known = self.compounds.get(compound or "")
+        sides = (known.property, known.stand_in, known.branch) if known else ()
+        return frozenset(u.code for code in (*units, *sides) for u in self.above(code or ""))
+
     def communities_below(self, code: str) -> tuple[str, ...]:
         """Codes of the communities at or beneath a unit, those its figures are made of.
 

@@ -14,7 +14,7 @@ from domain.codes import ticket_code
 from domain.lifecycle import Status
 from domain.people import Post
 from domain.sharing import PART_CLOCKS
-from workflows import cards, reach
+from workflows import audit_posts, cards, reach
 from workflows.deps import Deps
 
 BEHIND = timedelta(minutes=10)
@@ -30,6 +30,9 @@ PROMISES = (
     "no-part-timer",
     "no-date",
     "nobody-accountable",
+    "no-ladder",
+    "handler-without-post",
+    "part-without-post",
     "merged-into-nothing",
     "timers-behind",
     "heartbeat-tick",
@@ -66,7 +69,10 @@ async def audit(deps: Deps) -> tuple[Violation, ...]:
     async with deps.begin() as work:
         found += [Violation("no-date", _code(deps, *r)) for r in await standing.without_date(work)]
     async with deps.begin() as work:
-        found += await nobody_accountable(work, deps)
+        nobody = await nobody_accountable(work, deps)
+        found += nobody
+    async with deps.begin() as work:
+        found += await _posts_missing(work, deps, {one.code for one in nobody})
     async with deps.begin() as work:
         found += [
             Violation("merged-into-nothing", cards.code_of(deps.rules, ticket))
@@ -75,6 +81,18 @@ async def audit(deps: Deps) -> tuple[Violation, ...]:
         if await standing.timers_due(work, deps.now() - BEHIND):
             found.append(Violation("timers-behind", ""))
     return tuple(found)
+
+
+async def _posts_missing(work: Work, deps: Deps, named: set[str]) -> list[Violation]:
+    """What is with somebody who has no post there, and what has no post above it; `named`: told
+    already as nobody's."""
+    found = (
+        ("no-ladder", await audit_posts.without_ladder(work, deps)),
+        ("handler-without-post", await audit_posts.handlers(work, deps)),
+        ("part-without-post", await audit_posts.partners(work, deps)),
+    )
+    missing = [Violation(promise, _code(deps, *row)) for promise, rows in found for row in rows]
+    return [one for one in missing if one.promise != "no-ladder" or one.code not in named]
 
 
 def _code(deps: Deps, number: int, opened_at: datetime) -> str:

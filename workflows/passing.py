@@ -47,12 +47,13 @@ async def go_on(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: 
 
 
 async def colleagues(work: Work, deps: Deps, ticket: Ticket, person_id: int) -> tuple[Staffer, ...]:
-    """Who could take it: staff at work at the units of whoever has it (for a volunteer, at its
-    post), those of the same post and of the building's grid first. Nobody it must be hidden
+    """Who could take it: staff at work at those units of whoever has it that are around it (else at
+    its post), those of the same post and of the building's grid first. Nobody it must be hidden
     from."""
     now, org = deps.now(), deps.rules.org
     mine = frozenset(Post(m.unit, m.role) for m in await people.memberships(work, person_id))
-    posts = frozenset(p for p in mine if p.role is not Role.VOLUNTEER)
+    near = org.around((ticket.lead_unit, ticket.community), ticket.place.get("compound"))
+    posts = frozenset(p for p in mine if p.role is not Role.VOLUNTEER and p.unit in near)
     posts = posts or frozenset({reach.lead_post(ticket)})
     units = {p.unit for p in posts if not is_accused(org, ticket.against, ticket.community, p.unit)}
     grids = org.grid_codes(ticket.place.get("compound"), ticket.place.get("building"))

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from db.models import Account, Group, GroupPurpose, Ticket, Timer, TimerState
+from db.models import Account, Group, GroupPurpose, Membership, Ticket, Timer, TimerState
 from db.time_rows import Absence
 from domain.lifecycle import OPEN, Status
 from domain.org import Organisation, Unit, UnitKind
 from domain.people import Role
+from tests.scenarios.test_two_sides_one_ticket import PASSAGE
 from tests.support.town import photo
 from workflows.audit import (
     AUDIT,
@@ -136,6 +137,71 @@ async def test_a_branch_of_the_compound_is_somebody(town, resident):
     assert [one.promise for one in await audit(deps)] == ["nobody-accountable"]
     await town.staff("leader", "冯军", Role.SECRETARY, "branch")
     assert await audit(deps) == ()
+
+
+# Posts
+
+
+async def let_go(town, *chats: str) -> None:
+    """Take their posts away, as no verb of the program does: nothing they have goes back."""
+    gone = {town.people[chat].person_id for chat in chats}
+    async with town.deps.begin() as work:
+        for row in await town.rows(Membership):
+            if row.person_id in gone:
+                await work.delete(await work.get_one(Membership, row.id))
+        await work.commit()
+
+
+async def test_whoever_has_a_ticket_and_no_post_there_is_found(town, resident):
+    await town.property.presses("接单")
+    assert await audit(town.deps) == ()
+    await let_go(town, "property")
+    assert await audit(town.deps) == (Violation("handler-without-post", await code_of(town)),)
+    await town.staff("elsewhere", "孙丽", Role.STAND_IN, "red-alliance")
+    await change(town, Ticket, handler_id=town.elsewhere.person_id)
+    assert await audit(town.deps) == (Violation("handler-without-post", await code_of(town)),)
+
+
+async def test_whoever_is_above_or_stands_in_has_a_post_there(town, resident):
+    await town.property.presses("接单")
+    for chat in ("manager", "street", "grid"):
+        await change(town, Ticket, handler_id=town.people[chat].person_id)
+        assert await audit(town.deps) == (), chat
+    await town.staff("elsewhere", "孙丽", Role.STAND_IN, "red-alliance")
+    away = await absent(town, "property")
+    async with town.deps.begin() as work:
+        (await work.get(Absence, away)).deputy_id = town.elsewhere.person_id
+        await work.commit()
+    await change(town, Ticket, handler_id=town.elsewhere.person_id)
+    assert await audit(town.deps) == ()
+
+
+async def test_whoever_has_a_supporting_part_and_no_post_there_is_found(town):
+    resident = await town.resident()
+    await resident.says(PASSAGE)
+    ticket = await town.ticket()
+    assert ticket.support_unit == "yongan-property"
+    await town.property.presses("✋ 我来配合")
+    assert await audit(town.deps) == ()
+    await let_go(town, "property")
+    assert await audit(town.deps) == (Violation("part-without-post", await code_of(town)),)
+
+
+async def test_a_ticket_with_no_post_up_its_whole_ladder_is_found(town, resident):
+    await town.staff("helper", "钱进", Role.VOLUNTEER, "yongan")
+    await town.property.presses("接单")
+    await change(town, Ticket, handler_id=town.helper.person_id)
+    await let_go(town, "property", "manager", "secretary", "street")
+    assert await audit(town.deps) == ()
+    await let_go(town, "district")
+    assert await audit(town.deps) == (Violation("no-ladder", await code_of(town)),)
+    await town.staff("newcomer", "何平", Role.OFFICER, "erqi")
+    assert await audit(town.deps) == ()
+
+
+async def test_a_waiting_ticket_with_no_post_at_all_is_told_once(town, resident):
+    await let_go(town, "property", "manager", "secretary", "street", "district")
+    assert await audit(town.deps) == (Violation("nobody-accountable", await code_of(town)),)
 
 
 # Heartbeats

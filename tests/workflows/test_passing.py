@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.models import Membership
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.scenarios.staging import DOOR, NOISE, nothing_is_silent
@@ -60,6 +61,24 @@ async def test_colleagues_who_are_called_alike_can_be_told_apart(office):
     assert {"物业何师傅 · 何平", "物业何师傅 · 何静", "物业孔师傅"} <= set(labels)
     await town.property.presses("何静")
     assert "物业张师傅想把这一件转给您" in await town.he2.last()
+
+
+async def test_nobody_of_a_unit_that_has_nothing_to_do_with_it_is_offered(office):
+    town = office
+    async with town.deps.begin() as work:
+        work.add(
+            Membership(
+                person_id=town.property.person_id,
+                unit="red-alliance",
+                role=Role.STAND_IN,
+                grid=None,
+            )
+        )
+        await work.commit()
+    await town.property.sends_press("pass:1")
+    labels = await town.property.buttons()
+    assert "物业何师傅" in labels
+    assert not [label for label in labels if "赵" in label]
 
 
 async def test_the_colleague_cannot_and_it_stays(office):
