@@ -68,7 +68,7 @@ async def refuse(
         kind=word(f"kind-{row.kind}"),
         due=moment(ticket.fix_due),
     )
-    await _tell_staff(work, deps, ticket, row, line)
+    await _tell_staff(work, deps, ticket, row, Message((line,), ticket=ticket.id))
     return part("toast-refused")
 
 
@@ -165,20 +165,22 @@ async def _tell_approved(
     quiet = policy_of(ticket).quiet
     await handling.tell_reporters(work, deps, ticket, tuple(lines), hold=quiet)
     told = part(f"staff-{kind}", code=code, due=moment(ticket.fix_due), **values)
-    await _tell_staff(work, deps, ticket, row, told)
+    resumes = ((Button("button-resume", Press(Action.RESUME, ticket.id)),),)
+    rows = resumes if kind == "held" else ()
+    await _tell_staff(work, deps, ticket, row, Message((told,), rows, ticket=ticket.id))
     if kind == "held":
-        button = Button("button-resume", Press(Action.RESUME, ticket.id))
         line = part("approver-held", code=code, until=values["until"])
         to = await reach.person_addresses(work, person.id)
-        await say(work, deps, to, Message((line,), ((button,),), ticket=ticket.id))
+        await say(work, deps, to, Message((line,), rows, ticket=ticket.id))
     await cards.refresh(work, deps, ticket, staff)
 
 
-async def _tell_staff(work: Work, deps: Deps, ticket: Ticket, row: Deferral, line: Part) -> None:
+async def _tell_staff(
+    work: Work, deps: Deps, ticket: Ticket, row: Deferral, message: Message
+) -> None:
     """Tell whoever asked, and whoever has the ticket by now."""
     for person_id in dict.fromkeys((row.asked_by, ticket.handler_id)):
-        to = await reach.person_addresses(work, person_id)
-        await say(work, deps, to, Message((line,), ticket=ticket.id))
+        await say(work, deps, await reach.person_addresses(work, person_id), message)
 
 
 async def resume(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:

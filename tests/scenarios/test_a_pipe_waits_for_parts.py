@@ -156,6 +156,28 @@ async def test_a_hold_rests_the_clocks_and_ends_by_itself(town):
     await nothing_is_silent(town)
 
 
+async def test_a_hold_is_one_message_to_each(town):
+    """Why, until when and by whose word in one message; whoever may go on finds the button under
+    it, and the card changes in place."""
+    resident = await _in_hand(town, DOOR)
+    neighbour = await town.resident("neighbour")
+    await neighbour.says(DOOR)
+    await neighbour.presses("我家也是")
+    await _asks(town, "挂起", "等居民", "11月25日", words="业主出差，周三回来开门")
+    people = (resident, neighbour, town.property, town.manager)
+    before = [len(await one.reads()) for one in people]
+    await town.manager.presses("同意")
+    assert [len(await one.reads()) for one in people] == [count + 1 for count in before]
+    for one in (resident, neighbour):
+        told = await one.last()
+        assert all(w in told for w in ("11月25日（周三）08:30", "等居民", "业主出差", "物业马经理"))
+    (card,) = [text for text in await town.property.reads() if "⏸ 已挂起" in text]
+    assert "11月25日（周三）08:30 接着办" in card
+    assert (await town.property.bubbles())[-1].buttons == [[["▶️ 继续办理", "resume:1"]]]
+    assert await town.property.presses("继续办理") == "好，接着办"
+    assert len(await resident.reads()) == before[0] + 2
+
+
 async def test_a_hold_ends_early_by_a_tap_of_either(town):
     for who in ("property", "manager"):
         await _in_hand(town, DOOR) if who == "property" else None
