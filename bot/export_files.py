@@ -4,12 +4,13 @@ its name once it is complete."""
 import csv
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from domain.cells import neutral
 
-Cell = str | int | None
+Cell = str | int | date | None
 
 SHEET_ROWS = 1_000_000
 """A sheet of a workbook holds 1,048,576."""
@@ -22,13 +23,14 @@ A4 = 9
 @dataclass(frozen=True)
 class Table:
     """What goes into a sheet or file: its name in files, its title, columns with their widths in
-    characters, and its rows. `prints`: it is printed, so its paper lies across and its first row
-    stands on every page."""
+    characters, and its rows. `book`: the workbook it is a sheet of. `prints`: it is printed, so its
+    paper lies across and its first row stands on every page."""
 
     stem: str
     title: str
     columns: Sequence[tuple[str, int]]
     rows: AsyncIterator[Sequence[Cell]]
+    book: str
     prints: bool = False
 
 
@@ -85,29 +87,38 @@ class CsvFiles:
 
 
 class Workbooks:
-    """The tables as sheets of one workbook, each printed one as a workbook of its own. Rows go to
-    the disk as they come. Raises ImportError without openpyxl."""
+    """The tables as sheets of workbooks. Rows go to the disk as they come. Raises ImportError
+    without openpyxl."""
 
-    def __init__(self, folder: Path, stem: str) -> None:
+    def __init__(self, folder: Path) -> None:
         from openpyxl import Workbook  # heavy, and wanted by this command alone
 
         self._new: Callable[[], Any] = lambda: Workbook(write_only=True)
-        self._folder, self._stem = folder, stem
-        self._shared = self._new()
-        self._done: list[Path] = []
+        self._folder = folder
+        self._books: dict[str, Any] = {}
 
     async def write(self, table: Table) -> int:
         """Write a table as a sheet, as several when it has too many rows."""
-        book = self._new() if table.prints else self._shared
+        if table.book not in self._books:
+            self._books[table.book] = self._new()
+        book = self._books[table.book]
         count, sheet = 0, self._sheet(book, table, 1)
         async for row in table.rows:
             if count and count % SHEET_ROWS == 0:
                 sheet = self._sheet(book, table, count // SHEET_ROWS + 1)
-            sheet.append([cell(value) for value in row])
+            sheet.append([self._cell(sheet, value) for value in row])
             count += 1
-        if table.prints:
-            self._save(book, table.stem)
         return count
+
+    def _cell(self, sheet: Any, value: Cell) -> Any:
+        """A day is written as one; everything else as it stands."""
+        if not isinstance(value, date):
+            return cell(value)
+        from openpyxl.cell import WriteOnlyCell
+
+        one = WriteOnlyCell(sheet, value=value)
+        one.number_format = "yyyy-mm-dd"
+        return one
 
     def _sheet(self, book: Any, table: Table, number: int) -> Any:
         from openpyxl.cell import WriteOnlyCell
@@ -132,12 +143,11 @@ class Workbooks:
         sheet.append(head)
         return sheet
 
-    def _save(self, book: Any, stem: str) -> None:
-        path = self._folder / f"{stem}.xlsx"
-        book.save(_part(path))
-        self._done.append(path)
-
     def close(self) -> list[Path]:
-        """Write the shared workbook, and give the files their names."""
-        self._save(self._shared, self._stem)
-        return _named(self._done)
+        """Write the workbooks, and give the files their names."""
+        paths = []
+        for name, book in self._books.items():
+            path = self._folder / f"{name}.xlsx"
+            book.save(_part(path))
+            paths.append(path)
+        return _named(paths)

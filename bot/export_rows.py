@@ -1,18 +1,13 @@
-"""What an export says of each row. Nowhere a resident's name, account, phone or room, nor which
-resident it was."""
+"""What an export says of tickets and what belongs to them: parts, deferrals, supervision. Nowhere a
+resident's name, account, phone or room, nor which resident it was."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any
+from collections.abc import AsyncIterator
 
-from bot.export_files import Cell
-from bot.export_reading import Reading
+from bot.export_reading import Reading, Row
 from db import export
-from db.models import Event, Membership, Person, Ticket
-from domain.cells import shortened
-from domain.lifecycle import WORKING, Status
-
-SUMMARY_MOST = 60
-Row = Sequence[Cell]
+from db.desk_rows import Supervision, SupportPart
+from db.models import Ticket
+from db.time_rows import Deferral
 
 
 async def tickets(reading: Reading) -> AsyncIterator[Row]:
@@ -20,6 +15,7 @@ async def tickets(reading: Reading) -> AsyncIterator[Row]:
     async for batch in export.tickets(reading.begin, reading.scope):
         await reading.know_also({t.handler_id for t in batch if t.handler_id})
         await reading.know_residents({t.owner_id for t in batch})
+        await reading.know_codes({t.merged_into for t in batch if t.merged_into})
         for one in batch:
             yield _ticket(reading, one)
 
@@ -31,8 +27,8 @@ def _ticket(r: Reading, one: Ticket) -> Row:
         r.at(one.opened_at),
         r.origin(one),
         r.category(one.category),
-        one.level,
-        r.route(one),
+        r.level(one.level),
+        r.side(one.route),
         r.say(f"state-{one.status}"),
         r.unit(one.community),
         r.compound(one),
@@ -41,8 +37,8 @@ def _ticket(r: Reading, one: Ticket) -> Row:
         r.say(f"role-{one.lead_role}"),
         r.unit(one.support_unit),
         r.who(one.handler_id),
-        one.households,
-        one.merged_into,
+        r.households(one),
+        r.codes.get(one.merged_into or 0),
         r.at(one.accepted_at),
         r.at(one.contacted_at),
         r.at(one.resolved_at),
@@ -54,127 +50,89 @@ def _ticket(r: Reading, one: Ticket) -> Row:
     )
 
 
-async def events(reading: Reading) -> AsyncIterator[Row]:
-    """The history of these tickets."""
-    async for batch in export.events(reading.begin, reading.scope):
+async def parts(reading: Reading) -> AsyncIterator[Row]:
+    """联办: both sides, each with its task and its clock."""
+    async for batch in export.parts(reading.begin, reading.scope):
+        await reading.know_also(_handlers(batch))
+        await reading.know_residents({ticket.owner_id for ticket, _ in batch})
+        for ticket, row in batch:
+            yield _part(reading, ticket, row)
+
+
+def _handlers(batch: tuple[tuple[Ticket, SupportPart], ...]) -> set[int]:
+    both = {n for ticket, row in batch for n in (ticket.handler_id, row.handler_id)}
+    return {number for number in both if number}
+
+
+def _part(r: Reading, ticket: Ticket, row: SupportPart) -> Row:
+    said = r.words_of(ticket, row.done_text) if row.done_text else ""
+    led = r.words_of(ticket, row.lead_text) if row.lead_text else ""
+    return (
+        r.code(ticket),
+        r.unit(ticket.lead_unit),
+        r.who(ticket.handler_id),
+        r.at(ticket.accepted_at),
+        r.at(ticket.fix_due),
+        r.at(row.lead_done_at or ticket.resolved_at),
+        led,
+        r.unit(ticket.support_unit),
+        r.who(row.handler_id),
+        r.words_of(ticket, row.task) if row.task else "",
+        r.at(row.started_at),
+        r.at(row.accept_due),
+        r.at(row.accepted_at),
+        r.at(row.due_at),
+        r.at(row.done_at),
+        said,
+    )
+
+
+async def deferrals(reading: Reading) -> AsyncIterator[Row]:
+    """延期 and 挂起: asked for by whom and why, and what was decided by whom."""
+    async for batch in export.deferrals(reading.begin, reading.scope):
+        asked = {n for row, _ in batch for n in (row.asked_by, row.decided_by) if n}
+        await reading.know_also(asked)
         await reading.know_residents({ticket.owner_id for _, ticket in batch})
-        for event, ticket in batch:
-            who = reading.who(event.person_id)
-            if event.person_id == ticket.owner_id:
-                who = reading.say("export-resident")
-            text = _text_of(event)
-            yield (
-                event.id,
-                reading.code(ticket),
-                reading.at(event.at),
-                event.kind,
-                who,
-                reading.words_of(ticket, text) if text else "",
-            )
+        for row, ticket in batch:
+            yield _deferral(reading, row, ticket)
 
 
-def _text_of(event: Event) -> str:
-    values: Mapping[str, Any] = event.values
-    found = values.get("text") or values.get("words")
-    return found if isinstance(found, str) else ""
-
-
-async def people(reading: Reading) -> AsyncIterator[Row]:
-    """Who holds which post. No account, no phone; residents are not among them."""
-    async for batch in export.posts(reading.begin, reading.scope):
-        for member, person in batch:
-            yield _person(reading, member, person)
-
-
-def _person(r: Reading, member: Membership, person: Person) -> Row:
-    grids = r.program.deps.rules.org.grids
-    grid = next((g.name for g in grids if g.code == member.grid), member.grid or "")
-    duty = r.say("export-yes" if person.on_duty else "export-no")
-    role = r.say(f"role-{member.role}")
-    return (person.id, person.staff_no, person.name, r.unit(member.unit), role, grid, duty)
-
-
-async def units(reading: Reading) -> AsyncIterator[Row]:
-    """The organisation."""
-    wanted = reading.scope.units
-    for unit in reading.program.deps.rules.org.units.values():
-        if wanted is None or unit.code in wanted:
-            closed = reading.say("export-yes" if unit.closed else "export-no")
-            yield (unit.code, unit.name, unit.kind.value, reading.unit(unit.parent), closed)
+def _deferral(r: Reading, row: Deferral, ticket: Ticket) -> Row:
+    return (
+        r.code(ticket),
+        r.say(f"kind-{row.kind}"),
+        r.reason(ticket, row.reason),
+        r.words_of(ticket, row.words) if row.words else "",
+        r.at(row.asked_at),
+        r.who(row.asked_by),
+        r.at(row.fix_before),
+        r.at(row.until),
+        r.say(f"export-deferral-{row.state}"),
+        r.at(row.decided_at),
+        r.who(row.decided_by),
+    )
 
 
 async def supervision(reading: Reading) -> AsyncIterator[Row]:
     """督办清单, with what has come off it."""
     async for batch in export.supervision(reading.begin, reading.scope):
+        await reading.know_also({n for row, _ in batch for n in (row.by_id, row.ended_by) if n})
         await reading.know_residents({ticket.owner_id for _, ticket in batch})
         for row, ticket in batch:
-            yield (
-                reading.code(ticket),
-                reading.at(row.since),
-                reading.who(row.by_id),
-                reading.words_of(ticket, row.reason.removeprefix("$")),
-                reading.at(row.ended_at),
-                reading.who(row.ended_by),
-                reading.words_of(ticket, row.end_reason) if row.end_reason else "",
-            )
+            yield _supervised(reading, row, ticket)
 
 
-async def shifts(reading: Reading) -> AsyncIterator[Row]:
-    """Who sat at the desk on which day."""
-    async for batch in export.shifts(reading.begin, reading.scope, reading.days):
-        for row in batch:
-            yield (row.day.isoformat(), reading.unit(row.unit), reading.who(row.person_id))
-
-
-async def ledger(reading: Reading) -> AsyncIterator[Row]:
-    """台账: a line for each ticket, as offices keep it."""
-    number = 0
-    async for batch in export.tickets(reading.begin, reading.scope):
-        await reading.know_also({t.handler_id for t in batch if t.handler_id})
-        await reading.know_residents({t.owner_id for t in batch})
-        rated = await export.answers(reading.begin, [ticket.id for ticket in batch])
-        for one in batch:
-            number += 1
-            yield _line(reading, number, one, rated.get(one.id))
-
-
-def _line(r: Reading, number: int, one: Ticket, rated: str | None) -> Row:
-    summary = r.words_of(one, one.text)
+def _supervised(r: Reading, row: Supervision, ticket: Ticket) -> Row:
     return (
-        number,
-        r.at(one.opened_at),
-        r.origin(one),
-        r.category(one.category),
-        r.compound(one) + r.building(one),
-        shortened(summary, SUMMARY_MOST),
-        r.unit(one.lead_unit),
-        r.who(one.handler_id),
-        r.at(one.accepted_at),
-        r.at(one.resolved_at),
-        r.say("export-yes" if _is_late(r, one) else "export-no"),
-        _judgement(r, one, rated),
-        _remark(r, one),
+        r.code(ticket),
+        r.category(ticket.category),
+        r.compound(ticket) + r.building(ticket),
+        r.unit(ticket.lead_unit),
+        r.say(f"state-{ticket.status}"),
+        r.at(row.since),
+        r.who(row.by_id),
+        r.reason(ticket, row.reason),
+        r.at(row.ended_at),
+        r.who(row.ended_by),
+        r.reason(ticket, row.end_reason),
     )
-
-
-def _is_late(r: Reading, one: Ticket) -> bool:
-    """Whether it was done, or still is not, after its date."""
-    if one.resolved_at is None and one.status not in WORKING:
-        return False
-    return (one.resolved_at or r.program.deps.now()) > one.fix_due
-
-
-def _judgement(r: Reading, one: Ticket, rated: str | None) -> str:
-    words = r.verdict(one)
-    return f"{words}·{r.say(f'export-rated-{rated}')}" if rated else words
-
-
-def _remark(r: Reading, one: Ticket) -> str:
-    found = [r.code(one)]
-    if one.status in (Status.WITHDRAWN, Status.MERGED, Status.RULING):
-        found.append(r.say(f"state-{one.status}"))
-    if one.held_until:
-        found.append(r.say("state-held"))
-    if one.redo:
-        found.append(r.say("export-redo", count=one.redo))
-    return " ".join(found)

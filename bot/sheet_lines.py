@@ -10,6 +10,7 @@ from typing import Any
 from bot.section import CODE
 from bot.sheet_read import Table
 from bot.sheet_shape import SHEETS, Findings, Names
+from domain.cells import plain
 from domain.place import read_building
 
 MOST_DIGITS = 15
@@ -62,7 +63,7 @@ class Line:
             if value.startswith("="):
                 self.wrong(column, "a formula; put its value there")
                 return None
-            return " ".join(value.split())
+            return plain(" ".join(value.split()))
         if isinstance(value, bool):
             self.wrong(column, "true or false; write a text")
         elif isinstance(value, int) or (isinstance(value, float) and value.is_integer()):

@@ -1,16 +1,19 @@
 """Reading everything for an export, some thousand rows at a time, each in a transaction of its own:
 nobody waits for it, and nothing is held in memory but the batch."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import or_, select
 
-from db.desk_rows import Shift, Supervision
-from db.models import Event, Membership, Person, Ticket
+from db.desk_rows import Shift, Supervision, SupportPart
+from db.lesson_rows import Proposal, ProposalState
+from db.models import Event, Group, Invite, Membership, Person, Ticket
+from db.people import staff_numbers
 from db.session import Begin
+from db.time_rows import Absence, Deferral
 
 BATCH = 1000
 
@@ -89,6 +92,79 @@ async def shifts(
         yield tuple(row[0] for row in rows)
 
 
+async def parts(
+    begin: Begin, scope: Scope
+) -> AsyncIterator[tuple[tuple[Ticket, SupportPart], ...]]:
+    """The supporting parts of joint handling, each with its ticket."""
+    query = select(Ticket, SupportPart).join(SupportPart, SupportPart.ticket_id == Ticket.id)
+    async for rows in _pages(begin, scope.tickets(query), Ticket.id):
+        yield tuple((ticket, row) for ticket, row in rows)
+
+
+async def deferrals(
+    begin: Begin, scope: Scope
+) -> AsyncIterator[tuple[tuple[Deferral, Ticket], ...]]:
+    """Extensions and holds that were asked for, each with its ticket."""
+    query = select(Deferral, Ticket).join(Ticket, Ticket.id == Deferral.ticket_id)
+    async for rows in _pages(begin, scope.tickets(query), Deferral.id):
+        yield tuple((row, ticket) for row, ticket in rows)
+
+
+async def absences(begin: Begin, scope: Scope) -> AsyncIterator[tuple[Absence, ...]]:
+    """Who was and is away, of those with a post."""
+    query = select(Absence)
+    if scope.units is not None:
+        posted = select(Membership.person_id).where(Membership.unit.in_(list(scope.units)))
+        query = query.where(Absence.person_id.in_(posted))
+    async for rows in _pages(begin, query, Absence.id):
+        yield tuple(row[0] for row in rows)
+
+
+async def groups(begin: Begin, scope: Scope) -> AsyncIterator[tuple[Group, ...]]:
+    """The bound groups."""
+    query = select(Group)
+    if scope.units is not None:
+        query = query.where(Group.unit.in_(list(scope.units)))
+    async for rows in _pages(begin, query, Group.id):
+        yield tuple(row[0] for row in rows)
+
+
+async def open_group_invites(begin: Begin, now: datetime) -> tuple[Invite, ...]:
+    """Groups that were asked for and are not bound yet."""
+    async with begin() as work:
+        found = await work.scalars(
+            select(Invite)
+            .where(Invite.purpose.is_not(None), Invite.used_at.is_(None), Invite.expires_at > now)
+            .order_by(Invite.unit, Invite.code)
+        )
+        return tuple(found)
+
+
+async def words(begin: Begin, scope: Scope) -> AsyncIterator[tuple[Proposal, ...]]:
+    """The words that communities have taken in."""
+    query = select(Proposal).where(Proposal.state == ProposalState.ACCEPTED)
+    if scope.units is not None:
+        query = query.where(Proposal.unit.in_(list(scope.units)))
+    async for rows in _pages(begin, query, Proposal.id):
+        yield tuple(row[0] for row in rows)
+
+
+async def numbers_of(begin: Begin, people: Iterable[int]) -> dict[int, str]:
+    """The numbers by which the office knows these people, of those who have one."""
+    async with begin() as work:
+        return await staff_numbers(work, people)
+
+
+async def openings(begin: Begin, numbers: Iterable[int]) -> dict[int, datetime]:
+    """When these tickets were opened: their codes hold the day."""
+    wanted = sorted(set(numbers))
+    if not wanted:
+        return {}
+    async with begin() as work:
+        rows = await work.execute(select(Ticket.id, Ticket.opened_at).where(Ticket.id.in_(wanted)))
+        return {number: at for number, at in rows}
+
+
 async def posts(begin: Begin, scope: Scope) -> AsyncIterator[tuple[tuple[Membership, Person], ...]]:
     """Who holds which post: members of the staff, never a resident."""
     query = select(Membership, Person).join(Person, Person.id == Membership.person_id)
@@ -108,12 +184,12 @@ async def names(begin: Begin, numbers: Iterable[int]) -> dict[int, str]:
         return {number: name for number, name in rows}
 
 
-async def answers(begin: Begin, numbers: Sequence[int]) -> dict[int, str]:
-    """Whether the residents of these tickets were satisfied: good or bad, where they said so."""
+async def newest(begin: Begin, numbers: Sequence[int], kind: str) -> dict[int, Mapping[str, Any]]:
+    """What the newest event of a kind says of each of these tickets, where there is one."""
     async with begin() as work:
         rows = await work.execute(
             select(Event.ticket_id, Event.values)
-            .where(Event.ticket_id.in_(list(numbers)), Event.kind == "rate")
+            .where(Event.ticket_id.in_(list(numbers)), Event.kind == kind)
             .order_by(Event.id)
         )
-        return {number: values.get("answer", "") for number, values in rows}
+        return {number: values for number, values in rows}

@@ -29,6 +29,11 @@ def neutral(text: str) -> str:
     return f"'{kept}" if risky else kept
 
 
+def plain(text: str) -> str:
+    """What a cell stands for: without the apostrophe by which it stays a text."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA and len(text) > 1 else text
+
+
 def _is_shown(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 

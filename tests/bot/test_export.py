@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.cli import parser
-from bot.export import SHEETS, export
+from bot.export import export
+from bot.export_tables import TABLES
 from db import export as export_rows
 from db.export import Scope
 from db.models import Ticket
@@ -18,17 +19,24 @@ from tests.support.town import photo
 
 HEADINGS = [
     "序号",
+    "编号",
     "受理时间",
     "来源",
+    "诉求人",
+    "位置（楼栋）",
+    "诉求内容",
     "类别",
-    "地点（楼栋）",
-    "诉求摘要",
-    "承办单位",
+    "级别",
+    "责任单位",
+    "配合单位",
     "承办人",
     "接单时间",
+    "首次联系",
+    "办结时限",
     "办结时间",
+    "办理结果",
     "是否超时",
-    "居民评价",
+    "回访评价",
     "备注",
 ]
 AGAINST = "3号楼2单元501，物业乱收费，我是王秀兰，电话13812345678"
@@ -44,7 +52,7 @@ async def exported(town, out, **more) -> dict[str, list[list[str]]]:
     said: list[str] = []
     assert await export(town.program, asked(out, **more), said.append) == 0
     found = {}
-    for stem in SHEETS:
+    for stem in TABLES:
         with (out / f"{stem}.csv").open(encoding="utf-8-sig", newline="") as file:
             found[stem] = list(csv.reader(file))
         assert f"{stem}: {len(found[stem]) - 1}" in said
@@ -75,21 +83,39 @@ async def test_the_ledger_is_in_the_form_of_the_offices(town, tmp_path):
     await town.after(days=20)
     rows = (await exported(town, tmp_path))["ledger"]
     assert rows[0] == HEADINGS
-    door, noise = rows[1:]
-    assert door[:2] == ["1", "2026-11-18 09:00"]
-    assert door[2] == "居民自己说"
-    assert door[4] == "永安花园3号楼"
-    assert door[6:9] == ["永安物业", "张值班员", "2026-11-18 09:00"]
-    assert door[9:13] == ["2026-11-18 09:00", "否", "已解决·满意", "1118-1"]
-    assert noise[6:10] == ["永安社区", "", "", ""]
-    assert noise[10] == "是"
+    door, noise = (dict(zip(HEADINGS, row, strict=True)) for row in rows[1:])
+    assert door == {
+        "序号": "1",
+        "编号": "1118-1",
+        "受理时间": "2026-11-18 09:00",
+        "来源": "居民自己说",
+        "诉求人": "居民",
+        "位置（楼栋）": "永安花园3号楼",
+        "诉求内容": door["诉求内容"],
+        "类别": "公共设施",
+        "级别": "一般",
+        "责任单位": "永安物业",
+        "配合单位": "",
+        "承办人": "张值班员",
+        "接单时间": "2026-11-18 09:00",
+        "首次联系": "2026-11-18 09:00",
+        "办结时限": "2026-11-27 09:00",
+        "办结时间": "2026-11-18 09:00",
+        "办理结果": "已办完：换了新门",
+        "是否超时": "否",
+        "回访评价": "已解决·满意",
+        "备注": "",
+    }
+    assert "门坏了" in door["诉求内容"]
+    late = ("责任单位", "承办人", "接单时间", "首次联系", "办结时间", "办理结果", "是否超时")
+    assert [noise[name] for name in late] == ["永安社区", "", "", "", "", "待接单", "是"]
 
 
 async def test_every_table_is_there(town, tmp_path):
     await a_matter_done(town)
     found = await exported(town, tmp_path)
     assert column(found["tickets"], "编号") == ["1118-1"]
-    assert "resolve" in column(found["events"], "事项")
+    assert "办结" in column(found["events"], "事项")
     assert "居民" in column(found["events"], "谁")
     assert len(found["people"]) == 9
     assert "李娜" in column(found["people"], "姓名")
@@ -140,12 +166,12 @@ async def test_one_unit_and_some_days(town, tmp_path):
     await resident.says("6号楼3单元的门坏了，关不上")
     company = await exported(town, tmp_path / "a", unit="yongan-property")
     assert column(company["tickets"], "编号") == ["1118-1", "1119-3"]
-    assert {row[3] for row in company["people"][1:]} == {"永安物业"}
+    assert set(column(company["people"], "单位")) == {"永安物业"}
     assert [row[0] for row in company["units"][1:]] == ["yongan-property"]
     day = await exported(town, tmp_path / "b", first=date(2026, 11, 18), last=date(2026, 11, 18))
     assert column(day["tickets"], "编号") == ["1118-1", "1118-2"]
     later = await exported(town, tmp_path / "c", first=date(2026, 11, 19))
-    assert column(later["ledger"], "备注") == ["1119-3"]
+    assert column(later["ledger"], "编号") == ["1119-3"]
     assert {row[1] for row in later["events"][1:]} == {"1119-3"}
 
 
@@ -154,16 +180,23 @@ async def test_a_workbook_can_be_printed(town, tmp_path):
     resident = await a_matter_done(town)
     await resident.says("=1+1 3号楼的灯坏了")
     assert await export(town.program, asked(tmp_path, format="xlsx"), str) == 0
-    assert {path.name for path in tmp_path.glob("*.*sx*")} == {"jiedan.xlsx", "ledger.xlsx"}
+    assert {path.name for path in tmp_path.glob("*.*sx*")} == {
+        "jiedan.xlsx",
+        "ledger.xlsx",
+        "org.xlsx",
+    }
     book = openpyxl.load_workbook(tmp_path / "ledger.xlsx")
     sheet = book.active
     assert [cell.value for cell in sheet[1]] == HEADINGS
     assert sheet.max_row == 3
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.column_dimensions["F"].width > 40
+    assert sheet.column_dimensions["G"].width > 40
     shared = openpyxl.load_workbook(tmp_path / "jiedan.xlsx")
-    assert shared.sheetnames == ["工单", "经过", "人员", "单位", "督办清单", "值班"]
+    assert shared.sheetnames == [
+        *("工单", "经过", "联办", "延期挂起", "督办清单", "人员", "请假", "值班"),
+        *("单位", "小区楼栋", "群", "类别"),
+    ]
     cells = [cell for one in shared for row in one.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
 

@@ -9,9 +9,11 @@ from itertools import chain, product
 from pathlib import Path
 
 from bot.demo import CAST
-from bot.export import SHEETS as EXPORTED
+from bot.export_reading import LEVELS as EXPORTED_LEVELS
+from bot.export_tables import TABLES as EXPORTED
 from bot.sheet_shape import CHOICES, COLUMNS, SHEETS
 from db.models import GroupPurpose
+from db.time_rows import DeferralState
 from domain.catalogue import Route
 from domain.commands import COMMANDS
 from domain.deferral import REASONS
@@ -21,6 +23,7 @@ from domain.lifecycle import BUTTONS, Action, Status
 from domain.org import UnitKind
 from domain.origin import Origin
 from domain.people import Role
+from domain.steps import OTHER, STEPS
 from workflows.audit import PROMISES
 from workflows.fire_timers import SPEAKS_IN
 from workflows.history import TRIED
@@ -71,6 +74,9 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "demo-{}-{}": (("name", "role", "hint"), tuple(cast.key for cast in CAST)),
     "duty-{}": (("on", "off"),),
     "escalate-{}": (LATE,),
+    "export-deferral-{}": (tuple(DeferralState),),
+    "export-level-{}": (EXPORTED_LEVELS,),
+    "export-step-{}": ((*STEPS, OTHER),),
     "export-origin-{}": (("own", *Origin),),
     "export-rated-{}": (("good", "bad"),),
     "export-title-{}": (tuple(EXPORTED),),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.cells import FORMULA, LONGEST, masked, neutral, shortened
+from domain.cells import FORMULA, LONGEST, masked, neutral, plain, shortened
 
 BEGINS = "=+-@＝＋－＠−"
 
@@ -86,3 +86,8 @@ def test_shortening_keeps_to_one_line(text, most):
     short = shortened(text, most)
     assert len(short) <= most
     assert "\n" not in short
+
+
+@given(st.text("'=+-@ab永安（）1", max_size=8).map(str.strip).filter(lambda t: t[:1] != "'"))
+def test_what_was_kept_from_being_a_formula_is_read_as_it_was(text):
+    assert plain(neutral(text)) == text
