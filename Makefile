@@ -4,7 +4,7 @@ PORT ?= 8600
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo demo-reset test check bench bench-understanding chaos model docs clean
+.PHONY: demo demo-reset test check audit bench bench-understanding chaos model docs clean
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=...")'
@@ -42,6 +42,10 @@ check: $(VENV)/.check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m docs.generate --check
 	$(BIN)/pytest -n 2
+
+## known vulnerabilities in what the program runs on; says loudly when nobody could be asked
+audit: $(VENV)/.check
+	$(BIN)/python .ci/audit.py
 
 ## our figures beside a baseline measured in the same run
 bench: $(VENV)/.check
