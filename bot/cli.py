@@ -1,14 +1,15 @@
-"""The command line. Only argparse is imported here, so that help is there at once; each command
-imports what it needs."""
+"""The command line. Hardly more than argparse is imported here, so that help is there at once; each
+command imports what it needs."""
 
 import argparse
 import asyncio
-import logging
 import sys
 from collections.abc import Coroutine, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from bot.log import write_down
 
 GROUPS = ("staff", "party", "ops", "vanguard")  # GroupPurpose, which would be slow to import here
 WAYS = ("web", "telegram")  # of bot.poster_command
@@ -151,35 +152,10 @@ def _add_invite(invite: argparse.ArgumentParser) -> None:
     invite.add_argument("--name", help="surname and name, as residents shall see the surname")
 
 
-CHATTY = (
-    "aiogram",
-    "aiosqlite",
-    "alembic",
-    "apscheduler",
-    "asyncpg",
-    "fontTools",
-    "fpdf",
-    "httpcore",
-    "httpx",
-    "sqlalchemy",
-    "telegram",
-)
-"""Libraries that write down what goes through them: residents' words, accounts, the bot's token."""
-
-
-def hush_libraries() -> None:
-    """Let them report trouble only, whatever level everything else has."""
-    for chatty in CHATTY:
-        logging.getLogger(chatty).setLevel(logging.WARNING)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     given = parser().parse_args(arguments)
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    hush_libraries()
+    write_down()
     if given.command in ("understand", "explain"):
         from bot import understand  # apart from the others: it needs neither of their libraries
 

@@ -12,6 +12,7 @@ from bot.catalogue_file import DEFAULT_CATALOGUE
 from bot.cli import PARTS, complain, run_async
 from bot.config_file import ConfigError, load_settings
 from bot.dead_letters import resend, show
+from bot.log import keep_secret
 from bot.organisation import TOLD_TWICE, is_told_twice
 from bot.rules import unknown_year, years_unknown
 from db.migrate import upgrade
@@ -52,6 +53,7 @@ def with_program(
     """Build the program from the configuration, do some work with it, let go of everything."""
     try:
         settings = load_settings(given.config)
+        keep_secret(*settings.secrets())
         program = build(settings, given.config.parent, speaks=speaks)
     except ConfigError as error:
         return complain(*error.problems)

@@ -193,3 +193,9 @@ class Settings(Section):
     grids: tuple[GridRow, ...] = ()
     calendars: tuple[CalendarRow, ...] = ()
     seasons: tuple[SeasonRow, ...] = ()
+
+    def secrets(self) -> tuple[str | None, ...]:
+        """What must be written down nowhere."""
+        telegram = self.telegram
+        password = make_url(self.database.url).password
+        return (telegram.token, telegram.secret_token(), telegram.webhook_secret, password)

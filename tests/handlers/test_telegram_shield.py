@@ -3,7 +3,7 @@ in the requests, and no message is ever forwarded."""
 
 import pytest
 
-from bot.cli import hush_libraries
+from bot.log import hush_libraries
 from db.models import GroupPurpose
 from domain.people import Role
 from domain.photos import without_metadata

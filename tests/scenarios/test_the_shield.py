@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot.cli import hush_libraries
+from bot.log import hush_libraries
 from db.models import GroupPurpose, Membership
 from db.web_rows import WebFile
 from domain.inbound import Media
