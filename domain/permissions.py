@@ -51,6 +51,7 @@ BUTTONS: Mapping[str, Row] = {
     "duty": _STAFF,
     "todo": _STAFF,
     "queue": _STAFF,
+    "find": _STAFF,
     "supervised": Row(Who.ROLES, OVERSEERS),
     "leave": _STAFF,
     "shift": _STAFF,

@@ -1,20 +1,23 @@
 """/find: a ticket by its code, its place or its words, among those somebody may see."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from db import lists
 from db.models import Person, Ticket
 from db.session import Work
 from domain.codes import ticket_id_in
+from domain.errors import Refusal
 from domain.lifecycle import LIVE
 from domain.people import Post
 from domain.place import read_place
-from domain.said import Part, part
+from domain.press import Press
+from domain.said import Button, Part, part
 from domain.sight import is_accused
 from workflows import cards, reach
 from workflows.deps import Deps, Rules
-from workflows.list_pages import Entry, Section, due_words, matter, page, show_button
+from workflows.list_pages import Section, as_page, item, next_date, pages_of
 from workflows.listing import reader_of
 from workflows.speech import Address, Message, say
 
@@ -22,6 +25,9 @@ HITS = 8
 LOOK_BACK = timedelta(days=90)
 WORDS_MOST = 4
 LONGEST_WORD = 20
+REST = re.compile(r"[0-9a-z]{1,12}(\.[0-9a-z]{1,12}){0,7}")
+"""The numbers of tickets on a button, to the base of 36: there is room for forty characters."""
+
 BARE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
@@ -36,16 +42,45 @@ async def say_found(work: Work, deps: Deps, person: Person, to: Address, text: s
     if not found:
         await say(work, deps, [to], Message((part("find-none"),)))
         return
-    entries = tuple(Entry(_line(deps, one), (show_button(deps, one),)) for one in found[:HITS])
-    message = page("find", (), [Section(part("find-head", count=len(entries)), entries)], 1)
-    if len(found) > HITS:
-        more = Message((*message.parts, part("find-more", most=HITS)), message.buttons)
-        message = more
-    await say(work, deps, [to], message)
+    await say(work, deps, [to], _hits(deps, found[:HITS], more=len(found) > HITS))
 
 
-def _line(deps: Deps, ticket: Ticket) -> Part:
-    return part("todo-item", matter=matter(deps, ticket), state=due_words(deps, ticket))
+def _hits(deps: Deps, found: Sequence[Ticket], *, more: bool) -> Message:
+    """What was found, as much of it as fits a small screen; the numbers of the rest stand on a
+    button."""
+    entries = tuple(item(deps, one, next_date(one)) for one in found)
+    here = pages_of([Section(part("find-head", count=len(entries)), entries)])[0]
+    message, rest = as_page(here), found[len(here) :]
+    lines, rows = message.parts, message.buttons
+    if rest:
+        numbers = ".".join(in_base36(one.id) for one in rest)
+        rows = (*rows, (Button("find-rest", Press("find", 0, numbers), (("count", len(rest)),)),))
+    if more:
+        lines = (*lines, part("find-more", most=HITS))
+    return Message(lines, rows)
+
+
+async def press(work: Work, deps: Deps, person: Person, choice: str | None) -> Part:
+    """还有 N 件 under what was found: the others, those of them that somebody may see."""
+    if not choice or not REST.fullmatch(choice):
+        raise Refusal("refuse-button")
+    posts = (await reader_of(work, deps, person)).posts
+    named = [await work.get(Ticket, int(number, 36)) for number in choice.split(".")]
+    found = [one for one in named if one and reach.may_see(deps.rules, one, posts)]
+    if not found:
+        raise Refusal("refuse-unknown-ticket")
+    to = await reach.person_addresses(work, person.id)
+    await say(work, deps, to, _hits(deps, found, more=False))
+    return part("toast-shown")
+
+
+def in_base36(number: int) -> str:
+    """A number in digits and small letters."""
+    digits = ""
+    while number:
+        number, left = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[left] + digits
+    return digits or "0"
 
 
 async def _found(

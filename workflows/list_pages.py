@@ -12,13 +12,17 @@ from domain.lifecycle import Status
 from domain.people import Post
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part, word
+from domain.screen import LINES, columns, lines_for
 from workflows import cards
 from workflows.deps import Deps, Rules
 from workflows.speech import Message
 
 NUMBER = re.compile(r"[0-9]{1,3}")
-PAGE = 8
-"""Entries in one message: what a small phone shows without much scrolling."""
+ROOM = LINES - 1
+"""Lines of a page beside the buttons; one is left for a word that does not fit at a line's end."""
+
+AROUND = 12
+"""Columns around what a list says of a ticket: the level's mark, what stands between, 号楼."""
 
 NEVER_LATE = frozenset({"held", "confirm", "merged", "over"})
 
@@ -33,10 +37,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One ticket of a list (or one thing to answer), and the buttons that lead into it."""
+    """One ticket of a list (or one thing to answer), the buttons that lead into it, and about how
+    many lines of a small screen it takes."""
 
     line: Part
     buttons: tuple[Button, ...]
+    lines: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +108,14 @@ def section_of(deps: Deps, key: str, found: Iterable[Ticket]) -> Section:
     """Tickets under a heading that counts them and those that are late, the most urgent first."""
     ordered = by_urgency(found)
     late = sum(next_date(ticket).is_late(deps.now()) for ticket in ordered)
-    entries = tuple(Entry(_item(deps, one), (show_button(deps, one),)) for one in ordered)
+    entries = tuple(item(deps, one, next_date(one)) for one in ordered)
     return Section(part(key, count=len(entries), late=late), entries)
 
 
-def _item(deps: Deps, ticket: Ticket) -> Part:
-    return part("todo-item", matter=matter(deps, ticket), state=due_words(deps, ticket))
+def item(deps: Deps, ticket: Ticket, date: NextDate) -> Entry:
+    """A ticket and what is due on it next."""
+    line = part("todo-item", matter=matter(deps, ticket), state=date_words(deps, date))
+    return Entry(line, (show_button(deps, ticket),), matter_lines(deps, ticket) + 1)
 
 
 def where_words(rules: Rules, ticket: Ticket) -> dict[str, object] | str:
@@ -128,30 +136,62 @@ def matter(deps: Deps, ticket: Ticket, *, marked: bool = True) -> dict[str, obje
     )
 
 
+def matter_lines(deps: Deps, ticket: Ticket) -> int:
+    """About how many lines of a small screen that takes."""
+    category = deps.rules.catalogue.find_category(ticket.category)
+    name = category.names.get("zh", "") if category else ""
+    compound = deps.rules.org.compounds.get(ticket.place.get("compound") or "")
+    place = compound.name if compound else ticket.place.get("compound_text") or ""
+    said = cards.code_of(deps.rules, ticket) + name + place + (ticket.place.get("building") or "")
+    return lines_for(columns(said) + AROUND)
+
+
 def show_button(deps: Deps, ticket: Ticket) -> Button:
     """The one tap into a ticket."""
     code = cards.code_of(deps.rules, ticket)
     return Button("button-show", Press("show", ticket.id), (("code", code),))
 
 
-def page(verb: str, top: Sequence[Part], sections: Sequence[Section], number: int) -> Message:
-    """One page of a list. A heading is said again on the page on which its section goes on; a page
-    that is no longer there is the last one."""
-    flat = [(section.head, entry) for section in sections for entry in section.entries]
-    pages = max(1, -(-len(flat) // PAGE))
-    number = min(max(number, 1), pages)
-    here = flat[(number - 1) * PAGE : number * PAGE]
-    lines: list[Part] = list(top) if number == 1 else []
+Placed = tuple[Part, Entry]
+"""An entry and the heading it stands under."""
+
+
+def pages_of(sections: Sequence[Section]) -> list[list[Placed]]:
+    """The entries by pages, as many on each as fit a small screen, and one at least."""
+    pages: list[list[Placed]] = [[]]
+    used = 0
+    for section in sections:
+        for entry in section.entries:
+            here = pages[-1]
+            need = entry.lines + (not here or here[-1][0] is not section.head)
+            if here and used + need > ROOM:
+                pages.append([])
+                used, need = 0, entry.lines + 1
+            pages[-1].append((section.head, entry))
+            used += need
+    return pages
+
+
+def page(verb: str, sections: Sequence[Section], number: int) -> Message:
+    """One page of a list. A page that is no longer there is the last one."""
+    pages = pages_of(sections)
+    number = min(max(number, 1), len(pages))
+    message = as_page(pages[number - 1])
+    if number == len(pages):
+        return message
+    values = (("page", number + 1), ("pages", len(pages)))
+    more = Button("todo-more", Press(verb, 0, str(number + 1)), values)
+    return Message(message.parts, (*message.buttons, (more,)))
+
+
+def as_page(here: Sequence[Placed]) -> Message:
+    """What stands on a page. A heading is said again on the page on which its section goes on."""
+    lines: list[Part] = []
     before: Part | None = None
     for head, entry in here:
         lines += [entry.line] if head is before else [head, entry.line]
         before = head
-    rows = _rows([entry for _, entry in here])
-    if number < pages:
-        lines.append(part("todo-page", page=number, pages=pages))
-        more = Button("todo-more", Press(verb, 0, str(number + 1)), (("page", number + 1),))
-        rows = (*rows, (more,))
-    return Message(tuple(lines), rows)
+    return Message(tuple(lines), _rows([entry for _, entry in here]))
 
 
 def _rows(entries: Sequence[Entry]) -> Rows:

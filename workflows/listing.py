@@ -19,9 +19,10 @@ from workflows.list_pages import (
     Section,
     SectionMaker,
     by_urgency,
-    date_words,
     due_words,
+    item,
     matter,
+    matter_lines,
     page,
     page_number,
     section_of,
@@ -90,13 +91,7 @@ async def parts(work: Work, deps: Deps, reader: Reader) -> Section:
     ]
     dated.sort(key=lambda pair: (pair[1].level != "L0", pair[0].at, pair[1].id))
     late = sum(date.is_late(deps.now()) for date, _ in dated)
-    entries = tuple(
-        Entry(
-            part("todo-item", matter=matter(deps, ticket), state=date_words(deps, date)),
-            (show_button(deps, ticket),),
-        )
-        for date, ticket in dated
-    )
+    entries = tuple(item(deps, ticket, date) for date, ticket in dated)
     return Section(part("todo-parts", count=len(entries), late=late), entries)
 
 
@@ -118,7 +113,7 @@ async def say_todo(work: Work, deps: Deps, person: Person, to: Address, number: 
     if not any(section.entries for section in sections):
         await say(work, deps, [to], Message((part("todo-none"),)))
         return
-    await say(work, deps, [to], page("todo", (), sections, number))
+    await say(work, deps, [to], page("todo", sections, number))
 
 
 async def say_queue(work: Work, deps: Deps, person: Person, to: Address, number: int = 1) -> None:
@@ -139,7 +134,7 @@ async def say_queue(work: Work, deps: Deps, person: Person, to: Address, number:
             tuple(_taken(deps, ticket, staff) for ticket in by_urgency(taken)),
         ),
     ]
-    await say(work, deps, [to], page("queue", (), sections, number))
+    await say(work, deps, [to], page("queue", sections, number))
 
 
 def _taken(deps: Deps, ticket: Ticket, staff: Directory) -> Entry:
@@ -149,7 +144,7 @@ def _taken(deps: Deps, ticket: Ticket, staff: Directory) -> Entry:
         state=due_words(deps, ticket),
         who=cards.holder_words(ticket, staff) or "",
     )
-    return Entry(line, (show_button(deps, ticket),))
+    return Entry(line, (show_button(deps, ticket),), matter_lines(deps, ticket) + 2)
 
 
 async def turn(work: Work, deps: Deps, person: Person, verb: str, choice: str | None) -> Part:

@@ -13,6 +13,7 @@ from domain.errors import Refusal
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, moment, part, word
+from domain.screen import excerpt
 from workflows import cards, handling, reach, vanguard
 from workflows.clockwork import hush_of, note
 from workflows.deps import Deps
@@ -22,6 +23,7 @@ from workflows.list_pages import (
     by_urgency,
     due_words,
     matter,
+    matter_lines,
     next_date,
     page,
     page_number,
@@ -33,6 +35,9 @@ from workflows.report import Report
 from workflows.speech import Address, Message, Priority, say
 
 REASON_MOST = 200
+ON_ONE_LINE = 16
+"""Characters of a reason in the list."""
+
 ON_THE_LIST_BY_RULING = ("L3", "L4")
 """Levels whose disputed tickets go on the list by themselves when ruled (DOMAIN §1)."""
 
@@ -74,7 +79,7 @@ async def say_list(work: Work, deps: Deps, person: Person, to: Address, number: 
     staff = await reach.directory_of(work, deps, {t.lead_unit for _, t in ordered}, deps.now())
     entries = tuple(_entry(deps, one, ticket, staff) for one, ticket in ordered)
     head = part("supervise-head", count=len(entries))
-    await say(work, deps, [to], page("supervised", (), [Section(head, entries)], number))
+    await say(work, deps, [to], page("supervised", [Section(head, entries)], number))
 
 
 async def turn(work: Work, deps: Deps, person: Person, choice: str | None) -> Part:
@@ -85,18 +90,19 @@ async def turn(work: Work, deps: Deps, person: Person, choice: str | None) -> Pa
 
 
 def _entry(deps: Deps, one: Supervision, ticket: Ticket, staff: Directory) -> Entry:
+    """One line of the reason; the whole of it, and since when, is a tap away."""
     line = part(
         "supervise-item",
         colour=colour(ticket, deps.now(), deps),
         matter=matter(deps, ticket, marked=False),
         state=due_words(deps, ticket),
         who=_who(deps, ticket, staff),
-        reason=reason_words(one.reason),
-        since=moment(one.since),
+        reason=reason_words(excerpt(one.reason, ON_ONE_LINE)),
     )
     code = cards.code_of(deps.rules, ticket)
     off = Button("supervise-off", Press(Action.RELEASE, ticket.id), (("code", code),))
-    return Entry(line, (show_button(deps, ticket), off))
+    why = Button("supervise-why", Press(Action.SUPERVISE, ticket.id))
+    return Entry(line, (show_button(deps, ticket), why, off), matter_lines(deps, ticket) + 3)
 
 
 def _who(deps: Deps, ticket: Ticket, staff: Directory) -> object:

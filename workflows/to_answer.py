@@ -10,7 +10,7 @@ from domain.press import Press
 from domain.said import Button, moment, part, word
 from workflows import cards, passing, reach
 from workflows.deps import Deps
-from workflows.list_pages import Entry, Reader, Section, matter
+from workflows.list_pages import Entry, Reader, Section, matter, matter_lines
 from workflows.requesting import approvers
 
 
@@ -34,7 +34,7 @@ async def _offers(work: Work, deps: Deps, reader: Reader) -> list[Entry]:
             Button("answer-take", Press(Action.TAKE_PASS, ticket.id), (("code", code),)),
             Button("pass-no", Press(Action.DECLINE_PASS, ticket.id)),
         )
-        found.append(Entry(line, answers))
+        found.append(Entry(line, answers, matter_lines(deps, ticket) + 1))
     return found
 
 
@@ -96,4 +96,4 @@ async def _request(work: Work, deps: Deps, one: Asked) -> Entry:
         Button("answer-approve", Press(Action.APPROVE, ticket.id, str(row.id)), code),
         Button("button-refuse", Press(Action.REFUSE, ticket.id, str(row.id))),
     )
-    return Entry(line, answers)
+    return Entry(line, answers, matter_lines(deps, ticket) + 2)

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.support.town import START
 from tests.workflows.test_listing import codes, fill
+from workflows.finding import in_base36
 
 GARDEN = {"compound": "yongan-garden"}
 
@@ -104,10 +107,31 @@ async def test_never_a_complaint_about_the_searchers_own_side(town):
     assert await finds(town.street, str(property_)) == [property_]
 
 
-async def test_at_most_eight(town):
+async def test_at_most_eight_and_those_behind_a_tap(town):
     await fill(town, *({"text": "灯坏了"} for _ in range(9)))
-    assert len(await finds(town.property, "灯")) == 8
-    assert "不止 8 件" in await town.property.last()
+    first = await finds(town.property, "灯")
+    assert len(first) == 6 and "不止 8 件" in await town.property.last()
+    assert await town.property.presses("▶️ 还有 2 件") == "已发给您"
+    text = await town.property.last()
+    assert "找到 2 件" in text
+    assert sorted(first + codes(text)) == list(range(2, 10))
+
+
+async def test_a_tap_shows_no_more_than_a_search_would(town, some):
+    no_button = "这个按钮认不出来了，请用最新的那条消息。"
+    assert await (await town.resident()).sends_press("find:0:1") == no_button
+    for forged in ("find:0", "find:0:..", "find:0:1..2", "find:0:-1", "find:0:zzzzzzzzzzzz.1-"):
+        assert await town.grid.sends_press(forged) == no_button
+    assert await town.grid.sends_press("find:0:zz") == "没找到这一单。"
+    hidden = await fill(town, {"text": "物业乱收费", "against": "community"})
+    assert await town.grid.sends_press(f"find:0:{hidden[0]}") == "没找到这一单。"
+    assert await town.grid.sends_press(f"find:0:1.{hidden[0]}") == "已发给您"
+    assert codes(await town.grid.last()) == [1]
+
+
+@given(st.integers(0, 10**12))
+def test_numbers_on_a_button_are_read_back(number):
+    assert int(in_base36(number), 36) == number
 
 
 async def test_a_volunteer_and_a_resident_search_nothing(town, some):

@@ -9,6 +9,7 @@ from db.models import GroupPurpose
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.support.rows import make_ticket
+from tests.support.screen import LINES, screen_lines
 from tests.support.town import START, photo
 from tests.workflows.test_listing import codes, fill, taken_by
 from workflows.supervising import colour
@@ -57,7 +58,7 @@ async def test_by_a_tap_and_a_sentence_and_off_again(town, taken):
     await town.secretary.says("/supervise")
     text = await town.secretary.last()
     assert "督办清单 1 件" in text and "🟢 1118-1 公共设施" in text and "3号楼" in text
-    assert "物业张师傅" in text and "原因：居民反映多次（今天 09:00）" in text
+    assert "物业张师傅" in text and "原因：居民反映多次" in text
     assert await town.secretary.presses("移出 1118-1") == "请发一句话说原因"
     assert await town.secretary.says("已经换好线路")
     assert "已移出督办（陈书记）：\n已经换好线路" in await town.property.last()
@@ -218,11 +219,29 @@ async def test_the_list_has_pages_and_colours(town):
     for number in made:
         await town.secretary.says(f"/supervise {number} 看")
     await town.secretary.says("/supervise")
+    seen: list[int] = []
+    marks = ""
+    for _ in made:
+        text = await town.secretary.last()
+        assert "督办清单 10 件" in text and screen_lines(text) <= LINES
+        seen += codes(text)
+        marks += "".join(line[0] for line in text.splitlines() if "1117-" in line)
+        if not any("下一页" in label for label in await town.secretary.buttons()):
+            break
+        await town.secretary.presses("下一页")
+    assert seen == made and marks == "🔴🟡" + "🟢" * 8
+
+
+async def test_a_long_reason_is_one_line_in_the_list_and_whole_behind_a_tap(town, taken):
+    why = "楼上漏水拖了一个月，居民打了五次电话，物业三次上门都没查清楚是哪根管子"
+    await town.secretary.says(f"/supervise 1 {why}")
+    await town.secretary.says("/supervise")
     text = await town.secretary.last()
-    assert "督办清单 10 件" in text and codes(text) == made[:8]
-    assert [line[0] for line in text.splitlines() if "1117-" in line] == list("🔴🟡🟢🟢🟢🟢🟢🟢")
-    await town.secretary.presses("下一页")
-    assert codes(await town.secretary.last()) == made[8:]
+    assert "原因：楼上漏水拖了一个月…" in text and why not in text
+    assert (await town.secretary.buttons())[:3] == ["看 1118-1", "原因", "🗑 移出 1118-1"]
+    await town.secretary.presses("原因")
+    assert why in await town.secretary.last()
+    assert "（今天 09:00）" in await town.secretary.last()
 
 
 def test_colours(town_deps=None):

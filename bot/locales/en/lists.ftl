@@ -80,7 +80,7 @@ todo-parts = 🤝 Your part of joint handling: { $count }{ $late ->
        *[other] , { $late } late
     }
 todo-item = { $matter }
-    {"    "}{ $state }
+    {"  "}{ $state }
 todo-due-accept = ⏰ to accept by { $due }
 todo-due-contact = ⏰ to contact the resident by { $due }
 todo-due-fix = ⏰ to be done by { $due }
@@ -93,8 +93,7 @@ todo-late-accept = ❗️late: nobody accepted it by { $due }
 todo-late-contact = ❗️late: to contact by { $due }
 todo-late-fix = ❗️late: to be done by { $due }
 todo-late-ruling = ❗️late: no ruling, to be done by { $due }
-todo-page = Page { $page } of { $pages }
-todo-more = ▶️ Next page ({ $page })
+todo-more = ▶️ Next page ({ $page }/{ $pages })
 queue-none = 👍 The queue is empty.
 queue-waiting = 📥 Nobody has accepted: { $count }{ $late ->
         [0] { "" }
@@ -102,7 +101,7 @@ queue-waiting = 📥 Nobody has accepted: { $count }{ $late ->
     }
 queue-taken = 👷 In hand: { $count }
 queue-item = { $matter }
-    {"    "}{ $who }: { $state }
+    {"  "}{ $who }: { $state }
 command-queue = My post's tickets
 command-find = Find a ticket
 command-supervise = Supervision list
@@ -110,9 +109,9 @@ command-supervise = Supervision list
 ## Waiting for your answer
 answer-head = ✍️ { $count } waiting for your answer:
 answer-request = { $matter }
-    {"    "}{ $who } asks for { $kind } until { $until }: { $reason }
+    {"  "}{ $who } asks for { $kind } until { $until }: { $reason }
 answer-offer = { $matter }
-    {"    "}{ $who } would like to pass it to you
+    {"  "}{ $who } would like to pass it to you
 answer-approve = 👍 Agree { $code }
 answer-take = ✋ I take { $code }
 
@@ -120,6 +119,7 @@ answer-take = ✋ I take { $code }
 find-how = Which one? Send "/find CODE", "/find 3号楼" or "/find WORDS", for example "/find 1118-12", "/find 3-2-501", "/find lift".
 find-none = Nothing found. Try another way: a code, a building, or some words of it. Only the last 90 days are searched.
 find-head = 🔎 Found: { $count }
+find-rest = ▶️ { $count } more
 find-more = There are more than { $most }. A few more words find it.
 
 ## Supervision list
@@ -136,9 +136,10 @@ supervise-item = { $colour ->
         [yellow] 🟡
        *[green] 🟢
     } { $matter }
-    {"    "}{ $state }, { $who }
-    {"    "}Why: { $reason } ({ $since })
+    {"  "}{ $state }, { $who }
+    {"  "}Why: { $reason }
 supervise-off = 🗑 Take off { $code }
+supervise-why = Why
 supervise-stands = 🔖 { $code } is on the supervision list already ({ $since }).
     Why: { $reason }
 supervise-on-already = { $code } is on the supervision list already.

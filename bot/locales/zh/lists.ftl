@@ -80,7 +80,7 @@ todo-parts = 🤝 要您配合 { $count } 件{ $late ->
        *[other] ，超时 { $late } 件
     }：
 todo-item = { $matter }
-    {"    "}{ $state }
+    {"  "}{ $state }
 todo-due-accept = ⏰ { $due } 前接单
 todo-due-contact = ⏰ { $due } 前联系居民
 todo-due-fix = ⏰ { $due } 前办好
@@ -89,12 +89,11 @@ todo-due-held = ⏸ 已挂起，{ $due } 接着办
 todo-due-confirm = 🎉 等居民确认，{ $due } 前
 todo-due-merged = 🤝 并在别的单里一起办
 todo-due-over = ✅ 已经了结
-todo-late-accept = ❗️超时没接单（{ $due } 前该接）
-todo-late-contact = ❗️超时没联系（{ $due } 前该联系）
-todo-late-fix = ❗️超时没办好（{ $due } 前该办好）
-todo-late-ruling = ❗️超时没裁定（{ $due } 前该办好）
-todo-page = 第 { $page } 页，共 { $pages } 页
-todo-more = ▶️ 下一页（第 { $page } 页）
+todo-late-accept = ❗️超时没接单（{ $due }）
+todo-late-contact = ❗️超时没联系（{ $due }）
+todo-late-fix = ❗️超时没办好（{ $due }）
+todo-late-ruling = ❗️超时没裁定（{ $due }）
+todo-more = ▶️ 下一页（{ $page }/{ $pages }）
 queue-none = 👍 队列里没有单子。
 queue-waiting = 📥 没人接单 { $count } 件{ $late ->
         [0] { "" }
@@ -102,7 +101,7 @@ queue-waiting = 📥 没人接单 { $count } 件{ $late ->
     }：
 queue-taken = 👷 在办 { $count } 件：
 queue-item = { $matter }
-    {"    "}{ $who }：{ $state }
+    {"  "}{ $who }：{ $state }
 command-queue = 岗位上的单子
 command-find = 找一件事
 command-supervise = 督办清单
@@ -110,9 +109,9 @@ command-supervise = 督办清单
 ## 等您答复
 answer-head = ✍️ 等您答复 { $count } 件：
 answer-request = { $matter }
-    {"    "}{ $who }申请{ $kind }到 { $until }：{ $reason }
+    {"  "}{ $who }申请{ $kind }到 { $until }：{ $reason }
 answer-offer = { $matter }
-    {"    "}{ $who }想转给您
+    {"  "}{ $who }想转给您
 answer-approve = 👍 同意 { $code }
 answer-take = ✋ 我接 { $code }
 
@@ -120,6 +119,7 @@ answer-take = ✋ 我接 { $code }
 find-how = 要找哪一件？发“/find 编号”“/find 3号楼”或“/find 几个字”，比如“/find 1118-12”“/find 3-2-501”“/find 电梯”。
 find-none = 没找到。换个说法试试：编号、几号楼，或者话里的几个字。只找最近 90 天的。
 find-head = 🔎 找到 { $count } 件：
+find-rest = ▶️ 还有 { $count } 件
 find-more = 不止 { $most } 件，再多写几个字就找得准。
 
 ## 督办清单
@@ -130,15 +130,16 @@ toast-ask-supervise = 请发一句话说原因
 toast-ask-release = 请发一句话说原因
 supervise-none = 👍 督办清单上没有单子。要列入，点卡片上的“列入督办”，或发“/supervise 编号 原因”。
 supervise-how = 没认出是哪一件。请发“/supervise 编号 原因”，比如“/supervise 1118-12 居民反映多次”。
-supervise-head = 🔖 督办清单 { $count } 件（🔴 超时 🟡 今天到期 🟢 正常）：
+supervise-head = 🔖 督办清单 { $count } 件 🔴超时 🟡今天 🟢正常
 supervise-item = { $colour ->
         [red] 🔴
         [yellow] 🟡
        *[green] 🟢
     } { $matter }
-    {"    "}{ $state }，{ $who }
-    {"    "}原因：{ $reason }（{ $since }）
+    {"  "}{ $state }，{ $who }
+    {"  "}原因：{ $reason }
 supervise-off = 🗑 移出 { $code }
+supervise-why = 原因
 supervise-stands = 🔖 { $code } 已在督办清单上（{ $since }）。
     原因：{ $reason }
 supervise-on-already = { $code } 已在督办清单上。
