@@ -23,9 +23,6 @@ READY = b" running: "
 RESIDENT = 7_100_001
 PATIENCE = 60.0
 SPLIT = ("hear", "speak,tick,web")
-AS_INSTALLED = "import sys; sys.modules['rich'] = None; from bot.cli import main; sys.exit(main())"
-"""httpx imports rich (and click, pygments) where it finds it. Our checks bring it, a service has
-none of them."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ async def start_once(parts: str | None) -> Start:
             config = await asyncio.to_thread(write_config, Path(name), api)
             resident = api.user(RESIDENT)
             await api.say(resident, "3号楼2单元电梯坏了")
-            command = [sys.executable, "-c", AS_INSTALLED, "--config", str(config), "run"]
+            command = [sys.executable, "-m", "bot", "--config", str(config), "run"]
             begun = time.perf_counter()
             child = await asyncio.create_subprocess_exec(
                 *command, *(["--only", parts] if parts else []), cwd=ROOT, stderr=subprocess.PIPE

@@ -7,10 +7,12 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
 from typing import Any, Protocol
 
-from telegram.error import NetworkError, RetryAfter
-from telegram.ext import BaseRateLimiter
-
+from channels.light import lightly
 from channels.slots import TELEGRAM, ChatId, Pace, Slots, Turn
+
+with lightly():
+    from telegram.error import NetworkError, RetryAfter
+    from telegram.ext import BaseRateLimiter
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 

@@ -4,36 +4,13 @@ BadRequest and TimedOut are subclasses of NetworkError, so the order of the tabl
 """
 
 import logging
-import os
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-os.environ.setdefault("PTB_TIMEDELTA", "1")  # before the import: asks for the coming behaviour
-
-import httpx
-from telegram import (
-    BotCommand,
-    BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    Message,
-)
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
-from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
-
 from channels import pacer
+from channels.light import lightly
 from channels.pacer import Pacer, seconds_of
 from channels.slots import TELEGRAM, Pace
 from domain.inbound import LOCATION
@@ -50,6 +27,28 @@ from workflows.speech import (
     TryLater,
     Unreachable,
 )
+
+with lightly():
+    import httpx
+    from telegram import (
+        BotCommand,
+        BotCommandScopeChat,
+        InlineKeyboardButton,
+        InlineKeyboardMarkup,
+        Message,
+    )
+    from telegram.error import (
+        BadRequest,
+        ChatMigrated,
+        Forbidden,
+        InvalidToken,
+        NetworkError,
+        RetryAfter,
+        TelegramError,
+        TimedOut,
+    )
+    from telegram.ext import ExtBot
+    from telegram.request import HTTPXRequest
 
 log = logging.getLogger(__name__)
 
