@@ -18,7 +18,7 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.orm.attributes import get_history, set_committed_value
 
-from db import desk_rows, lesson_rows, roster, time_rows, web_rows
+from db import desk_rows, lesson_rows, postgres, roster, time_rows, web_rows
 from db.base import Base
 from db.dialects import insert_into
 from db.memory import Memory
@@ -232,13 +232,15 @@ def make_engine(url: str, pool: int = 10) -> AsyncEngine:
         )
         guard(engine)
         return engine
-    return create_async_engine(
+    engine = create_async_engine(
         address.set(drivername="postgresql+asyncpg"),
         pool_size=pool,
         max_overflow=pool,
-        pool_pre_ping=True,
+        pool_use_lifo=True,  # the one used last is awake, and knows our statements
         hide_parameters=True,
     )
+    postgres.guard(engine)
+    return engine
 
 
 class OutOfReach(Exception):
