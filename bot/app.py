@@ -20,10 +20,11 @@ from bot.settings import Settings
 from bot.words import Words
 from db.memory import Memory
 from db.migrate import is_current
+from db.models import Outbox
 from db.people import roster_of
 from db.session import beginner, make_engine
 from domain.learning import Bounds
-from workflows import lane
+from workflows import exporting, lane
 from workflows.audit import AUDIT, audit, beat, find_gaps, heartbeats, units_gone
 from workflows.deliver_outbox import begin_due, deliver_due
 from workflows.deps import Clock, Deps
@@ -33,7 +34,7 @@ from workflows.lane import Lane
 from workflows.morning_sheet import DeskHours, send_due_sheets
 from workflows.mouth import Mouth
 from workflows.renew_cards import renew_due
-from workflows.speech import Channel
+from workflows.speech import Attachment, Channel
 from workflows.standing_in import begin_absences
 from workflows.study_examples import study_due
 from workflows.summarise_week import send_due_summaries
@@ -93,7 +94,14 @@ class Program:
             supervise.side_by_side,
             self.lanes,
             self.stop.is_set,
+            {exporting.CHANNEL: self.make_ledger},
         )
+
+    async def make_ledger(self, row: Outbox, unit: str) -> Attachment | None:
+        """The ledger of a unit, for whoever's chat that is."""
+        from bot.export_chat import make  # heavy: only where used
+
+        return await make(self, row, unit)
 
     async def deliver_all(self) -> int:
         """Deliver until nothing is due; returns how many messages were taken in hand."""

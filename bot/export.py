@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from bot.app import Program
 from bot.cli import complain
 from bot.export_files import CsvFiles, Workbooks, Writer
-from bot.export_reading import Reading
+from bot.export_reading import Reading, scope_for
 from bot.export_tables import TABLES, office_tables, table
 from db.export import Scope
 
@@ -26,16 +26,15 @@ def wrong(program: Program, given: argparse.Namespace) -> str | None:
 def scope_of(program: Program, given: argparse.Namespace) -> Scope:
     """Units and moments of what was asked for; both days are counted."""
     zone = program.deps.rules.zone
-    units = frozenset(program.deps.rules.org.below(given.unit)) if given.unit else None
 
     def midnight(day: date) -> datetime:
         return datetime.combine(day, time(), zone)
 
-    return Scope(
-        units,
-        midnight(given.first) if given.first else None,
-        midnight(given.last + timedelta(days=1)) if given.last else None,
-    )
+    since = midnight(given.first) if given.first else None
+    until = midnight(given.last + timedelta(days=1)) if given.last else None
+    if not given.unit:
+        return Scope(None, since, until)
+    return scope_for(program.deps.rules.org, given.unit, since, until)
 
 
 def writer_of(given: argparse.Namespace) -> Writer:

@@ -17,9 +17,11 @@ from domain.catalogue import UNCLEAR, Route
 from domain.cells import masked
 from domain.codes import ticket_code
 from domain.deferral import REASONS
+from domain.org import Organisation
 from domain.origin import Origin
 from domain.people import Role
 from domain.said import category_name
+from domain.sight import DOERS
 from workflows.supervising import BY_ITSELF
 
 LANG = "zh"
@@ -29,6 +31,15 @@ Row = Sequence[Cell]
 SIDES = tuple(Route)
 REASONS_OFFERED = frozenset(chain(*REASONS.values()))
 LEVELS = ("L0", "L1", "L2", "L3", "L4")
+
+
+def scope_for(
+    org: Organisation, unit: str, since: datetime | None, until: datetime | None = None
+) -> Scope:
+    """What one unit may read of itself: without what complains about it (domain.sight)."""
+    above = frozenset(one.code for one in org.above(unit))
+    is_doer = unit in org.units and org.units[unit].kind in DOERS
+    return Scope(frozenset(org.below(unit)), since, until, is_doer, above)
 
 
 @dataclass

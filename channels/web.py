@@ -1,11 +1,15 @@
 """Speaking on the web channel: a message is a row of the chat, and its page is woken."""
 
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 
-from domain.inbound import LOCATION
+from domain.inbound import LOCATION, XLSX
 from workflows import web_chat
 from workflows.deps import Deps
 from workflows.speech import Attachment, EditGone, Refused, Said
+
+MIMES = {".json": "application/json", ".xlsx": XLSX}
+"""Files of ours, by how their names end."""
 
 
 class WebChannel:
@@ -46,8 +50,7 @@ class WebChannel:
         if media.ref is not None:
             return media.ref
         mime = "image/jpeg" if media.kind == "photo" else "application/octet-stream"
-        if media.name and media.name.endswith(".json"):
-            mime = "application/json"
+        mime = MIMES.get(PurePath(media.name or "").suffix, mime)
         content = media.content or b""
         kept = await web_chat.keep_file(self._deps, chat, media.kind, mime, content)
         return kept.ref

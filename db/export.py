@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from db.desk_rows import Shift, Supervision, SupportPart
 from db.lesson_rows import Proposal, ProposalState
@@ -20,11 +20,15 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is exported: units (None: all), and tickets opened from a moment until another."""
+    """What is exported: units (None: all), and tickets opened from a moment until another. Left out
+    is what complains about whoever reads it: the property side (`reads_property`), or these
+    communities (`reads_communities`)."""
 
     units: frozenset[str] | None = None
     since: datetime | None = None
     until: datetime | None = None
+    reads_property: bool = False
+    reads_communities: frozenset[str] = frozenset()
 
     def tickets(self, query: Any) -> Any:
         """The query narrowed to these tickets."""
@@ -40,6 +44,11 @@ class Scope:
             query = query.where(Ticket.opened_at >= self.since)
         if self.until is not None:
             query = query.where(Ticket.opened_at < self.until)
+        if self.reads_property:
+            query = query.where(func.coalesce(Ticket.against, "") != "property")
+        if self.reads_communities:
+            about_them = Ticket.community.in_(list(self.reads_communities))
+            query = query.where(or_(func.coalesce(Ticket.against, "") != "community", ~about_them))
         return query
 
 

@@ -7,6 +7,7 @@ from domain.lifecycle import TRANSITIONS, Action, Relation
 from domain.people import Role
 from domain.permissions import (
     BUTTONS,
+    EXPORTS,
     PAGES,
     READING,
     RELATIONS,
@@ -86,9 +87,16 @@ def buttons() -> str:
     return _table(("button", "roles"), ((verb, _who(row)) for verb, row in BUTTONS.items()))
 
 
+def exports() -> str:
+    """Who is given which file."""
+    return _table(("file", "for"), ((what, _who(row)) for what, row in EXPORTS.items()))
+
+
 def _who(row: Row) -> str:
     if row.who is Who.ANYBODY:
         return "everybody"
+    if row.who is Who.OPERATIONS:
+        return "whoever runs the program on its machine"
     return _roles(row.roles) + (" of the unit it is about" if row.who is Who.OWN_UNIT else "")
 
 
@@ -105,5 +113,6 @@ PARTS: dict[str, Callable[[], str]] = {
     "permission_commands": commands,
     "permission_buttons": buttons,
     "permission_pages": pages,
+    "permission_exports": exports,
 }
 """By the name under which they stand in the document."""

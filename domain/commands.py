@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("words", frozenset({Role.SECRETARY, Role.COMMUNITY_STAFF})),
     Command("surge", frozenset({Role.SECRETARY, Role.OFFICER})),
     Command("unit", LEADS),
+    Command("export", frozenset({Role.SECRETARY, Role.PROPERTY_LEAD, Role.STAND_IN})),
     Command("help"),
     Command("lang"),
     Command("privacy"),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 MAX_TEXT = 10_000
 """Characters kept of one message. Longer ones are clipped and the person is told."""
 
+XLSX = "application/xlsx"
+"""How a workbook is marked where it is kept; its registered name is too long for that."""
+
 LOCATION = "location"
 
 KEEP = {"\n", "\t", "\u200d", "\ufe0f"}

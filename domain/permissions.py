@@ -20,11 +20,12 @@ AT_THE_DESK: Roles = frozenset({Role.SECRETARY, Role.COMMUNITY_STAFF})
 class Who(StrEnum):
     """How far a row reaches. ANYBODY: whoever writes to us. ROLES: whoever holds one of the roles
     anywhere. OWN_UNIT: whoever holds one of them at the unit it is about; the workflow that knows
-    the unit asks."""
+    the unit asks. OPERATIONS: whoever runs the program on its machine, nobody in a chat."""
 
     ANYBODY = "anybody"
     ROLES = "roles"
     OWN_UNIT = "own_unit"
+    OPERATIONS = "operations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,14 @@ BUTTONS: Mapping[str, Row] = {
     "bound": Row(Who.OWN_UNIT, LEADS),
 }
 """Buttons that concern no ticket, by their verb."""
+
+EXPORTS: Mapping[str, Row] = {
+    "everything": Row(Who.OPERATIONS),
+    "unit": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.PROPERTY_LEAD, Role.STAND_IN})),
+    "own_data": _ANYBODY,
+}
+"""Files that are given out. `everything`: `jiedan export`. `unit`: the ledger of one's own unit, by
+/export. `own_data`: what is kept of oneself, by /mydata."""
 
 READING: Mapping[str, frozenset[Relation]] = {
     "more": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
@@ -151,6 +160,13 @@ PAGES: Mapping[str, Session] = {
 def may_call(name: str, mine: Iterable[Role]) -> bool:
     """Whether somebody with these roles may use a chat command."""
     return any(command.is_for(mine) for command in COMMANDS if command.name == name)
+
+
+def may_export(what: str, mine: Iterable[Role]) -> bool:
+    """Whether somebody with these roles (of an own unit: at that unit) is given such a file in a
+    chat."""
+    row = EXPORTS.get(what)
+    return row is not None and row.who is not Who.OPERATIONS and row.admits(mine)
 
 
 def may_press(verb: str, mine: Iterable[Role]) -> bool:

@@ -18,6 +18,7 @@ from domain.said import Button, Part, Rows, category_name, moment, part, word
 from workflows import (
     cards,
     duty,
+    exporting,
     finding,
     forgetting,
     leave,
@@ -191,6 +192,10 @@ async def _unit(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say_units(work, deps, caller.person, caller.address)
 
 
+async def _export(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await exporting.say_export(work, deps, caller.person, caller.address)
+
+
 async def _lang(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     row = tuple(Button(f"button-lang-{lang}", Press("lang", 0, lang)) for lang in LANGS)
     await say(work, deps, [caller.address], Message((part("lang-ask"),), (row,)))
@@ -227,6 +232,7 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "words": _words,
     "surge": _surge,
     "unit": _unit,
+    "export": _export,
     "lang": _lang,
     "privacy": _privacy,
     "mydata": _mydata,

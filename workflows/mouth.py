@@ -25,6 +25,10 @@ Gather = Callable[[Sequence[Awaitable[None]]], Awaitable[None]]
 """Runs deliveries to different chats side by side, and waits for all of them."""
 
 
+MakeFile = Callable[[Outbox, str], Awaitable[Attachment | None]]
+"""Makes the file for whoever's chat a message goes to; None when it is not theirs any more."""
+
+
 class Hands(Protocol):
     """Who carries messages to chats in the background."""
 
@@ -41,13 +45,15 @@ class Hands(Protocol):
 @dataclass(frozen=True, slots=True)
 class Mouth:
     """What delivery needs beside the bundle: the channels, the words, a way to run side by side,
-    the lanes of those channels that have one, and whether this process is about to end."""
+    the lanes of those channels that have one, whether this process is about to end, and who makes
+    files that are made as they are sent."""
 
     channels: Mapping[str, Channel]
     render: Render
     gather: Gather
     lanes: Mapping[str, Lane] = field(default_factory=dict)
     is_ending: Callable[[], bool] = bool
+    files: Mapping[str, MakeFile] = field(default_factory=dict)
 
     def may_begin(self, channel: str, now: datetime) -> bool:
         """Whether another message may be begun on a channel."""
@@ -126,6 +132,8 @@ async def _attachment(
         return Attachment(media["kind"], ref=media["ref"])
     if media["channel"] == own_data.CHANNEL:
         return await own_data.attachment(deps, mouth.render, row)
+    if media["channel"] in mouth.files:
+        return await mouth.files[media["channel"]](row, media["ref"])
     source = mouth.channels.get(media["channel"])
     if source is None:
         log.error("message %d: no channel here holds a file of %s", row.id, media["channel"])

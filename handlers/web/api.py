@@ -9,7 +9,7 @@ from aiohttp import web
 from db.web_rows import WebMessage
 from domain.commands import menu_for
 from domain.homes import is_home_token
-from domain.inbound import Incoming, Media, Pressed, Sender, clean
+from domain.inbound import XLSX, Incoming, Media, Pressed, Sender, clean
 from handlers.web.bounds import MOST_JSON, TIMES_FOR_FILES, TooMuch, TooSlow, form_of, in_time
 from handlers.web.site import (
     HEADER,
@@ -33,6 +33,10 @@ NOT_A_FORM = (*NOT_READABLE, LookupError, RuntimeError)
 
 ALONE = {"Content-Security-Policy": "default-src 'none'; sandbox"}
 """For what people sent: opened by itself, it is a picture or nothing."""
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OURS = {"application/json": ("my-data.json", "application/json"), XLSX: ("ledger.xlsx", SHEET)}
+"""Files of ours by how they are marked where they are kept: their name, and their type."""
 
 SIGNATURES = (
     (b"\xff\xd8\xff", 0, "photo", "image/jpeg"),
@@ -228,14 +232,14 @@ async def get_file(request: web.Request) -> web.Response:
     found = await web_chat.file_of(site.deps, ref)
     if found is None or not await web_chat.may_see_file(site.deps, visitor.chat, ref):
         raise web.HTTPNotFound
-    headers = ALONE | {"Cache-Control": "private, max-age=86400"}
+    headers, mime = ALONE | {"Cache-Control": "private, max-age=86400"}, found.mime
     if found.kind == "document":  # never shown within the page, whatever it holds
-        name = "my-data.json" if found.mime == "application/json" else "file"
+        name, mime = OURS.get(found.mime, ("file", mime))
         headers = ALONE | {
             "Cache-Control": "private, no-store",
             "Content-Disposition": f'attachment; filename="{name}"',
         }
-    return web.Response(body=found.content, content_type=found.mime, headers=headers)
+    return web.Response(body=found.content, content_type=mime, headers=headers)
 
 
 async def post_press(request: web.Request) -> web.Response:

@@ -2,6 +2,8 @@
 
 ## My unit (/unit)
 command-unit = My unit: people, groups
+command-export = The ledger of my unit
+export-file = 📎 The ledger of { $unit }, a year back. It holds no resident's name, phone or room.
 unit-head = 🏠 { $unit }, { $count } people in all:
 unit-person = · { $who }, { $role } { $state }
 unit-role-grid = { $role } · { $grid }

@@ -2,6 +2,8 @@
 
 ## 我的单位（/unit）
 command-unit = 我的单位：人、群
+command-export = 导出本单位的台账
+export-file = 📎 { $unit }近一年的台账。里面没有居民的姓名、电话、房号。
 unit-head = 🏠 { $unit }，一共 { $count } 人：
 unit-person = · { $who } { $role } { $state }
 unit-role-grid = { $role }·{ $grid }
