@@ -4,7 +4,7 @@ PORT ?= 8600
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo demo-reset test check audit bench bench-understanding chaos model docs clean
+.PHONY: demo demo-reset test check audit fuzz bench bench-understanding chaos model docs clean
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=...")'
@@ -42,6 +42,10 @@ check: $(VENV)/.check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m docs.generate --check
 	$(BIN)/pytest -n 2
+
+## hostile and random input for every parser, for a bounded time; SECONDS=180
+fuzz: $(VENV)/.check
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),180)
 
 ## known vulnerabilities in what the program runs on; says loudly when nobody could be asked
 audit: $(VENV)/.check

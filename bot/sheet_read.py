@@ -1,9 +1,12 @@
 """Reading an XLSX file into plain tables. Whatever cannot be meant is told with its place: another
 sort of file, merged cells, missing columns, a file that swells."""
 
+import lzma
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +27,12 @@ MANY = 10_000_000
 MOST_ROWS = 50_000
 BLANK_ROWS = 100_000
 """So many empty rows in a row end a sheet: somebody formatted a whole column."""
+
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(SyntaxError, ValueError, LookupError, TypeError, AttributeError, RuntimeError),
+)
+"""What unpacking and reading a part raise that is not as it should be."""
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -70,7 +79,7 @@ def read_tables(path: Path, names: Names, found: Findings, watch: Progress) -> d
                 watch("reading", number, len(book.worksheets))
                 _take(page, names, found, tables, merged)
             watch("reading", 1, 1)
-        except (zipfile.BadZipFile, SyntaxError, ValueError, KeyError, EOFError) as error:
+        except DAMAGED as error:
             raise NotReadable(f"{path}: damaged ({type(error).__name__})") from error
         finally:
             book.close()
@@ -105,7 +114,7 @@ def _look_into(path: Path) -> dict[str, list[str]]:
             }
     except OSError as error:
         raise NotReadable(f"{path}: cannot be read ({error.strerror})") from error
-    except (zipfile.BadZipFile, RuntimeError, EOFError) as error:
+    except DAMAGED as error:
         hint = "open it in a spreadsheet program and save it as .xlsx"
         raise NotReadable(f"{path}: not an XLSX file; {hint}") from error
 

@@ -48,13 +48,19 @@ def bare(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+MOST_DIGITS = 18
+
+
 def is_pinyin(text: str) -> bool:
     """Tell whether a message is written in Latin letters rather than in characters."""
     return len(_LETTERS.findall(text)) > 2 * len(_HAN.findall(text)) + 4
 
 
 def read_number(words: str) -> int | None:
-    """Read ``12``, ``十二``, ``二十``, ``五零二`` or ``一百零三``; None when it is no number."""
+    """Read ``12``, ``十二``, ``五零二`` or ``一百零三``; None when it is no number, or one
+    so long that it counts nothing."""
+    if len(words) > MOST_DIGITS:
+        return None
     if words.isascii() and words.isdigit():
         return int(words)
     if not words or any(mark not in _DIGITS and mark not in "十百" for mark in words):

@@ -331,6 +331,17 @@ def test_a_damaged_part(program, tmp_path):
     assert "(ParseError)" in refused(program, zipped(tmp_path / "damaged.xlsx", **parts))
 
 
+def test_a_part_that_cannot_be_unpacked(program, tmp_path):
+    """Found by `make fuzz`: some bytes fell over, and zlib has an error of its own."""
+    path = write(tmp_path / "org.xlsx", good())
+    with zipfile.ZipFile(path) as archive:
+        begins = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+    raw = bytearray(path.read_bytes())
+    raw[begins + 80 : begins + 160] = b"\xf1\xde" * 40
+    path.write_bytes(raw)
+    assert "not an XLSX file" in refused(program, path)
+
+
 def test_a_book_without_a_known_sheet(program, tmp_path):
     path = write(tmp_path / "org.xlsx", {"Tabelle1": [["a"]]})
     assert refused(program, path).startswith("none of its sheets is known; known: units, compounds")
