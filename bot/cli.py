@@ -63,12 +63,8 @@ def parser() -> argparse.ArgumentParser:
     summary.add_argument("--week", required=True, help="the week, as 2026-W47")
     summary.add_argument("--unit", help="only this unit's groups")
     summary.add_argument("--show", action="store_true", help="print it and send nothing")
-    reading = commands.add_parser(
-        "understand", help="read messages from standard input, one a line; no database"
-    )
-    reading.add_argument("--json", action="store_true", help="one JSON object a line")
-    why = commands.add_parser("explain", help="say why a message is read as it is; no database")
-    why.add_argument("text", help="the message, in quotes")
+    for name, what, add in READING:
+        add(commands.add_parser(name, help=f"{what}; no database"))
     _add_export(commands.add_parser("export", help="everything as sheets or CSV, and the ledger"))
     _add_surge(commands.add_parser("surge", help="switch a season on or off by hand"))
     audit = commands.add_parser(
@@ -82,14 +78,35 @@ def parser() -> argparse.ArgumentParser:
     failed.add_argument("--resend", metavar="ID", help="the number of a message, or `all`")
     _add_import(commands.add_parser("import", help="take in an office's sheet (XLSX)"))
     _add_posters(commands.add_parser("posters", help="posters and stickers with a code to scan"))
+    _add_sign_out(commands.add_parser("sign-out", help="end the web sessions of a lost phone"))
     _add_demo(commands.add_parser("demo", help="a sample community in the browser"))
     return top
+
+
+def _add_understand(reading: argparse.ArgumentParser) -> None:
+    reading.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _add_explain(why: argparse.ArgumentParser) -> None:
+    why.add_argument("text", help="the message, in quotes")
+
+
+READING = (
+    ("understand", "read messages from standard input, one a line", _add_understand),
+    ("explain", "say why a message is read as it is", _add_explain),
+)
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--port", type=port, default=8600, help="port on 127.0.0.1 (default: 8600)")
     demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where its data is kept")
     demo.add_argument("--reset", action="store_true", help="start over")
+
+
+def _add_sign_out(sign_out: argparse.ArgumentParser) -> None:
+    whose = sign_out.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--ticket", metavar="CODE", help="of the resident of this ticket")
+    whose.add_argument("--name", help="of the member of the staff of this name")
 
 
 def _add_posters(posters: argparse.ArgumentParser) -> None:

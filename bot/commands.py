@@ -330,6 +330,13 @@ def import_sheet(given: argparse.Namespace) -> int:
     return run_import(given)
 
 
+def end_sessions(given: argparse.Namespace) -> int:
+    """Sign somebody's browsers out of the web chat."""
+    from bot.sign_out import run_sign_out
+
+    return with_program(given, lambda program: run_sign_out(program, given, print_line))
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check-config": check_config,
     "migrate": migrate,
@@ -342,5 +349,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": import_sheet,
     "outbox": show_outbox,
     "posters": draw_posters,
+    "sign-out": end_sessions,
     "demo": run_demo,
 }

@@ -23,7 +23,7 @@ from tests.support.town import EXAMPLE, open_town
 ROOT = EXAMPLE.parent
 NAMES = (
     *("check-config", "migrate", "run", "invite", "summary", "audit", "export", "surge"),
-    *("outbox", "import", "posters", "demo"),
+    *("outbox", "import", "posters", "sign-out", "demo"),
 )
 WITHOUT_DATABASE = ("understand", "explain")  # told in test_understand.py
 
@@ -126,6 +126,7 @@ def test_every_command_reads_the_configuration_first(jiedan, config, name):
     more = {
         "invite": ["--unit", "yongan", "--role", "secretary"],
         "summary": ["--week", "2026-W47"],
+        "sign-out": ["--ticket", "1118-1"],
         "import": ["org.xlsx"],
         "surge": ["on", "--unit", "yongan", "--season", "防汛"],
         "export": ["--out", str(config.parent / "out")],
