@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,7 @@ def make_rules(settings: Settings, base: Path | None = None) -> Rules:
         calls_vanguard=settings.vanguard.automatic,
         merge=MergeRule(**settings.merge.model_dump()),
         retention=Retention(**settings.privacy.model_dump(exclude={"at"})),
+        gathering=timedelta(seconds=settings.residents.gather_seconds),
     )
     return with_organisation(rules, settings, org, public)
 

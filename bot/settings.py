@@ -142,6 +142,12 @@ class Privacy(Section):
     messages_days: Annotated[int, Field(ge=14, le=3650)] = 90
 
 
+class Residents(Section):
+    """[residents]"""
+
+    gather_seconds: Annotated[int, Field(ge=0, le=120)] = 20
+
+
 class UnitRow(Section):
     """[[units]]"""
 
@@ -188,6 +194,7 @@ class Settings(Section):
     vanguard: Vanguard = Vanguard()
     learning: LearningHours = LearningHours()
     privacy: Privacy = Privacy()
+    residents: Residents = Residents()
     units: tuple[UnitRow, ...] = ()
     compounds: tuple[CompoundRow, ...] = ()
     grids: tuple[GridRow, ...] = ()

@@ -4,6 +4,7 @@ rows it will need."""
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -59,12 +60,12 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was known of an arrival: whether it had come before, who sent it, whether this is the
-    chat in which we reach them, and whether they ever had a ticket."""
+    chat in which we reach them, and when their newest ticket was opened, if they ever had one."""
 
     is_new: bool
     person: Person | None
     is_reached_here: bool
-    had_tickets: bool = True
+    latest: datetime | None = None
 
 
 async def look_up(work: Work, arrivals: Sequence[Arrival]) -> list[Found]:
@@ -97,14 +98,14 @@ def _look_up(session: Session, work: Work, arrivals: Sequence[Arrival]) -> list[
 
 
 def _found(session: Session, row: Sequence[Any], people: dict[int, Person]) -> Found:
-    had, here, tickets, number, *rest = row
+    had, here, latest, number, *rest = row
     if number is not None and number not in people:
         names = [column.key for column in _PERSON]
         person = Person(**dict(zip(names, (number, *rest), strict=True)))
         make_transient_to_detached(person)
         session.add(person)
         people[number] = person
-    return Found(had is None, people.get(number), bool(here), bool(tickets))
+    return Found(had is None, people.get(number), bool(here), latest)
 
 
 async def next_key(work: Work, model: type[DeclarativeBase]) -> int:
@@ -150,7 +151,11 @@ def _statement(dialect: str, come: Any) -> Select[Any]:
     same_chat = and_(Receipt.channel == come.c.channel, Receipt.chat == come.c.chat)
     same_sender = and_(Account.channel == come.c.channel, Account.sender == come.c.sender)
     is_reached_here = and_(Account.reachable, Account.chat == come.c.chat)
-    had_tickets = select(Ticket.id).where(Ticket.owner_id == Account.person_id).exists()
+    latest = (
+        select(func.max(Ticket.opened_at))
+        .where(Ticket.owner_id == Account.person_id)
+        .scalar_subquery()
+    )
     return (
         select(
             come.c.n,
@@ -158,7 +163,7 @@ def _statement(dialect: str, come: Any) -> Select[Any]:
             *keys,
             Receipt.id,
             case((is_reached_here, 1), else_=0),
-            case((had_tickets, 1), else_=0),
+            latest.label("latest"),
             *_PERSON,
         )
         .select_from(come)

@@ -55,6 +55,16 @@ async def take_receipt(work: Work, channel: str, chat: str, key: str, at: dateti
     return found
 
 
+async def receipt_of(work: Work, channel: str, chat: str, key: str) -> int | None:
+    """The receipt of a message that came in before; None when none is kept."""
+    found: int | None = await work.scalar(
+        select(Receipt.id).where(
+            Receipt.channel == channel, Receipt.chat == chat, Receipt.key == key
+        )
+    )
+    return found
+
+
 async def account_of(work: Work, channel: str, sender: str) -> tuple[Account, Person] | None:
     """The account and person behind a sender of a channel."""
     row = (await work.execute(_ACCOUNT, {"channel": channel, "sender": sender})).first()

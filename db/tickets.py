@@ -95,6 +95,17 @@ async def of_owner(work: Work, owner_id: int, limit: int = 5) -> tuple[Ticket, .
     return tuple(rows)
 
 
+async def newest_of(work: Work, owner_id: int, limit: int) -> tuple[Ticket, ...]:
+    """The tickets a resident opened last, newest first."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.owner_id == owner_id)
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(limit)
+    )
+    return tuple(rows)
+
+
 async def latest_done_of(work: Work, owner_id: int) -> Ticket | None:
     """The ticket of a resident that was resolved last and waits for her word, locked."""
     rows = await work.scalars(

@@ -40,7 +40,8 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message. `key` tells it apart from every other of that chat, so that a repeat is seen.
+    """A message. `key` tells it apart from every other of that chat, so that a repeat is seen; of
+    one that was edited, `original` is the key it had when it was sent.
 
     `odd` names what came instead of text we can use: sticker, too_big, unsupported.
     """
@@ -54,6 +55,7 @@ class Incoming:
     reply_to: str | None = None
     in_group: bool = False
     edited: bool = False
+    original: str | None = None
     odd: str | None = None
 
 

@@ -9,6 +9,16 @@ _NOD = re.compile(
     r"|[都也]?行|[都也]?可以|好[的嘞哒滴]?|对的?|是的|不是|没有|[你您]好|[嗯哦噢喔])+[的了吧啊呀哦呢哈]*"
 )
 
+_POLITE = re.compile(
+    r"(?:谢谢|多谢|感谢|辛苦|拜托|麻烦|劳驾|打扰|你好|您好|早上好|上午好|下午好|晚上好|在吗|在不在"
+    r"|师傅|同志|社区|物业|你们?|您|大家|各位|了|啦|啊|呀|哈|哦|吗)+"
+)
+
+
+def is_polite(text: str) -> bool:
+    """Whether a message is nothing but courtesy: 谢谢你们, 您好在吗."""
+    return _POLITE.fullmatch(bare(text)) is not None
+
 
 def is_nod(text: str) -> bool:
     """Whether a message is nothing but nods."""

@@ -26,7 +26,8 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a community configures: the organisation, words, limits and hours."""
+    """What a community configures: the organisation, words, limits and hours. `gathering`: how long
+    after a message the next one of the same person may be more of it; zero: never."""
 
     org: Organisation
     catalogue: Catalogue
@@ -44,6 +45,7 @@ class Rules:
     quiets: Mapping[str, QuietHours] = field(default_factory=dict)
     seasons: Seasons = field(default_factory=Seasons)
     retention: Retention = Retention()
+    gathering: timedelta = timedelta()
     from_file: Catalogue | None = None
     """The catalogue without what the office's sheet says over it; None: the same."""
 

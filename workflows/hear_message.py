@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from db import outbox, tickets
+from db import outbox, people, tickets
 from db.arrivals import Arrival, Found, look_up, next_key
 from db.models import Person, Receipt, Ticket
 from db.session import Work, is_collision
@@ -33,6 +33,8 @@ from workflows import (
     reach,
     relaying,
     resolving,
+    rewording,
+    saying_more,
     saying_where,
     sharing,
     supervising,
@@ -161,9 +163,16 @@ async def _hear(work: Work, deps: Deps, heard: Heard, known: Found) -> None:
     else:
         person = await known_or_new(work, deps, incoming, known)
         meaning = await in_own_words(work, deps, incoming.text, heard.meaning, person)
-        is_first = not known.had_tickets
-        report = Report(person, incoming, meaning, receipt, is_first=is_first)
+        thread = await _thread(work, incoming) or receipt
+        report = Report(person, incoming, meaning, thread, latest=known.latest)
         await _hear_in_private(work, deps, report)
+
+
+async def _thread(work: Work, incoming: Incoming) -> int | None:
+    """What was edited goes on as the message it was."""
+    if incoming.original is None:
+        return None
+    return await people.receipt_of(work, incoming.channel, incoming.chat, incoming.original)
 
 
 async def _hear_in_group(work: Work, deps: Deps, heard: Heard, found: Found, receipt: int) -> None:
@@ -212,10 +221,7 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
         await run_command(work, deps, caller, called)
     elif is_unknown_command(incoming.text):
         await say(work, deps, [report.address], Message((part("chat"),)))
-    elif incoming.edited and not report.meaning.life_safety:
-        if has_words(incoming.text):  # a live location that moves is edited every few seconds
-            await say(work, deps, [report.address], Message((part("note-edited"),)))
-    elif await _at_the_desk(work, deps, report) or await _continues(work, deps, report):
+    elif await _is_more(work, deps, report):
         return
     elif report.meaning.life_safety or has_words(incoming.text):
         await _by_kind(work, deps, report)
@@ -225,6 +231,14 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
         unread = "sticker" if has_pictures(incoming.text) else "empty"
         key = f"odd-{incoming.odd or unread}"
         await say(work, deps, [report.address], Message((part(key),)))
+
+
+async def _is_more(work: Work, deps: Deps, report: Report) -> bool:
+    """Whether the message is no new report: something sent before was changed, staff write for
+    others, or it belongs to something begun before."""
+    if report.incoming.edited and await rewording.reword(work, deps, report):
+        return True
+    return await _at_the_desk(work, deps, report) or await _continues(work, deps, report)
 
 
 async def _called(work: Work, report: Report) -> tuple[Called | None, Report]:
@@ -268,6 +282,8 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
     if await talking.ask_which(work, deps, report):
         return True
     if report.meaning.life_safety:
+        if not replied and await saying_more.goes_on(work, deps, report):
+            return True
         # Who has a ticket in hand and names no danger tells of that one: 已经到现场了.
         named = report.meaning.danger_is_named
         return not named and await talking.note_of_handler(work, deps, report)
@@ -291,6 +307,8 @@ async def _is_hers(
     hers = replied and await reach.speaks_for(work, deps, replied, report.person.id)
     if replied and hers and replied.status in LIVE:
         await owning.add(work, deps, replied, report)
+        return True
+    if await saying_more.goes_on(work, deps, report):
         return True
     if expects and await saying_where.take_answer(work, deps, report, expects):
         return True

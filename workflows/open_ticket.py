@@ -41,7 +41,7 @@ async def open_tickets(
     """Open a ticket for each matter of the report, answer the resident, dispatch them."""
     if report.meaning.life_safety:
         await say_whom_to_call(work, deps, report)
-    place = _place_with_home(deps, report)
+    place = place_with_home(deps, report, report.meaning.place)
     matters = report.meaning.matters
     opened = [await _begin(work, deps, report, matter, place) for matter in matters]
     _remember_home(report, place)
@@ -75,10 +75,10 @@ async def say_whom_to_call(work: Work, deps: Deps, report: Report) -> None:
     await say(work, deps, [report.address], Message(lines, priority=Priority.PAGE))
 
 
-def _place_with_home(deps: Deps, report: Report) -> Place:
-    """What the message says of the place, completed by the home we know and, where all there is
-    is one compound, by that."""
-    said, home = report.meaning.place, {} if report.filed else report.person.home or {}
+def place_with_home(deps: Deps, report: Report, said: Place) -> Place:
+    """What somebody says of the place, completed by the home we know and, where all there is is
+    one compound, by that."""
+    home = {} if report.filed else report.person.home or {}
     compound = said.compound or home.get("compound") or deps.rules.home_compound
     if said.building or (said.compound and said.compound != home.get("compound")):
         found = replace(said, compound=compound)

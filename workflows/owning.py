@@ -19,7 +19,7 @@ from workflows.alike import compare_again, place_it
 from workflows.answering import compound_buttons, expect_place, where_is_needed
 from workflows.clockwork import hush_of, note, policy_of, restart
 from workflows.deps import Deps
-from workflows.dispatch import dispatch, supporters
+from workflows.dispatch import dispatch, page_list, supporters
 from workflows.learn import learn_correction
 from workflows.open_ticket import take_assignment
 from workflows.report import Report
@@ -48,26 +48,43 @@ async def check_not_accused(work: Work, deps: Deps, ticket: Ticket, person: Pers
 async def add(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
     """More words or photos for a ticket that is open already. Moves no deadline."""
     await check(work, deps, ticket, Action.ADD, report.person)
-    main = await tickets.main_of(work, ticket)
     incoming = report.incoming
     media = [m.to_json() for m in incoming.media]
     ticket.media = [*ticket.media, *media]
-    note(work, ticket, deps.now(), "add", person=report.person.id, text=incoming.text, media=media)
+    values = {"text": incoming.text, "media": media, "from": report.thread}
+    note(work, ticket, deps.now(), "add", person=report.person.id, **values)
     code = cards.code_of(deps.rules, ticket)
-    staff = await reach.directory(work, deps, main)
-    to = _who_may_read(deps, main, staff, await _responsible(work, main, staff))
-    if not cards.shielded(main, main.lead_unit):
-        words = incoming.text or word("relay-look")
-        line = part("staff-added", code=cards.code_of(deps.rules, main), text=words)
-        await say(work, deps, to, Message((line,), ticket=main.id, media=incoming.media))
-    await cards.refresh(work, deps, ticket, staff)
+    await tell_staff(work, deps, ticket, report)
+    await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
     await say(work, deps, [report.address], Message((part("said-added", code=code),)))
 
 
-async def _responsible(work: Work, ticket: Ticket, staff: reach.Directory) -> list[Address]:
-    """The chats of whoever has the ticket, else of the desk it waits at."""
+async def tell_staff(
+    work: Work, deps: Deps, ticket: Ticket, report: Report, key: str = "staff-added"
+) -> None:
+    """Whoever has the ticket, as far as they may read her words, reads what has come."""
+    main, incoming = await tickets.main_of(work, ticket), report.incoming
+    if cards.shielded(main, main.lead_unit):
+        return
+    staff = await reach.directory(work, deps, main)
+    to = _who_may_read(deps, main, staff, await _responsible(work, deps, main, staff))
+    words = incoming.text or word("relay-look")
+    line = part(key, code=cards.code_of(deps.rules, main), text=words)
+    priority = Priority.PAGE if main.policy["pages_all"] else Priority.ANSWER
+    message = Message((line,), ticket=main.id, media=incoming.media, priority=priority)
+    await say(work, deps, to, message)
+
+
+async def _responsible(
+    work: Work, deps: Deps, ticket: Ticket, staff: reach.Directory
+) -> list[Address]:
+    """The chats of whoever has the ticket, else of the desk it waits at; of a danger to life that
+    nobody has taken, of everybody who was paged."""
     if ticket.handler_id:
         return await reach.person_addresses(work, ticket.handler_id)
+    if ticket.policy["pages_all"]:
+        paged = page_list(deps, ticket, staff)
+        return reach.addresses(one for one in staff.staff if one.person_id in paged)
     return reach.addresses(staff.on_duty(reach.lead_post(ticket), ticket.place))
 
 
@@ -102,7 +119,7 @@ async def correct(
     note(work, ticket, deps.now(), "correct", person=person.id, category=category.code)
     await learn_correction(work, deps, ticket)
     place_it(deps, ticket)
-    await _redirect(work, deps, ticket)
+    await redirect(work, deps, ticket)
     line = part(
         "owner-corrected",
         category=category_name(category.code),
@@ -130,7 +147,7 @@ async def _tell_category(work: Work, deps: Deps, ticket: Ticket, person: Person,
     values = {"code": cards.code_of(deps.rules, ticket), "category": category_name(code)}
     if not cards.shielded(ticket, ticket.lead_unit):
         staff = await reach.directory(work, deps, ticket)
-        to = await _responsible(work, ticket, staff)
+        to = await _responsible(work, deps, ticket, staff)
         line = part("staff-says-category", **values)
         await say(work, deps, to, Message((line,), ticket=ticket.id))
     await handling.tell_owner(work, deps, ticket, (part("owner-category-noted", **values),))
@@ -167,12 +184,12 @@ async def _placed(
 ) -> None:
     if person.expects and person.expects["kind"] == "place":  # nothing else they were asked for
         person.expects = None
-    await _take_place(work, deps, ticket, known)
+    await take_place(work, deps, ticket, known)
     if ticket.origin is None and not (person.home or {}).get("building"):
         person.home = ticket.place
     for other in await tickets.of_owner(work, person.id) if ticket.origin is None else ():
         if other.id != ticket.id and other.status in OPEN and not other.place.get("compound"):
-            await _take_place(work, deps, other, ticket.place)
+            await take_place(work, deps, other, ticket.place)
     lines = [
         part(
             "owner-placed",
@@ -190,19 +207,20 @@ async def _placed(
     await compare_again(work, deps, ticket, await reach.owner_addresses(work, deps, ticket))
 
 
-async def _take_place(
+async def take_place(
     work: Work, deps: Deps, ticket: Ticket, known: Mapping[str, str | None]
 ) -> None:
+    """Write onto a ticket where it is. One that waits goes to the people of that place."""
     ticket.place = ticket.place | {name: value for name, value in known.items() if value}
     place_it(deps, ticket)
     note(work, ticket, deps.now(), "place", person=ticket.owner_id)
     if ticket.status is Status.QUEUED:
-        await _redirect(work, deps, ticket)
+        await redirect(work, deps, ticket)
     else:
         await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
 
 
-async def _redirect(work: Work, deps: Deps, ticket: Ticket) -> None:
+async def redirect(work: Work, deps: Deps, ticket: Ticket) -> None:
     """Send the ticket where the split now says; a new desk gets a new accept clock. With the
     same desk only a new support or watcher is told."""
     before, beside = reach.lead_post(ticket), reach.support_post(ticket)
@@ -259,7 +277,7 @@ async def urge(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
         await say(
             work,
             deps,
-            await _responsible(work, ticket, staff),
+            await _responsible(work, deps, ticket, staff),
             Message(
                 (line,),
                 ticket=ticket.id,

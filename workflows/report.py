@@ -2,6 +2,7 @@
 and what was made of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from db.models import Person, Ticket
 from domain.codes import new_slip_code
@@ -29,14 +30,19 @@ class Filed:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A message that asks for something: whose matter it is, what came, what it means, its receipt,
-    who wrote it where that is not she, and whether it is the first of hers."""
+    who wrote it where that is not she, and when the newest of her tickets before it was opened."""
 
     person: Person
     incoming: Incoming
     meaning: Understanding
     thread: int
     filed: Filed | None = None
-    is_first: bool = False
+    latest: datetime | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether she never had a ticket before, and wrote it herself."""
+        return self.latest is None and self.filed is None
 
     @property
     def writer(self) -> Person:

@@ -1,5 +1,7 @@
 """From aiogram's objects to ours. No decision, no text."""
 
+from zlib import crc32
+
 from aiogram.types import CallbackQuery, Message, User
 
 from domain.inbound import LOCATION, Incoming, Media, Pressed, Sender, clean
@@ -20,22 +22,25 @@ def sender_of(user: User | None, sender_chat: object | None = None) -> Sender:
 
 
 def read_message(message: Message) -> Incoming:
-    """A message of any sort. An edit has a key of its own."""
+    """A message of any sort. An edit has a key of its own, also a second one within a second. Of
+    what was forwarded nothing is read but the message: whose it was is nobody's business."""
     media, odd = _media(message)
-    key = str(message.message_id)
+    number = key = str(message.message_id)
+    text = clean(message.text or message.caption or "")
     if message.edit_date:
-        key += f":edit:{message.edit_date}"
+        key += f":edit:{message.edit_date}:{crc32(text.encode()):08x}"
     reply = message.reply_to_message
     return Incoming(
         channel=CHANNEL,
         chat=str(message.chat.id),
         key=key,
         sender=sender_of(message.from_user, message.sender_chat),
-        text=clean(message.text or message.caption or ""),
+        text=text,
         media=media,
         reply_to=str(reply.message_id) if reply else None,
         in_group=message.chat.type != "private",
         edited=bool(message.edit_date),
+        original=number if message.edit_date else None,
         odd=odd,
     )
 

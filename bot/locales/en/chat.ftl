@@ -101,9 +101,11 @@ ask-photo = 📷 I have kept the photo. What is it about? Found on patrol: write
 ask-photo-volunteer = 📷 I have kept the photo. What is it about? To report on a ticket, reply to its message with one line; to report something, write what it is and in which building.
 ask-withdraw = Is this no longer needed? One tap withdraws it. If you don’t, we go on.
 ask-withdraw-which = Which one is no longer needed? One tap withdraws it. If you don’t, we go on.
+gathered = ✅ All put together. Number { $code } ({ $category }), with { $who }; you hear from us by { $due }.
+reworded = ✏️ Changed as you wrote. Number { $code } ({ $category }), with { $who }; you hear from us by { $due }.
 said-added = Added to { $code }. The people handling it can see it now.
 note-clipped = That was a long message. We have the first { $most } characters. If there is more, please send it in another message.
-note-edited = You changed this message. We already have the first one. To add something, please send a new message.
+note-edited = You changed this message. If something is to be done, please send a new message.
 chat = 😊 I am here, you are welcome. If something is wrong at home or in the yard, just send one sentence, e.g. “The stairway light is out, 3-2”.
 welcome = Hello, I am Jiedan, your community’s helper.
     Just send one sentence: what is wrong, and in which building. A photo is fine too.
@@ -271,6 +273,8 @@ said-deferral-asked = Sent to { $who }. Until they agree, { $due } stays the lim
 said-progress = Passed on to the resident.
 said-resolved = Good, now the resident confirms. Thank you for your work!
 staff-media = 📎 { $code }: what the resident sent along:
+staff-reworded = ✏️ The resident changed the words of { $code } to:
+    { $text }
 staff-added = 📎 The resident adds to { $code }:
     { $text }
 staff-urged = 🔔 The resident is urging { $code }. An answer was promised by { $due }. Please get in touch soon.

@@ -95,9 +95,11 @@ ask-photo = 📷 照片收着了，是哪件事？巡查发现，写“巡 3号�
 ask-photo-volunteer = 📷 照片收着了，是哪件事？要反馈，写一句话直接回复那条消息；要报事，写一句：什么事、在哪栋楼。
 ask-withdraw = 这件不用办了吗？点一下就撤回，不点照样办。
 ask-withdraw-which = 哪一件不用办了？点一下就撤回，不点照样办。
+gathered = ✅ 都记到一起了。编号 { $code }（{ $category }），由{ $who }办，最晚{ $due } 给您回话。
+reworded = ✏️ 照您改的记下了。编号 { $code }（{ $category }），由{ $who }办，最晚{ $due } 给您回话。
 said-added = 已补充到 { $code }，办事的人马上能看到。
 note-clipped = 您写得很长，前 { $most } 个字已收下。要是没说完，请接着再发一条。
-note-edited = 看到您改了这条消息。原来那条已经收下；如果要补充，请再发一条新的。
+note-edited = 看到您改了这条消息。要办什么，请再发一条新的。
 chat = 😊 我在呢，不用客气。家里、院里有什么事，直接发一句话就行，比如“3号楼2单元楼道灯坏了”。
 welcome = 您好，我是社区的“接单”助手。
     有事说一句就行：什么事、在哪栋楼，也可以发照片。
@@ -262,6 +264,8 @@ said-deferral-asked = 已报给{ $who }。没同意之前，还是 { $due } 前�
 said-progress = 已转给居民。
 said-resolved = 好，等居民确认。辛苦了！
 staff-media = 📎 { $code } 居民发来的：
+staff-reworded = ✏️ 居民把 { $code } 的话改成：
+    { $text }
 staff-added = 📎 居民给 { $code } 补充：
     { $text }
 staff-urged = 🔔 居民在催 { $code }。答应过最晚{ $due } 回话，请尽快联系。

@@ -1,0 +1,76 @@
+"""A burst: what somebody writes in several messages within a short time. Whether the next message
+is more of the report just taken, or a matter of its own. What becomes of it is in
+workflows/saying_more.py."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.catalogue import UNCLEAR, Kind
+from domain.meaning import Understanding
+from domain.nods import is_nod, is_polite
+from domain.place import Place
+
+MOST_WINDOWS = 9
+"""A burst is over after so many windows however fast somebody goes on: what is said then is more
+about the ticket, and goes the way of everything else."""
+
+OUT_OF_THE_WAY = frozenset({Kind.URGE, Kind.STATUS_QUERY})
+"""Kinds of messages that have an answer of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A message after others: what it says alone, and what all of them say as one text. `said`:
+    where they spoke of before it; `known`: the categories of the tickets made of them."""
+
+    text: str
+    alone: Understanding
+    together: Understanding
+    said: Place
+    known: tuple[str, ...]
+
+    @property
+    def is_more(self) -> bool:
+        """Whether it belongs to what was said before: read as one text, they are about no matter
+        more than before. A whole report from another building does not belong."""
+        if self.alone.kind in OUT_OF_THE_WAY or is_nod(self.text) or is_polite(self.text):
+            return False
+        if self.alone.life_safety or self._brings_a_matter:
+            return False
+        return not (self._is_elsewhere and any(one.by_words for one in self.alone.matters))
+
+    @property
+    def is_same_danger(self) -> bool:
+        """Whether, after a report of danger to life, it tells more of that danger: all that its
+        sender writes then, but not of another building."""
+        other = self.alone.kind in OUT_OF_THE_WAY or is_nod(self.text)
+        return not other and not (self._is_elsewhere and self.alone.matters)
+
+    @property
+    def _brings_a_matter(self) -> bool:
+        read, alone = self.together.matters, {one.category for one in self.alone.matters}
+        new = {one.category for one in read} & alone - {UNCLEAR, *self.known}
+        return len(read) > len(self.known) and bool(new)
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        pairs = (
+            (self.said.building, self.alone.place.building),
+            (self.said.compound, self.alone.place.compound),
+        )
+        return any(old and new and old != new for old, new in pairs)
+
+
+def is_going_on(
+    opened: datetime, words: Sequence[datetime], now: datetime, window: timedelta
+) -> bool:
+    """Whether a burst that began with a ticket opened then, and went on at those moments, goes on
+    with a message now. Without a window none ever does."""
+    last = max((opened, *words))
+    return now - last <= window and now - opened <= MOST_WINDOWS * window and bool(window)
+
+
+def joined(pieces: Sequence[str]) -> str:
+    """The pieces of a burst as one text, each in its line."""
+    return "\n".join(piece for piece in pieces if piece)

@@ -1,0 +1,183 @@
+"""She writes as she speaks: a few words, the building, the door, a photo. It is one report, taken
+with its first words; the desk reads one card that grows."""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from bot.settings import Residents
+from db.models import Person
+from domain.inbound import LOCATION, Media
+from domain.lifecycle import Status
+from tests.scenarios.staging import heard, nothing_is_silent
+from tests.support.town import START, photo
+
+WATER = "家里停水了"
+PIECES = (WATER, "3号楼", "2单元501", "从早上就没水", "p", "老人在家")
+
+
+@pytest.fixture
+async def town(town_at):
+    """A town in which messages in a row are gathered, as the configuration has it."""
+    return await town_at(START, residents=Residents())
+
+
+async def test_four_messages_are_one_report(town):
+    resident = await town.resident()
+    await resident.says(WATER)
+    taken = await resident.last()
+    assert "收到，您放心。编号 1118-1" in taken, "nothing waits for the rest"
+    card = await town.property.last()
+    assert WATER in card and "3号楼" not in card
+
+    await town.after(seconds=6)
+    await resident.says("3号楼")
+    await town.after(seconds=8)
+    await resident.says("2单元501")
+    await town.after(seconds=10)
+    await resident.says(media=[photo("a" * 32)])
+
+    (ticket,) = await town.tickets()
+    assert ticket.text == "家里停水了\n3号楼\n2单元501"
+    assert (ticket.place["building"], ticket.place["unit"]) == ("3", "2")
+    assert ticket.place["room"] == "501" and len(ticket.media) == 1
+    cards = [text for text in await town.property.reads() if "1118-1 ·" in text]
+    assert len(cards) == 1, "its card is edited"
+    assert "3号楼2单元501" in cards[0] and "有 1 个附件" in cards[0]
+    assert len(await heard(town.property, "居民给 1118-1 补充")) == 1, "the photo itself"
+    assert "都记到一起了。编号 1118-1" in await resident.last()
+    homes = {one.id: one.home for one in await town.rows(Person)}
+    assert homes[resident.person_id]["room"] == "501"
+    await nothing_is_silent(town)
+
+
+async def test_in_whatever_order_and_pieces_it_is_one_ticket_with_all_of_it(town):
+    chance = random.Random(6)
+    for turn in range(24):
+        town.clock.move_to(town.clock.now() + timedelta(hours=3))
+        resident = await town.resident(f"resident-{turn}")
+        pieces = list(PIECES)
+        chance.shuffle(pieces)
+        await _write(town, resident, _put_together(chance, pieces))
+        mine = [one for one in await town.tickets() if one.owner_id == resident.person_id]
+        assert len(mine) == 1, (pieces, [one.text for one in mine])
+        ticket = mine[0]
+        words = [piece for piece in pieces if piece != "p"]
+        assert all(piece in ticket.text for piece in words), (pieces, ticket.text)
+        assert (len(ticket.media), ticket.category) == (1, "repair"), pieces
+        assert [ticket.place[k] for k in ("building", "unit", "room")] == ["3", "2", "501"], pieces
+
+
+def _put_together(chance, pieces) -> list[list[str]]:
+    """Some of the pieces, next to each other, in one message."""
+    messages: list[list[str]] = []
+    for piece in pieces:
+        if messages and chance.random() < 0.3:
+            messages[-1].append(piece)
+        else:
+            messages.append([piece])
+    return messages
+
+
+async def _write(town, resident, messages) -> None:
+    for number, pieces in enumerate(messages):
+        media = [photo(f"{number:032}")] if "p" in pieces else []
+        await resident.says("，".join(one for one in pieces if one != "p"), media=media)
+        town.clock.move_to(town.clock.now() + timedelta(seconds=7))
+
+
+async def test_another_matter_is_another_ticket(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了")
+    await resident.says("垃圾也没人收")
+    await resident.says("5号楼1单元楼道灯也坏了")
+    assert [one.text for one in await town.tickets()] == [
+        "3号楼2单元楼道灯坏了",
+        "垃圾也没人收",
+        "5号楼1单元楼道灯也坏了",
+    ]
+    await nothing_is_silent(town)
+
+
+async def test_what_comes_later_is_no_more_of_it(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元门坏了")
+    await town.after(seconds=21)
+    await resident.says("3号楼2单元门坏了，关不上")
+    assert len(await town.tickets()) == 2
+
+
+async def test_a_clearer_word_brings_it_to_the_right_desk(town):
+    resident = await town.resident()
+    await resident.says("师傅，那个东西麻烦看看呗")
+    assert (await town.ticket()).lead_unit == "yongan"
+    await resident.says("3号楼2单元楼道灯坏了")
+    (ticket,) = await town.tickets()
+    assert (ticket.lead_unit, ticket.category, ticket.unsure) == (
+        "yongan-property",
+        "facilities",
+        False,
+    )
+    assert "楼道灯坏了" in await town.property.last()
+    assert "由永安物业（值班员）办" in await resident.last()
+    await nothing_is_silent(town)
+
+
+async def test_words_that_make_it_more_urgent_bring_the_dates_nearer(town):
+    resident = await town.resident()
+    await resident.says("3号楼有点问题")
+    before = await town.ticket()
+    await resident.says("电梯坏了")
+    (ticket,) = await town.tickets()
+    assert ticket.level < before.level and ticket.fix_due < before.fix_due
+    await nothing_is_silent(town)
+
+
+async def test_danger_in_the_second_message_is_a_danger_at_once(town):
+    resident = await town.resident()
+    await resident.says("3号楼")
+    await resident.says("着火了！")
+    last = await town.ticket()
+    assert last.level == "L0" and last.place["building"] == "3"
+    assert await heard(resident, "119")
+    assert "着火了" in await town.secretary.last()
+    await nothing_is_silent(town)
+
+
+async def test_more_about_a_danger_goes_to_everybody_who_was_paged(town):
+    resident = await town.resident(compound=None)
+    await resident.says("着火了！")
+    await resident.says("永安花园3号楼2单元")
+    await resident.says("楼上还有老人")
+    (ticket,) = await town.tickets()
+    assert (ticket.place["compound"], ticket.place["building"]) == ("yongan-garden", "3")
+    assert await heard(town.secretary, "楼上还有老人")
+    assert await heard(town.property, "楼上还有老人")
+    await nothing_is_silent(town)
+
+
+async def test_where_she_stands_on_the_map_belongs_to_it(town):
+    resident = await town.resident()
+    await resident.says("路面塌了一块")
+    await resident.says(media=[Media("web", "34.75000,113.60000", LOCATION)])
+    (ticket,) = await town.tickets()
+    assert [one["kind"] for one in ticket.media] == [LOCATION]
+
+
+async def test_staff_who_have_accepted_read_it_as_a_further_word(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元门坏了")
+    await town.property.presses("接单")
+    await resident.says("关不上")
+    (ticket,) = await town.tickets()
+    assert ticket.status is Status.HANDLING and ticket.text == "3号楼2单元门坏了"
+    assert await heard(town.property, "关不上")
+
+
+async def test_it_can_be_switched_off(town_at):
+    town = await town_at(START, residents=Residents(gather_seconds=0))
+    resident = await town.resident()
+    await resident.says("3号楼2单元门坏了")
+    await resident.says("3号楼2单元门坏了，关不上")
+    assert len(await town.tickets()) == 2

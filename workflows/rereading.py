@@ -1,0 +1,88 @@
+"""A report whose words have changed, or become more, while nobody has taken it: read once more as
+a whole. Its matter, its place and, where that is more urgent, its level follow the words."""
+
+from db import tickets
+from db.models import Ticket
+from db.session import Work
+from domain.catalogue import UNCLEAR
+from domain.duplicates import DANGER
+from domain.meaning import Matter, Understanding
+from domain.place import Place, read_place
+from workflows import cards, owning, reach
+from workflows.alike import place_it
+from workflows.clockwork import note, raise_level
+from workflows.deps import Deps
+from workflows.open_ticket import is_unsure, place_with_home
+from workflows.report import Report
+
+
+async def reread(
+    work: Work, deps: Deps, ticket: Ticket, report: Report, meaning: Understanding
+) -> None:
+    """Let a waiting ticket follow its words: `meaning` is what all of them say. Where somebody has
+    said which matter it is, a resident's tap or a desk, that stays. Its cards are brought up to
+    date; another desk gets it where the split says so."""
+    matter = meaning.matters[0] if meaning.matters else None
+    moves = await _take_matter(work, deps, ticket, matter, meaning)
+    moves = await _take_place(work, deps, ticket, report) or moves
+    place_it(deps, ticket)
+    if matter and matter.level < ticket.level and matter.level != DANGER:
+        await raise_level(work, deps, ticket, matter.level)
+    if moves and not (ticket.ruled or ticket.returned_by):
+        await owning.redirect(work, deps, ticket)
+    else:
+        await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
+
+
+async def _take_matter(
+    work: Work, deps: Deps, ticket: Ticket, matter: Matter | None, meaning: Understanding
+) -> bool:
+    """Whether the words now name another matter than the ticket had."""
+    if matter is None or matter.category == UNCLEAR or ticket.ruled or ticket.returned_by:
+        return False
+    if await tickets.last_event(work, ticket.id, "correct"):
+        return False
+    ticket.unsure = is_unsure(deps, meaning)
+    ticket.reasons = [*ticket.reasons[:1], *matter.reasons]
+    if matter.category == ticket.category:
+        return False
+    ticket.category, ticket.route, ticket.kind = matter.category, matter.route, meaning.kind.value
+    ticket.against = matter.against
+    note(work, ticket, deps.now(), "reread", category=matter.category, route=matter.route.value)
+    return True
+
+
+async def _take_place(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
+    """Write onto a ticket where all its words say it is; what was taken for her home by its first
+    words follows. Whether it was another place before."""
+    said, person = said_in(deps, ticket.text), report.person
+    if said.is_empty:
+        return False
+    known = place_with_home(deps, report, _tapped(ticket, said)).to_json()
+    changed = any(value and ticket.place.get(name) != value for name, value in known.items())
+    if changed:
+        is_home = not (person.home or {}).get("building") or person.home == ticket.place
+        ticket.place = ticket.place | {name: value for name, value in known.items() if value}
+        if said.building:  # another building has other doors
+            ticket.place |= {name: known[name] for name in ("unit", "floor", "room")}
+        note(work, ticket, deps.now(), "place", person=ticket.owner_id)
+        if is_home:
+            person.home = ticket.place
+    return changed
+
+
+def _tapped(ticket: Ticket, said: Place) -> Place:
+    """A compound that she tapped stays where her words name none."""
+    if said.compound or not ticket.place.get("compound"):
+        return said
+    named = {"compound": ticket.place["compound"]}
+    return Place(**(said.to_json() | named))
+
+
+def said_in(deps: Deps, text: str) -> Place:
+    """Where the lines of a text say it is; a later line puts an earlier one right."""
+    known: dict[str, str | None] = {}
+    for line in text.split("\n"):
+        found = read_place(line, deps.rules.org.compound_names).to_json()
+        known |= {name: value for name, value in found.items() if value or name not in known}
+    return Place(**known)

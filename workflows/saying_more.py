@@ -1,0 +1,167 @@
+"""She goes on writing: what comes within a short window of a report is more of that report, not a
+second one. A report is taken at once all the same; nothing waits for the window. Which message is
+more is decided in domain/burst.py."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from db import people, tickets
+from db.models import Ticket
+from db.session import Work
+from domain.burst import Next, is_going_on, joined
+from domain.duplicates import DANGER
+from domain.inbound import MAX_TEXT
+from domain.lifecycle import LIVE, Status
+from domain.remarks import tells_news
+from domain.said import Part, Rows, category_name, moment, part
+from domain.understanding import understand
+from workflows import cards, owning, reach
+from workflows.alike import compare_again
+from workflows.answering import compound_buttons, expect_place, where_is_needed
+from workflows.clockwork import note
+from workflows.deps import Deps
+from workflows.echoing import open_along
+from workflows.learn import in_own_words
+from workflows.open_ticket import say_whom_to_call
+from workflows.report import Report
+from workflows.rereading import reread, said_in
+from workflows.speech import Message, say
+
+TOPIC = "more"
+"""Of several answers in a row only the last is sent, where the earlier ones have not gone out."""
+
+LOOKED_AT = 6
+"""More tickets of one message than these are not looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """The tickets of the report she goes on with, locked, and its words so far."""
+
+    tickets: tuple[Ticket, ...]
+    text: str
+
+
+async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
+    """Whether the message is more of the report its sender has just written; then it has joined
+    it."""
+    burst = await _burst(work, deps, report)
+    if burst is None or await _is_about_work(work, report):
+        return False
+    text = joined((burst.text, report.incoming.text))
+    meaning = understand(text, deps.rules.catalogue, deps.rules.org.compound_names)
+    meaning = await in_own_words(work, deps, text, meaning, report.person)
+    said = said_in(deps, burst.text)
+    known = tuple(one.category for one in burst.tickets)
+    come = Next(report.incoming.text, report.meaning, meaning, said, known)
+    in_danger = any(one.level == DANGER for one in burst.tickets)
+    if in_danger and come.is_same_danger:
+        await _join_danger(work, deps, report, burst.tickets)
+    elif not come.is_more:
+        return False
+    elif meaning.life_safety and not in_danger:
+        whole = replace(report, incoming=replace(report.incoming, text=text), meaning=meaning)
+        await open_along(work, deps, whole)  # the words are a danger only when read together
+    else:
+        await _join(work, deps, report, burst.tickets, come)
+    return True
+
+
+async def _burst(work: Work, deps: Deps, report: Report) -> Burst | None:
+    """What she may be going on with: one look at a value that is known already, as long as she has
+    reported nothing just now."""
+    window, now, incoming = deps.rules.gathering, deps.now(), report.incoming
+    if report.latest is None or incoming.edited or incoming.reply_to:
+        return None
+    if not is_going_on(report.latest, (now,), now, window):
+        return None
+    newest = await tickets.newest_of(work, report.person.id, LOOKED_AT)
+    numbers = [one.id for one in newest if one.thread == newest[0].thread]
+    locked = [await tickets.lock(work, number) for number in sorted(numbers)]
+    mine = tuple(one for one in locked if one and one.status in LIVE and one.origin is None)
+    if not mine:
+        return None
+    adds = [one.at for one in await tickets.events_of(work, numbers, "add")]
+    if not is_going_on(mine[0].opened_at, adds, now, window):
+        return None
+    return Burst(mine, joined([one.text for one in mine]))
+
+
+async def _is_about_work(work: Work, report: Report) -> bool:
+    """Staff with something in hand, or who tell how it goes, speak of that."""
+    person = report.person.id
+    if not (await people.roster_of(work)).roles_of(person):
+        return False
+    text = report.incoming.text
+    return tells_news(text) or bool(await tickets.in_hand_of(work, person, limit=1))
+
+
+async def _join(
+    work: Work, deps: Deps, report: Report, burst: Sequence[Ticket], come: Next
+) -> None:
+    """Put the message into the ticket that it is more of, and the place it names into all."""
+    first = _meant(burst, come)
+    if first.status is not Status.QUEUED or len(first.text) > MAX_TEXT:
+        await owning.add(work, deps, first, report)
+    else:
+        await _take_in(work, deps, report, first, come)
+    if not come.alone.place.is_empty:
+        for other in burst:
+            if other.id != first.id:
+                await owning.take_place(work, deps, other, first.place)
+
+
+def _meant(burst: Sequence[Ticket], come: Next) -> Ticket:
+    named = [one.category for one in come.alone.matters if one.by_words]
+    return next((one for one in burst if one.category in named), burst[0])
+
+
+async def _take_in(work: Work, deps: Deps, report: Report, ticket: Ticket, come: Next) -> None:
+    """Nobody has taken it yet: the words become the ticket's own, and its card is edited."""
+    media = [one.to_json() for one in report.incoming.media]
+    text = report.incoming.text
+    ticket.text, ticket.media = joined((ticket.text, text)), [*ticket.media, *media]
+    values = {"text": text, "media": media, "from": report.thread, "joined": True}
+    note(work, ticket, deps.now(), "add", person=report.person.id, **values)
+    desk = reach.lead_post(ticket)
+    if len(come.known) > 1:
+        staff = await reach.directory(work, deps, ticket)
+        await cards.refresh(work, deps, ticket, staff)
+    else:
+        await reread(work, deps, ticket, report, come.together)
+    if media and desk == reach.lead_post(ticket):  # a new desk was sent all there is
+        await owning.tell_staff(work, deps, ticket, report)
+    lines, buttons = _answer(deps, report, ticket)
+    await say(work, deps, [report.address], Message(lines, buttons, ticket=ticket.id, topic=TOPIC))
+    await compare_again(work, deps, ticket, [report.address])
+
+
+def _answer(deps: Deps, report: Report, ticket: Ticket) -> tuple[tuple[Part, ...], Rows]:
+    """Where it stands now, and what is still unclear."""
+    person = report.person
+    asked = person.expects is not None and person.expects["kind"] == "place"
+    line = part(
+        "gathered",
+        code=cards.code_of(deps.rules, ticket),
+        category=category_name(ticket.category),
+        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+        due=moment(ticket.promised_at),
+    )
+    if where_is_needed(deps, ticket):
+        expect_place(deps, person, ticket)
+        buttons = compound_buttons(deps, ticket)
+        return (line, part("ask-compound" if buttons else "ask-place")), buttons
+    if asked:
+        person.expects = None
+    return (line,), ()
+
+
+async def _join_danger(work: Work, deps: Deps, report: Report, burst: Sequence[Ticket]) -> None:
+    """More words about a danger: told at once to everybody who was paged, and whom to call is said
+    again; the page itself is one."""
+    ticket = next(one for one in burst if one.level == DANGER)
+    if report.meaning.life_safety:
+        await say_whom_to_call(work, deps, report)
+    await owning.add(work, deps, ticket, report)
+    if not report.meaning.place.is_empty:
+        await owning.take_place(work, deps, ticket, report.meaning.place.to_json())
