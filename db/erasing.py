@@ -54,7 +54,10 @@ _AT_ONCE = {"synchronize_session": False}
 _KEEPS_SOMETHING = or_(
     Ticket.text != "", Ticket.household.is_not(None), cast(Ticket.media, String) != "[]"
 )
-_HAS_HOME = func.coalesce(cast(Person.home, String), "null") != "null"
+_HAS_HOME = or_(
+    func.coalesce(cast(Person.home, String), "null") != "null",
+    func.coalesce(cast(Person.about, String), "null") != "null",
+)
 _IS_LIVE = Ticket.status.in_(LIVE)
 
 
@@ -124,6 +127,8 @@ async def erase_tickets(work: Work, numbers: Sequence[int], at: datetime) -> Non
                 "spot": None,
                 "household": None,
                 "slip": None,
+                "whose": None,
+                "by_text": False,
             }
             for row in rows
         ],
@@ -290,7 +295,7 @@ async def erase_people(work: Work, numbers: Sequence[int]) -> None:
     await work.execute(
         update(Person)
         .where(Person.id.in_(numbers))
-        .values(name="", home=null(), expects=null(), staff_no=null())
+        .values(name="", home=null(), about=null(), expects=null(), staff_no=null())
         .execution_options(**_AT_ONCE)
     )
 

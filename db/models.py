@@ -45,8 +45,9 @@ class OutboxState(StrEnum):
 
 
 class Person(Base):
-    """Somebody who writes to us, or works here; `staff_no` is their number on the office's own
-    sheet, by which the sheet finds them again."""
+    """Somebody who writes to us, or works here. `about`: what they told of themselves besides their
+    home: the homes of others, whether they are never to be phoned (domain.kin). `staff_no` is
+    their number on the office's own sheet, by which the sheet finds them again."""
 
     __tablename__ = "person"
     __table_args__ = (Index("ix_person_staff_no", "staff_no", unique=True),)
@@ -55,6 +56,7 @@ class Person(Base):
     lang: Mapped[str] = mapped_column(String(8))
     on_duty: Mapped[bool] = mapped_column(default=True)
     home: Mapped[dict[str, Any] | None]
+    about: Mapped[dict[str, Any] | None]
     expects: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     staff_no: Mapped[str | None] = mapped_column(String(40))
@@ -142,6 +144,8 @@ class Ticket(Base):
     approved hold ends then; clocks rest meanwhile (db.time_rows). eta_at: when whoever accepted it
     said they would be there. origin: how it came (domain.origin; None: the resident wrote it
     herself); filed_by: who wrote it down for her; slip: the code on the paper she was given.
+    whose: of which of her people's homes it tells (domain.kin; None: her own); by_text: she is
+    never to be phoned.
     """
 
     __tablename__ = "ticket"
@@ -210,6 +214,8 @@ class Ticket(Base):
     origin: Mapped[str | None] = mapped_column(String(12))
     filed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     slip: Mapped[str | None] = mapped_column(String(16))
+    whose: Mapped[str | None] = mapped_column(String(16))
+    by_text: Mapped[bool] = mapped_column(default=False)
 
 
 class Event(Base):

@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", frozenset({Role.SECRETARY, Role.PROPERTY_LEAD, Role.STAND_IN})),
     Command("help"),
     Command("lang"),
+    Command("home"),
     Command("privacy"),
     Command("mydata", listed=False),
     Command("forget", listed=False),

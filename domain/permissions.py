@@ -49,6 +49,9 @@ BUTTONS: Mapping[str, Row] = {
     "mydata": _ANYBODY,
     "forget": _ANYBODY,
     "moved": _ANYBODY,
+    "second": _ANYBODY,
+    "unhome": _ANYBODY,
+    "calls": _ANYBODY,
     "duty": _STAFF,
     "todo": _STAFF,
     "queue": _STAFF,
@@ -78,6 +81,7 @@ READING: Mapping[str, frozenset[Relation]] = {
     "more": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
     "show": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
     "at": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
+    "house": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
 }
 """Buttons about a ticket that are no action of its life, and the relations they take. `show` is
 also for whoever has a post at a unit the ticket is with."""

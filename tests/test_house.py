@@ -29,6 +29,7 @@ SPEAKS_CHINESE = {
     "domain/understanding.py",
     "domain/evidence.py",
     "domain/filing.py",
+    "domain/kin.py",
     "domain/learning.py",
     "domain/moments.py",
     "domain/nods.py",

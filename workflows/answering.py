@@ -4,10 +4,11 @@ and the one question that is still open."""
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
+from domain.kin import is_by_text
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
-from workflows import cards, recurring
+from workflows import cards, dwelling, recurring
 from workflows.alike import buttons_about, lines_about
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.privacy import told_at_first
@@ -28,7 +29,8 @@ async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) 
         lines.append(part("taken-suggestion"))
     if report.meaning.perhaps_danger:
         phones = deps.rules.catalogue.unnamed_danger.phones
-        lines.append(part("danger-perhaps", phones={"$join": list(phones)}))
+        key = "danger-perhaps-text" if is_by_text(report.person.about) else "danger-perhaps"
+        lines.append(part(key, phones={"$join": list(phones)}))
     first = taken[0].ticket
     rows = (buttons_about(one.ticket, one.alike, one.main) for one in taken)
     buttons: Rows = next(filter(None, rows), ())
@@ -53,6 +55,8 @@ def what_is_unclear(deps: Deps, report: Report, first: Ticket) -> tuple[list[Par
     """The one question that is still open about a new ticket, with its buttons."""
     if first.unsure and report.meaning.choices:
         return [part("ask-category")], _choices(first, report.meaning.choices)
+    if codes := dwelling.meant_by(report).unclear:
+        return dwelling.ask_whose(first, codes)
     if where_is_needed(deps, first):
         expect_place(deps, report.writer, first)
         return [part("ask-place")], compound_buttons(deps, first)

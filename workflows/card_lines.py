@@ -60,6 +60,9 @@ def _matter(deps: Deps, ticket: Ticket, view: View, facts: Facts) -> list[Part]:
     if where:
         lines.append(part("card-where", place=where))
     lines.append(_from(ticket, view, facts))
+    if not view.in_group:
+        lines += [part("card-whose", whose=word(f"kin-{ticket.whose}"))] if ticket.whose else []
+        lines += [part("card-by-text")] if ticket.by_text else []
     if view.open_text:
         if ticket.text:
             lines.append(part("card-text", text=ticket.text[:TEXT_ON_CARD]))

@@ -10,6 +10,7 @@ from domain.codes import slip_in
 from domain.commands import STAFF, Called, menu_for
 from domain.errors import Refusal
 from domain.homes import is_home_token
+from domain.kin import is_by_text
 from domain.lifecycle import Action, Relation, Status, allowed
 from domain.people import Role
 from domain.permissions import may_call
@@ -24,6 +25,7 @@ from workflows import (
     leave,
     listing,
     own_data,
+    own_homes,
     privacy,
     slips,
     supervising,
@@ -84,7 +86,7 @@ async def _help(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     roles = await roles_of(work, caller.person.id)
     lines = [part(_help_key(roles))]
     lines += [part("help-line", name=n, what=word(f"command-{n}")) for n in menu_for(roles)]
-    if deps.rules.emergency_phone:
+    if deps.rules.emergency_phone and not is_by_text(caller.person.about):
         lines.append(part("help-phone", phone=deps.rules.emergency_phone))
     await say(work, deps, [caller.address], Message(tuple(lines)))
 
@@ -205,6 +207,10 @@ async def _privacy(work: Work, deps: Deps, caller: Caller, _argument: str) -> No
     await privacy.say_screen(work, deps, caller.person, caller.address)
 
 
+async def _home(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await own_homes.say_homes(work, deps, caller.person, caller.address)
+
+
 async def _mydata(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await own_data.say_copy(work, deps, caller.person, caller.address)
 
@@ -235,6 +241,7 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "export": _export,
     "lang": _lang,
     "privacy": _privacy,
+    "home": _home,
     "mydata": _mydata,
     "forget": _forget,
     "bind": _bind,

@@ -28,7 +28,8 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
         people += page_list(deps, ticket, staff)
     note(work, ticket, deps.now(), "dispatched", unit=ticket.lead_unit, told=len(people))
     if policy_of(ticket).pages_all and not people:
-        line = part("danger-nobody", phone=deps.rules.emergency_phone)
+        key = "danger-nobody-text" if ticket.by_text else "danger-nobody"
+        line = part(key, phone=deps.rules.emergency_phone)
         to = await reach.owner_addresses(work, deps, ticket)
         await say(work, deps, to, Message((line,), ticket=ticket.id, priority=Priority.PAGE))
     await cards.show(work, deps, ticket, staff, tuple(people))

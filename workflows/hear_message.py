@@ -29,6 +29,7 @@ from workflows import (
     deferring,
     echoing,
     handling,
+    own_homes,
     owning,
     reach,
     relaying,
@@ -199,7 +200,8 @@ async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
     incoming = report.incoming
     report = talking.with_kept(report, deps.now())
     try:
-        await _answer(work, deps, report)
+        if not await own_homes.hear_wish(work, deps, report):
+            await _answer(work, deps, report)
     except Refusal as refusal:
         line = part(refusal.key, **refusal.values)
         await say(work, deps, [report.address], Message((line,)))
@@ -307,6 +309,8 @@ async def _is_hers(
     hers = replied and await reach.speaks_for(work, deps, replied, report.person.id)
     if replied and hers and replied.status in LIVE:
         await owning.add(work, deps, replied, report)
+        return True
+    if await own_homes.tell_home(work, deps, report):
         return True
     if await saying_more.goes_on(work, deps, report):
         return True

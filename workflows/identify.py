@@ -42,6 +42,7 @@ async def _new(work: Work, deps: Deps, incoming: Incoming) -> Person:
         lang=_language(sender.lang, deps.rules.default_lang),
         on_duty=True,
         home=None,
+        about=None,
         expects=None,
         created_at=deps.now(),
     )

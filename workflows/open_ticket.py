@@ -11,12 +11,13 @@ from db.alike import voice_of
 from db.arrivals import next_key
 from db.models import Ticket
 from db.session import Work
+from domain.kin import is_by_text
 from domain.lifecycle import Status
 from domain.meaning import Matter, Understanding
 from domain.place import Place
 from domain.said import advice, part
 from domain.split import Assignment, assign
-from workflows import recurring
+from workflows import dwelling, recurring
 from workflows.alike import (
     find_alike,
     go_along,
@@ -44,7 +45,8 @@ async def open_tickets(
     place = place_with_home(deps, report, report.meaning.place)
     matters = report.meaning.matters
     opened = [await _begin(work, deps, report, matter, place) for matter in matters]
-    _remember_home(report, place)
+    if report.meaning.place.building:
+        dwelling.remember(report.person, opened[0], place.to_json())
     known = await look_around(work, deps, opened)
     earlier = [recurring.recognise(deps, one, voice_of(one), known) for one in opened]
     for ticket, matter, last in zip(opened, matters, earlier, strict=True):
@@ -67,8 +69,11 @@ async def say_whom_to_call(work: Work, deps: Deps, report: Report) -> None:
     """The 119/110/120 card: it comes first, whatever else the message may mean."""
     dangers = {d.code: d for d in deps.rules.catalogue.life_safety}
     danger = dangers[report.meaning.life_safety or ""]
+    by_text = is_by_text(report.writer.about)
     lines = (
-        part("danger-call", phones={"$join": list(danger.phones)}),
+        part(
+            "danger-call-text" if by_text else "danger-call", phones={"$join": list(danger.phones)}
+        ),
         part("danger-advice", advice=advice(danger.code)),
         part("danger-duty"),
     )
@@ -78,7 +83,7 @@ async def say_whom_to_call(work: Work, deps: Deps, report: Report) -> None:
 def place_with_home(deps: Deps, report: Report, said: Place) -> Place:
     """What somebody says of the place, completed by the home we know and, where all there is is
     one compound, by that."""
-    home = {} if report.filed else report.person.home or {}
+    home = dwelling.meant_by(report).known
     compound = said.compound or home.get("compound") or deps.rules.home_compound
     if said.building or (said.compound and said.compound != home.get("compound")):
         found = replace(said, compound=compound)
@@ -86,15 +91,6 @@ def place_with_home(deps: Deps, report: Report, said: Place) -> Place:
         kept = {k: getattr(said, k) or home.get(k) for k in ("building", "unit", "floor", "room")}
         found = Place(compound, said.compound_text, **kept)
     return found
-
-
-def _remember_home(report: Report, place: Place) -> None:
-    """The first building somebody names is taken for home."""
-    home = report.person.home or {}
-    if report.filed:
-        return  # a find is no home, and a resident at the desk has hers written down already
-    if report.meaning.place.building and not home.get("building"):
-        report.person.home = place.to_json()
 
 
 async def _begin(work: Work, deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
@@ -169,6 +165,8 @@ def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
         origin=report.filed.origin.value if report.filed else None,
         filed_by=report.filed.by.id if report.filed else None,
         slip=report.filed.slip if report.filed else None,
+        whose=dwelling.meant_by(report).whose,
+        by_text=is_by_text(report.person.about),
     )
 
 

@@ -28,6 +28,7 @@ TOLD = (
     "place",
     "correct",
     "add",
+    "reworded",
     "accept",
     "eta",
     "take_over",
@@ -125,6 +126,7 @@ async def _document(work: Work, deps: Deps, person: Person, words: Words) -> dic
             "number_on_the_office_sheet": person.staff_no,
         },
         "homes": [person.home] if person.home else [],
+        "told_of_herself": person.about or {},
         "accounts": [_account(one) for one in accounts],
         "posts": [
             {"unit": m.unit, "role": m.role.value} for m in await own_rows.posts(work, person.id)

@@ -14,7 +14,7 @@ from domain.place import Place
 from domain.said import Part, Rows, category_name, moment, part, word
 from domain.sight import is_accused
 from domain.split import assign
-from workflows import cards, handling, merging, parts, reach, supervising
+from workflows import cards, dwelling, handling, merging, parts, reach, supervising
 from workflows.alike import compare_again, place_it
 from workflows.answering import compound_buttons, expect_place, where_is_needed
 from workflows.clockwork import hush_of, note, policy_of, restart
@@ -165,7 +165,7 @@ async def set_place(work: Work, deps: Deps, ticket: Ticket, report: Report, plac
     """The answer to "where do you live?": remembered as home, and the ticket goes to the people
     of that place. While the compound is still unknown, it is asked once more, by buttons."""
     known = {name: value for name, value in place.to_json().items() if value}
-    await _placed(work, deps, ticket, report.person, known)
+    await placed(work, deps, ticket, report.person, known)
 
 
 async def at_compound(
@@ -175,20 +175,21 @@ async def at_compound(
     await check(work, deps, ticket, Action.ADD, person)
     if compound not in deps.rules.org.compounds:
         raise Refusal("refuse-button")
-    await _placed(work, deps, ticket, person, {"compound": compound})
+    await placed(work, deps, ticket, person, {"compound": compound})
     return part("toast-placed")
 
 
-async def _placed(
-    work: Work, deps: Deps, ticket: Ticket, person: Person, known: dict[str, str]
+async def placed(
+    work: Work, deps: Deps, ticket: Ticket, person: Person, known: Mapping[str, str | None]
 ) -> None:
+    """It is known where it is: remembered, said, and asked on where that is not enough."""
     if person.expects and person.expects["kind"] == "place":  # nothing else they were asked for
         person.expects = None
     await take_place(work, deps, ticket, known)
-    if ticket.origin is None and not (person.home or {}).get("building"):
-        person.home = ticket.place
+    dwelling.remember(person, ticket, ticket.place)
     for other in await tickets.of_owner(work, person.id) if ticket.origin is None else ():
-        if other.id != ticket.id and other.status in OPEN and not other.place.get("compound"):
+        same = other.whose == ticket.whose and other.id != ticket.id
+        if same and other.status in OPEN and not other.place.get("compound"):
             await take_place(work, deps, other, ticket.place)
     lines = [
         part(

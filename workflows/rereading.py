@@ -1,6 +1,8 @@
 """A report whose words have changed, or become more, while nobody has taken it: read once more as
 a whole. Its matter, its place and, where that is more urgent, its level follow the words."""
 
+from dataclasses import replace
+
 from db import tickets
 from db.models import Ticket
 from db.session import Work
@@ -8,7 +10,7 @@ from domain.catalogue import UNCLEAR
 from domain.duplicates import DANGER
 from domain.meaning import Matter, Understanding
 from domain.place import Place, read_place
-from workflows import cards, owning, reach
+from workflows import cards, dwelling, owning, reach
 from workflows.alike import place_it
 from workflows.clockwork import note, raise_level
 from workflows.deps import Deps
@@ -53,22 +55,26 @@ async def _take_matter(
 
 
 async def _take_place(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
-    """Write onto a ticket where all its words say it is; what was taken for her home by its first
+    """Write onto a ticket where all its words say it is; what was taken for a home by its first
     words follows. Whether it was another place before."""
-    said, person = said_in(deps, ticket.text), report.person
-    if said.is_empty:
+    said, before = said_in(deps, ticket.text), ticket.place
+    whole = replace(report, incoming=replace(report.incoming, text=ticket.text))
+    whose = dwelling.meant_by(whole).whose
+    if whose and whose != ticket.whose:
+        ticket.whose, ticket.place = whose, Place().to_json()  # what was filled in was her own
+    elif said.is_empty:
         return False
-    known = place_with_home(deps, report, _tapped(ticket, said)).to_json()
-    changed = any(value and ticket.place.get(name) != value for name, value in known.items())
-    if changed:
-        is_home = not (person.home or {}).get("building") or person.home == ticket.place
-        ticket.place = ticket.place | {name: value for name, value in known.items() if value}
-        if said.building:  # another building has other doors
-            ticket.place |= {name: known[name] for name in ("unit", "floor", "room")}
-        note(work, ticket, deps.now(), "place", person=ticket.owner_id)
-        if is_home:
-            person.home = ticket.place
-    return changed
+    known = place_with_home(deps, whole, _tapped(ticket, said)).to_json()
+    ticket.place = ticket.place | {name: value for name, value in known.items() if value}
+    if said.building:  # another building has other doors
+        ticket.place |= {name: known[name] for name in ("unit", "floor", "room")}
+    if ticket.place == before:
+        return False
+    note(work, ticket, deps.now(), "place", person=ticket.owner_id)
+    home = dwelling.known_home(report.person, ticket.whose) or {}
+    if ticket.place.get("building") and (home == before or not home.get("building")):
+        dwelling.keep_home(report.person, ticket.whose, ticket.place)
+    return True
 
 
 def _tapped(ticket: Ticket, said: Place) -> Place:

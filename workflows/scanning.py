@@ -24,6 +24,9 @@ from workflows.deps import Deps, Rules
 from workflows.join import roles_of, send_menu
 from workflows.speech import Address, Message, say
 
+SECOND = ("parents", "second")
+"""Whose home a second poster may be of, to be tapped; others are told in words."""
+
 
 async def come_by_poster(work: Work, deps: Deps, person: Person, token: str, to: Address) -> None:
     """`/start TOKEN`. A token that says no place of ours (any more) changes nothing."""
@@ -32,8 +35,14 @@ async def come_by_poster(work: Work, deps: Deps, person: Person, token: str, to:
         message = Message((part("scan-unknown"),))
     elif lives_elsewhere(person.home, home):
         old, new = home_words(deps.rules, person.home or {}), home_words(deps.rules, home.to_json())
-        button = Button("button-moved", Press("moved", 0, choice_of(home)))
-        message = Message((part("scan-elsewhere", old=old, new=new),), ((button,),))
+        moved = Button("button-moved", Press("moved", 0, choice_of(home)))
+        others = [
+            Button("button-second", Press("second", 0, f"{code}.{choice_of(home)}"), (whose,))
+            for code in SECOND
+            for whose in (("whose", word(f"kin-{code}")),)
+        ]
+        rows = ((moved,), tuple(others))
+        message = Message((part("scan-elsewhere", old=old, new=new),), rows)
     else:
         person.home = completed(person.home, home)
         message = Message((part("scan-welcome", place=home_words(deps.rules, person.home)),))

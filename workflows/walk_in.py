@@ -133,6 +133,7 @@ async def _resident(work: Work, deps: Deps, filing: Filing, place: Place) -> Per
         lang=deps.rules.default_lang,
         on_duty=True,
         home=home,
+        about=None,
         expects=None,
         created_at=deps.now(),
     )

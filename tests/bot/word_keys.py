@@ -19,6 +19,7 @@ from domain.commands import COMMANDS
 from domain.deferral import REASONS
 from domain.eta import Eta
 from domain.hours import WEEKDAYS
+from domain.kin import OTHERS
 from domain.lifecycle import BUTTONS, Action, Status
 from domain.org import UnitKind
 from domain.origin import Origin
@@ -60,6 +61,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "button-accept-{}": ((*Eta, "later"),),
     "button-{}-code": ((Action.SOLVED, Action.UNSOLVED, Action.URGE, Action.WITHDRAW),),
     "button-duty-{}": (("on", "off"),),
+    "kin-{}": (("own", *sorted(OTHERS)),),
     "button-kind-{}": (tuple(REASONS),),
     "button-lang-{}": (LANGS,),
     "button-leave-{}": (SPANS,),

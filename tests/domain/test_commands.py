@@ -88,7 +88,7 @@ def test_reading_never_fails(text):
 
 
 def test_residents_are_offered_no_staff_commands():
-    assert menu_for(()) == ("my", "help", "lang", "privacy")
+    assert menu_for(()) == ("my", "help", "lang", "home", "privacy")
 
 
 @pytest.mark.parametrize("role", sorted(STAFF))
@@ -103,7 +103,7 @@ def test_staff_are_offered_everything_that_is_listed(role):
     own = (*handover, *words, *surge, *unit, *export)
     supervise = ("supervise",) if role in (Role.SECRETARY, Role.OFFICER) else ()
     lists = ("todo", "queue", "find", *supervise)
-    everybody = ("help", "lang", "privacy")
+    everybody = ("help", "lang", "home", "privacy")
     assert menu_for([role]) == ("my", *lists, "duty", "leave", "back", *own, *everybody)
 
 

@@ -75,7 +75,7 @@ async def test_a_friend_s_poster_does_not_move_her(town):
     before = await home_of(town)
     await scans(her, GARDEN_3)
     assert "您留过的住处是永安花园5号楼，这张码是永安花园3号楼的" in await her.last()
-    assert await her.buttons() == ["🏠 搬到这里了"]
+    assert await her.buttons() == ["🏠 搬到这里了", "🏠 是爸妈家", "🏠 是另一个家"]
     assert await home_of(town) == before
     await her.says("楼道灯坏了")
     assert (await town.ticket()).place["building"] == "5"

@@ -51,3 +51,5 @@ owner-photos-both = 📷 The first { $before } from before, the last { $after } 
 staff-says-category = 📎 The resident says that { $code } is about "{ $category }".
 owner-category-noted = Fine, whoever handles it knows: it is about "{ $category }".
 refuse-return-nobody = { $code }: by the split only your side can lead it; it would come back.
+card-whose = 👪 Told for the family: { $whose }
+card-by-text = 🔇 Do not phone, write instead

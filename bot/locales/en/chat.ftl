@@ -68,6 +68,9 @@ state-merged = merged
 danger-call = ‼️ Call now: { $phones }
 danger-advice = { $advice }
 danger-nobody = ‼️ Nobody is on duty now! Please do make the call above yourself. { $phone }
+danger-call-text = ‼️ Leave the danger at once and let somebody near you call { $phones }. With nobody near, send a text message to 12110.
+danger-perhaps-text = ⚠️ If somebody is in danger now, let somebody near you call { $phones }, or send a text message to 12110. Do not wait for us.
+danger-nobody-text = ‼️ Nobody is on duty now! Please do let somebody near you call the numbers above. { $phone }
 danger-perhaps = ⚠️ If anybody is in danger right now, call { $phones } at once; do not wait for us.
 danger-duty = The people on duty have been told and will contact you at once.
 

@@ -51,3 +51,5 @@ owner-photos-both = 📷 前面 { $before } 张是办之前的，后面 { $after
 staff-says-category = 📎 居民说 { $code } 是“{ $category }”这一类的事。
 owner-category-noted = 好的，已告诉办事的人：这是“{ $category }”的事。
 refuse-return-nobody = { $code } 按分工只能由您这边牵头，退了也会回来。
+card-whose = 👪 替家里人报的：{ $whose }
+card-by-text = 🔇 请勿打电话，用文字联系

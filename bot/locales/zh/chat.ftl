@@ -68,6 +68,9 @@ reason-other = 别的原因
 danger-call = ‼️ 马上打电话：{ $phones }
 danger-advice = { $advice }
 danger-nobody = ‼️ 现在没有人值班！请一定自己打上面的电话。{ $phone }
+danger-call-text = ‼️ 马上离开危险的地方，让身边的人打 { $phones }。没有人在旁边，发短信到 12110 报警。
+danger-perhaps-text = ⚠️ 要是现在有人有危险，请让身边的人打 { $phones }，或者发短信到 12110，别等我们。
+danger-nobody-text = ‼️ 现在没有人值班！请一定让身边的人打上面的电话。{ $phone }
 danger-perhaps = ⚠️ 要是现在有人有危险，请马上打 { $phones }，别等我们。
 danger-duty = 我们已通知值班的人，马上跟您联系。
 
