@@ -21,6 +21,7 @@ from domain.hours import SATURDAY, WEEKDAYS, OwnDays, PublicDay, is_workday, spa
 from domain.org import Compound, Grid, Organisation, Unit
 from domain.own_categories import OwnCategory, gone, with_own
 from domain.policy import DEFAULT_POLICIES, LevelPolicy
+from domain.restraint import Restraint
 from domain.retention import Retention
 from domain.season import MonthDay, Raise, Season, Seasons
 from domain.text import normalise
@@ -53,6 +54,9 @@ def make_rules(settings: Settings, base: Path | None = None) -> Rules:
         calls_vanguard=settings.vanguard.automatic,
         merge=MergeRule(**settings.merge.model_dump()),
         retention=Retention(**settings.privacy.model_dump(exclude={"at"})),
+        restraint=Restraint(
+            settings.residents.reports_an_hour, settings.residents.forwards_an_hour
+        ),
         gathering=timedelta(seconds=settings.residents.gather_seconds),
     )
     return with_organisation(rules, settings, org, public)

@@ -146,6 +146,8 @@ class Residents(Section):
     """[residents]"""
 
     gather_seconds: Annotated[int, Field(ge=0, le=120)] = 20
+    reports_an_hour: Annotated[int, Field(ge=0, le=1000)] = 20
+    forwards_an_hour: Annotated[int, Field(ge=0, le=1000)] = 5
 
 
 class UnitRow(Section):

@@ -56,6 +56,7 @@ class Incoming:
     in_group: bool = False
     edited: bool = False
     original: str | None = None
+    forwarded: bool = False
     odd: str | None = None
 
 

@@ -35,6 +35,7 @@ SPEAKS_CHINESE = {
     "domain/nods.py",
     "domain/place.py",
     "domain/remarks.py",
+    "domain/restraint.py",
     "domain/shield.py",
     "domain/surnames.py",
     "domain/text.py",

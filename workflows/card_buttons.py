@@ -5,6 +5,7 @@ from db.models import Ticket
 from domain.eta import Choices, Eta
 from domain.lifecycle import RARER, Action, Relation, Status, buttons
 from domain.press import Press
+from domain.restraint import ASIDE
 from domain.said import Button, Rows
 from domain.split import may_pass_on
 from workflows import reach
@@ -101,6 +102,8 @@ def _not_now(deps: Deps, ticket: Ticket) -> frozenset[Action]:
     """Actions without a button on the card: the resident's own, those a hold stands against or is
     missing for, and a return that would be refused."""
     hidden = set(OWNERS)
+    if ticket.kind != ASIDE:
+        hidden.add(Action.DISCARD)
     if ticket.held_until:
         hidden |= {Action.DEFER, Action.RETURN, Action.ETA}
     else:

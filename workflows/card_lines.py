@@ -3,6 +3,7 @@
 from db.models import Ticket
 from domain.lifecycle import OPEN, WORKING, Relation, Status
 from domain.origin import Origin
+from domain.restraint import ASIDE
 from domain.said import Part, category_name, moment, part, word
 from workflows.card_facts import Facts
 from workflows.card_view import View
@@ -24,6 +25,8 @@ def parts_of(
         lines.append(facts.came_back)
     if ticket.redo:
         lines.append(part("card-redo", count=ticket.redo))
+    if ticket.kind == ASIDE and ticket.status is Status.QUEUED:
+        lines.append(part("card-aside"))
     if ticket.unsure and ticket.status is Status.QUEUED:
         lines.append(part("card-unsure"))
     supports = view.relations & {Relation.SUPPORT, Relation.PARTNER}

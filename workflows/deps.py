@@ -11,6 +11,7 @@ from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
 from domain.org import Organisation
 from domain.policy import LevelPolicy
+from domain.restraint import Restraint
 from domain.retention import Retention
 from domain.season import Seasons
 from workflows.gather import Gatherer
@@ -46,6 +47,7 @@ class Rules:
     seasons: Seasons = field(default_factory=Seasons)
     retention: Retention = Retention()
     gathering: timedelta = timedelta()
+    restraint: Restraint = Restraint()
     from_file: Catalogue | None = None
     """The catalogue without what the office's sheet says over it; None: the same."""
 

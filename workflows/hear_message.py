@@ -50,6 +50,7 @@ from workflows.join import bind_group, roles_of
 from workflows.learn import in_own_words
 from workflows.probe import database_is_well
 from workflows.report import Report
+from workflows.setting_aside import set_aside
 from workflows.speech import Message, say
 
 MOST_COLLISIONS = 3
@@ -367,6 +368,8 @@ async def _replied_ticket(work: Work, report: Report) -> Ticket | None:
 async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
     kind = report.meaning.kind
     caller = Caller(report.person, report.address)
+    if kind in (Kind.REQUEST, Kind.SUGGESTION) and await set_aside(work, deps, report):
+        return
     if kind in (Kind.REQUEST, Kind.SUGGESTION):
         await echoing.open_along(work, deps, report)
     elif kind is Kind.URGE:

@@ -41,6 +41,7 @@ def read_message(message: Message) -> Incoming:
         in_group=message.chat.type != "private",
         edited=bool(message.edit_date),
         original=number if message.edit_date else None,
+        forwarded=message.forward_origin is not None,
         odd=odd,
     )
 

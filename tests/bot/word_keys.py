@@ -24,6 +24,7 @@ from domain.lifecycle import BUTTONS, Action, Status
 from domain.org import UnitKind
 from domain.origin import Origin
 from domain.people import Role
+from domain.restraint import Why
 from domain.steps import OTHER, STEPS
 from workflows.audit import PROMISES
 from workflows.fire_timers import SPEAKS_IN
@@ -52,6 +53,7 @@ ON_NO_CARD = {Action.SOLVED, Action.UNSOLVED, Action.RATE, Action.ACCEPT}
 """Accepting has a button for each ETA instead."""
 
 FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "aside-{}": (tuple(Why),),
     "ask-{}": (ASKED,),
     "ask-defer-day-{}": (tuple(REASONS),),
     "bound-{}": (tuple(GroupPurpose),),

@@ -30,6 +30,7 @@ EXPECTED = {
         Action.SUPERVISE: "overseer",
         Action.RELEASE: "overseer",
         Action.ACCEPT: "desk upper",
+        Action.DISCARD: "desk upper",
         Action.RETURN: "desk",
         Action.DISPUTE: "desk",
         Action.ADD: "owner filer",

@@ -294,9 +294,14 @@ async def _person(work, town: Town, chat: str, name: str, home) -> int:
 
 async def open_town(database_url: str, at: datetime = START, **tables) -> Town:
     """The sample community with its people. `tables` of the configuration may differ. What people
-    write in a story comes minutes apart, though the clock stands still: nothing is gathered."""
+    write in a story comes minutes apart, though the clock stands still: nothing is gathered, and
+    one resident may stand for many."""
     settings = load_settings(EXAMPLE)
-    tables = {"residents": settings.residents.model_copy(update={"gather_seconds": 0})} | tables
+    tables = {
+        "residents": settings.residents.model_copy(
+            update={"gather_seconds": 0, "reports_an_hour": 0}
+        )
+    } | tables
     database = settings.database.model_copy(update={"url": database_url, "pool": 5})
     clock = FrozenClock(at)
     program = build(settings.model_copy(update={"database": database} | tables), clock=clock)

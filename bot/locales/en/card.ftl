@@ -53,3 +53,4 @@ owner-category-noted = Fine, whoever handles it knows: it is about "{ $category 
 refuse-return-nobody = { $code }: by the split only your side can lead it; it would come back.
 card-whose = 👪 Told for the family: { $whose }
 card-by-text = 🔇 Do not phone, write instead
+card-aside = 📥 Set aside: an advert, or too many at once. If it is a request, accept it

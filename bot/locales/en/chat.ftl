@@ -239,6 +239,7 @@ button-rate-bad = 😞 Not satisfied
 button-solved-code = 👍 Solved { $code }
 button-unsolved-code = 👎 Not solved { $code }
 button-urge-code = 🔔 Urge { $code }
+button-discard = 🗑 Nothing to do
 button-withdraw-code = ↩️ Withdraw { $code }
 button-show = See { $code }
 button-side-community = Community
@@ -565,3 +566,9 @@ week-overdue = · { $code } { $category } { $place }
 week-unaccepted = ⚠️ Overdue and accepted by nobody: { $count }
 week-thanks = 👏 Nothing is overdue. Thank you, everyone.
 week-focus = Next week: finish the overdue tickets, one by one.
+
+## Set aside
+aside-advert = 📥 Received as { $code }. It looks like an advert, so somebody on duty looks at it first. If something is to be done, just say what and in which building.
+aside-forwards = 📥 Received as { $code }. You forward a lot, so somebody on duty looks at it first; nothing is lost. Urgent matters: just say so.
+aside-many = 📥 Received as { $code }. You report a lot this hour, so the rest is put together and somebody on duty looks at it first; nothing is lost. Emergencies go at once as always.
+aside-discarded = { $code }: somebody on duty has looked and sees nothing to be done. If that is wrong, say what it is and in which building.

@@ -53,3 +53,4 @@ owner-category-noted = 好的，已告诉办事的人：这是“{ $category }�
 refuse-return-nobody = { $code } 按分工只能由您这边牵头，退了也会回来。
 card-whose = 👪 替家里人报的：{ $whose }
 card-by-text = 🔇 请勿打电话，用文字联系
+card-aside = 📥 先放一边的：像广告，或发得太多。是诉求就接单

@@ -230,6 +230,7 @@ button-rate-bad = 😞 不满意
 button-solved-code = 👍 已解决 { $code }
 button-unsolved-code = 👎 没解决 { $code }
 button-urge-code = 🔔 催一下 { $code }
+button-discard = 🗑 不是诉求
 button-withdraw-code = ↩️ 撤回 { $code }
 button-show = 看 { $code }
 button-side-community = 归社区
@@ -547,3 +548,9 @@ week-overdue = · { $code } { $category } { $place }
 week-unaccepted = ⚠️ 超时没人接单 { $count } 件
 week-thanks = 👏 没有超时的事，谢谢各位。
 week-focus = 下周重点：把超时的事一件一件办完。
+
+## 先放一边
+aside-advert = 📥 收到，编号 { $code }。这条看着像广告，先请值班的人看一眼。有事要办，说一句什么事、在哪栋楼就行。
+aside-forwards = 📥 收到，编号 { $code }。您转发得多，这些先请值班的人看一眼，一条不会丢。急事请直接说一句。
+aside-many = 📥 收到，编号 { $code }。您这一小时报得多，后面的先放一起，请值班的人看一眼，一条不会丢。急事照样马上办。
+aside-discarded = { $code } 值班的人看过了，觉得不是要办的事，先不办。要是看错了，说一句什么事、在哪栋楼，马上办。
