@@ -161,9 +161,9 @@ def _read_joined(clean: str) -> Place:
         match = pattern.search(clean)
         if match is None:
             continue
-        parts = {name: _plain(value) for name, value in match.groupdict().items()}
-        if "room" not in parts or _is_room(parts["room"]):
-            return Place(**parts)
+        written = match.groupdict()
+        if "room" not in written or _is_room(written["room"]):
+            return Place(**{name: _plain(value) for name, value in written.items()})
     return Place()
 
 

@@ -43,6 +43,8 @@ NO_PLACE = [
     "从一楼到六楼都没人扫",
     "一栋楼都没水",
     "1120-37这个单子",
+    "编号3-001",
+    "b-000",
     "",
 ]
 
@@ -78,6 +80,17 @@ def test_two_compounds_with_one_alias_stay_open() -> None:
 @given(st.text(alphabet="0123456789-—#号楼栋单元层室东西ab一二十 ，:/" + "院", max_size=60))
 def test_never_raises_and_reads_twice_the_same(text: str) -> None:
     assert read_place(text, COMPOUNDS) == read_place(text, COMPOUNDS)
+
+
+@given(st.integers(0, 99), st.text(alphabet="0123456789", min_size=3, max_size=4))
+def test_a_number_after_a_dash_is_a_room_or_none_and_never_an_error(
+    building: int, number: str
+) -> None:
+    floor, door = int(number[:-2]), int(number[-2:])
+    if not (1 <= floor <= 60 and 1 <= door <= 40):
+        assert read_place(f"{building}-{number}的灯坏了").room is None
+    for text in (f"b-{number}", f"{building}-1-{number}"):
+        assert read_place(text).room in (None, str(int(number)))
 
 
 @given(st.integers(1, 99), st.integers(1, 12), st.integers(1, 30), st.integers(1, 9))
