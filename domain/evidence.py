@@ -70,9 +70,12 @@ def _misspelt(clean: str, catalogue: Catalogue) -> list[Hit]:
 def _is_negated(clean: str, hit: Hit, catalogue: Catalogue) -> bool:
     """不是漏水 denies the leak; a comma ends what 不是 reaches. 没堵 denies at once."""
     before = clean[max(0, hit.start - _NEGATION_REACH) : hit.start]
+    said = [word for word in catalogue.speech.negations if word in before]
+    if not said:
+        return False
     before = CLAUSE_END.split(before)[-1]
     is_trouble = hit.word in catalogue.rule_index.seconds
-    for word in catalogue.speech.negations:
+    for word in said:
         if len(word) > 1 and word in before:
             return True
         if len(word) == 1 and is_trouble and before.endswith(word):

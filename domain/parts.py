@@ -4,10 +4,10 @@ How likely a cut is follows from what either side is about, the mark between and
 the weights are learned (``Learned.cuts``). One ticket too few is easier to mend than one too many.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add
+from operator import add, mul
 
 from domain.learned import Learned, Sum, likelihood, probabilities
 from domain.tokens import Clause
@@ -153,7 +153,8 @@ def _written(clean: str, part: Part, start: int) -> dict[str, float]:
 
 
 def _dot(ones: Sequence[float], others: Sequence[float]) -> float:
-    return sum(one * other for one, other in zip(ones, others, strict=True))
+    products: Iterator[float] = map(mul, ones, others)
+    return sum(products)
 
 
 def weigh(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:

@@ -30,7 +30,8 @@ def not_denied(clean: str, clauses: Sequence[Clause]) -> list[Clause]:
 def names_in(clean: str, compounds: Sequence[CompoundName]) -> list[Span]:
     """Return where compounds are called by their names: 永安花园 is not about flowers."""
     names = {normalise(name) for one in compounds for name in (one.name, *one.aliases)} - {""}
-    return [match.span() for name in names for match in re.finditer(re.escape(name), clean)]
+    called = [name for name in names if name in clean]
+    return [match.span() for name in called for match in re.finditer(re.escape(name), clean)]
 
 
 def settled_in(clean: str, said: Sequence[Hit], catalogue: Catalogue) -> list[Span]:
