@@ -47,6 +47,7 @@ def make_ticket(owner_id: int, **more) -> Ticket:
         "merged": 0,
         "households": 1,
         "incident": False,
+        "by_text": False,
         "raised": 0,
     }
     columns = inspect(Ticket).columns
