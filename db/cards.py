@@ -60,6 +60,22 @@ async def was_card(work: Work, channel: str, chat: str, ticket_id: int, message:
     return found is not None
 
 
+async def files_shown(work: Work, ticket_id: int, topic: str) -> dict[tuple[str, str], int]:
+    """How many files of a ticket were sent to each chat at once under that topic, or soon will
+    be."""
+    rows = await work.execute(
+        select(Outbox.channel, Outbox.chat, Outbox.media).where(
+            Outbox.ticket_id == ticket_id,
+            Outbox.topic == topic,
+            Outbox.state.in_(STANDING),
+        )
+    )
+    found: dict[tuple[str, str], int] = {}
+    for channel, chat, media in rows:
+        found[channel, chat] = max(found.get((channel, chat), 0), len(media))
+    return found
+
+
 async def open_after(work: Work, after: int, limit: int) -> tuple[int, ...]:
     """The numbers of open tickets, in their order, those after a number."""
     found = await work.scalars(

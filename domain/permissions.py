@@ -45,6 +45,7 @@ _STAFF = Row(Who.ROLES, STAFF)
 
 BUTTONS: Mapping[str, Row] = {
     "lang": _ANYBODY,
+    "help": _ANYBODY,
     "privacy": _ANYBODY,
     "mydata": _ANYBODY,
     "forget": _ANYBODY,
@@ -56,6 +57,7 @@ BUTTONS: Mapping[str, Row] = {
     "todo": _STAFF,
     "queue": _STAFF,
     "find": _STAFF,
+    "sheet": _STAFF,
     "supervised": Row(Who.ROLES, OVERSEERS),
     "leave": _STAFF,
     "shift": _STAFF,
@@ -80,11 +82,13 @@ EXPORTS: Mapping[str, Row] = {
 READING: Mapping[str, frozenset[Relation]] = {
     "more": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
     "show": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
+    "full": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
+    "photos": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
     "at": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
     "house": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
 }
-"""Buttons about a ticket that are no action of its life, and the relations they take. `show` is
-also for whoever has a post at a unit the ticket is with."""
+"""Buttons about a ticket that are no action of its life, and the relations they take. `show`,
+`full` and `photos` are also for whoever has a post at a unit the ticket is with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import re
 from unicodedata import east_asian_width
 
 COLUMNS, LINES = 40, 14
+TEXT_MOST = 90
+"""Characters of a report beside a question: five lines."""
 
 _ENDS = re.compile(r"[。！？!?；;…\n]+")
 _PAUSES = re.compile(r"[，,、：: ]")

@@ -14,9 +14,14 @@ from workflows.clockwork import policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 
+DEEDS_ROOM = 6
+"""Lines of a small screen for what was tried."""
 
-async def brief_of(work: Work, deps: Deps, ticket: Ticket) -> tuple[Part, ...]:
-    """The brief of a ticket as it stands now."""
+
+async def brief_of(
+    work: Work, deps: Deps, ticket: Ticket, room: int = DEEDS_ROOM
+) -> tuple[Part, ...]:
+    """The brief of a ticket as it stands now, with `room` lines for what was tried."""
     staff = await reach.directory(work, deps, ticket)
     until = await _wanted_by(work, deps, ticket)
     lines = [
@@ -33,7 +38,7 @@ async def brief_of(work: Work, deps: Deps, ticket: Ticket) -> tuple[Part, ...]:
             since=moment(until),
         ),
         part("brief-holder", who=_holder(deps, ticket, staff)),
-        *history.lines(await history.tried(work, ticket, staff)),
+        *history.lines(await history.tried(work, ticket, staff), room),
     ]
     blocks = await _blocks(work, deps, ticket, staff)
     if blocks:

@@ -7,6 +7,7 @@ from domain.lifecycle import RARER, Action, Relation, Status, buttons
 from domain.press import Press
 from domain.restraint import ASIDE
 from domain.said import Button, Rows
+from domain.screen import TEXT_MOST
 from domain.split import may_pass_on
 from workflows import reach
 from workflows.card_view import View
@@ -96,6 +97,21 @@ def _turn(ticket: Ticket, way: str) -> Button:
     """Shows the rarer buttons, or folds them away again."""
     key = "button-more" if way == MORE else "button-less"
     return Button(key, Press(MORE, ticket.id, way))
+
+
+def whole_rows(ticket: Ticket) -> Rows:
+    """全文, under a message that has only the beginning of a long report."""
+    cut = len(ticket.text) > TEXT_MOST
+    return ((Button("button-full", Press("full", ticket.id)),),) if cut else ()
+
+
+def reading_rows(ticket: Ticket, view: View, *, cut: bool) -> Rows:
+    """What there is to read beside the card: all of it where something was cut, her photos."""
+    row = [Button("button-full", Press("full", ticket.id))] if cut else []
+    if ticket.media and view.open_text:
+        count = (("count", len(ticket.media)),)
+        row.append(Button("button-photos", Press("photos", ticket.id), count))
+    return (tuple(row),) if row else ()
 
 
 def _not_now(deps: Deps, ticket: Ticket) -> frozenset[Action]:

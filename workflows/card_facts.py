@@ -35,16 +35,22 @@ class Facts:
     came_back: Part | None = None
 
 
-async def facts_of(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> Facts:
-    """The facts of a ticket as it stands. Of one that is being opened nothing is asked for:
-    nobody can have done anything to it."""
+async def facts_of(
+    work: Work,
+    deps: Deps,
+    ticket: Ticket,
+    staff: Directory,
+    deeds: tuple[int, int] = history.SHORT,
+) -> Facts:
+    """The facts of a ticket as it stands, with the last so many deeds and so many characters of
+    each. Of one that is being opened nothing is asked for: nobody can have done anything to it."""
     part = staff.part
     is_new = ticket.id in work.opened
     return Facts(
         holder=await _holder(work, deps, ticket, staff),
         filer=staff_words(ticket.filed_by, staff) if ticket.filed_by else None,
         partner=staff_words(part.handler_id, staff) if part and part.handler_id else None,
-        done=await history.tried(work, ticket, staff) if _has_history(ticket) else (),
+        done=await history.tried(work, ticket, staff, deeds) if _has_history(ticket) else (),
         supervised=not is_new and await desk.supervision_of(work, ticket.id) is not None,
         precedent=await _precedent(work, deps, ticket),
         call=await teams.last_call(work, ticket) if staff.teams and not is_new else None,

@@ -1,4 +1,5 @@
-"""The lines of a card, as this reader may see them: short, the most important first."""
+"""The lines of a card, as this reader may see them: short, the most important first. What of them
+fits a small screen is in card_fit."""
 
 from db.models import Ticket
 from domain.lifecycle import OPEN, WORKING, Relation, Status
@@ -11,8 +12,6 @@ from workflows.deps import Deps
 from workflows.naming import code_of, place_words, post_words
 from workflows.part_card import part_lines
 from workflows.reach import Directory
-
-TEXT_ON_CARD = 300
 
 
 def parts_of(
@@ -68,7 +67,7 @@ def _matter(deps: Deps, ticket: Ticket, view: View, facts: Facts) -> list[Part]:
         lines += [part("card-by-text")] if ticket.by_text else []
     if view.open_text:
         if ticket.text:
-            lines.append(part("card-text", text=ticket.text[:TEXT_ON_CARD]))
+            lines.append(part("card-text", text=ticket.text))
         if ticket.media:
             lines.append(part("card-media", count=len(ticket.media)))
     return lines

@@ -15,8 +15,10 @@ from workflows import reach, teams
 from workflows.card_buttons import card_buttons as card_buttons
 from workflows.card_buttons import eta_choices as eta_choices
 from workflows.card_buttons import may_return as may_return
+from workflows.card_buttons import reading_rows
+from workflows.card_buttons import whole_rows as whole_rows
 from workflows.card_facts import Facts, facts_of
-from workflows.card_lines import TEXT_ON_CARD as TEXT_ON_CARD
+from workflows.card_fit import fitted
 from workflows.card_lines import parts_of
 from workflows.card_view import GROUP_VIEW as GROUP_VIEW
 from workflows.card_view import LEFT_VIEW, TEAM_VIEW
@@ -36,6 +38,9 @@ from workflows.speech import Address, Message, Priority, say
 
 OLD_CARD = "old_card"
 """The kind of a message that is written into an older card and is none itself."""
+
+MEDIA = "media"
+"""The topic of what the resident attached."""
 
 TOPIC_MOST = 40
 """What the outbox keeps of a topic."""
@@ -99,19 +104,40 @@ async def show_if_none(
 async def show_media(
     work: Work, deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...]
 ) -> None:
-    """Send what the resident attached to those of these people who may see her own words. A
-    message of its own: a card is edited, and photos cannot be edited into it."""
+    """Send what the resident attached to those of these people who may see her own words, once to
+    each chat. A message of its own: a card is edited, and photos cannot be edited into it."""
     if not ticket.media:
         return
+    is_new = ticket.id in work.opened
+    there = {} if is_new else await card_rows.files_shown(work, ticket.id, MEDIA)
+    to = [
+        address
+        for address in _seeing(deps, ticket, staff, people)
+        if there.get((address.channel, address.chat), 0) < len(ticket.media)
+    ]
+    await say(work, deps, to, _media(deps, ticket))
+
+
+async def show_media_again(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, person_id: int
+) -> None:
+    """The same for somebody who asks for it."""
+    await say(work, deps, _seeing(deps, ticket, staff, (person_id,)), _media(deps, ticket))
+
+
+def _seeing(deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...]) -> list[Address]:
     seeing = [p for p in people if view_of(deps.rules, ticket, p, staff).open_text]
-    members = [s for s in staff.staff if s.person_id in seeing]
-    message = Message(
+    return reach.addresses(s for s in staff.staff if s.person_id in seeing)
+
+
+def _media(deps: Deps, ticket: Ticket) -> Message:
+    return Message(
         (part("staff-media", code=code_of(deps.rules, ticket)),),
         ticket=ticket.id,
         media=tuple(Media(**kept) for kept in ticket.media),
         priority=Priority.CARD,
+        topic=MEDIA,
     )
-    await say(work, deps, reach.addresses(members), message)
 
 
 async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
@@ -206,9 +232,12 @@ def _card(deps: Deps, ticket: Ticket, view: View, facts: Facts, staff: Directory
     urgent = not policy_of(ticket).quiet
     quiet = told_at(deps, ticket) > deps.now()
     view = replace(view, folded=not view.turned)
+    whole = parts_of(deps, ticket, view, facts, staff)
+    shown = fitted(whole)
+    buttons = card_buttons(deps, ticket, view, staff.part)
     return Message(
-        lasting(parts_of(deps, ticket, view, facts, staff)),
-        card_buttons(deps, ticket, view, staff.part),
+        lasting(shown),
+        (*buttons, *reading_rows(ticket, view, cut=shown != whole)),
         ticket=ticket.id,
         kind="card",
         priority=Priority.PAGE if urgent else Priority.CARD,

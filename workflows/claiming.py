@@ -7,6 +7,7 @@ from db.session import Work
 from domain.errors import Refusal
 from domain.lifecycle import Action, Relation, Status, refusal_key
 from domain.said import Part, category_name, moment, part
+from domain.screen import TEXT_MOST, excerpt
 from workflows import cards, handling, reach, teams
 from workflows.clockwork import arm_single, note, policy_of
 from workflows.deps import Deps
@@ -112,10 +113,11 @@ async def _help(work: Work, deps: Deps, ticket: Ticket, staff: Directory, person
     ]
     where = cards.place_words(deps.rules, ticket)
     lines += [part("card-where", place=where)] if where else []
-    lines += [part("card-text", text=ticket.text[: cards.TEXT_ON_CARD])]
+    lines += [part("card-text", text=excerpt(ticket.text, TEXT_MOST))]
     lines += [part("vanguard-reply")]
     mine = await reach.person_addresses(work, person.id)
-    await say(work, deps, mine, Message(tuple(lines), ticket=ticket.id))
+    whole = cards.whole_rows(ticket)
+    await say(work, deps, mine, Message(tuple(lines), whole, ticket=ticket.id))
     await cards.refresh(work, deps, ticket, staff)
 
 

@@ -1,6 +1,6 @@
 """What each chat command does in a private chat. /start CODE and /bind CODE are in join."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from db import tickets
@@ -35,10 +35,14 @@ from workflows.hand_over import say_handover
 from workflows.identify import LANGS
 from workflows.join import roles_of, send_menu, start_with_code
 from workflows.own_unit import say_units
+from workflows.reach import person_addresses
 from workflows.scanning import come_by_poster
 from workflows.settle_words import say_words
 from workflows.speech import Address, Message, say
 from workflows.surge import say_surges
+
+COMMANDS_MOST = 7
+"""Commands in the first message of /help; those of every day come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,28 @@ async def show_slip(work: Work, deps: Deps, caller: Caller, code: str) -> None:
 
 
 async def _help(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    """How it works, and the commands as far as they fit; the rarer ones are a tap away."""
     roles = await roles_of(work, caller.person.id)
-    lines = [part(_help_key(roles))]
-    lines += [part("help-line", name=n, what=word(f"command-{n}")) for n in menu_for(roles)]
+    names = menu_for(roles)
+    first = names if len(names) <= COMMANDS_MOST else names[:COMMANDS_MOST]
+    lines = [part(_help_key(roles)), *_command_lines(first)]
     if deps.rules.emergency_phone and not is_by_text(caller.person.about):
         lines.append(part("help-phone", phone=deps.rules.emergency_phone))
-    await say(work, deps, [caller.address], Message(tuple(lines)))
+    left = len(names) - len(first)
+    more = Button("help-more", Press("help", 0, "more"), (("count", left),))
+    await say(work, deps, [caller.address], Message(tuple(lines), ((more,),) if left else ()))
+
+
+async def say_more_help(work: Work, deps: Deps, person: Person) -> Part:
+    """The rarer commands."""
+    names = menu_for(await roles_of(work, person.id))[COMMANDS_MOST:]
+    lines = _command_lines(names) or [part("help")]
+    await say(work, deps, await person_addresses(work, person.id), Message(tuple(lines)))
+    return part("toast-shown")
+
+
+def _command_lines(names: Iterable[str]) -> list[Part]:
+    return [part("help-line", name=n, what=word(f"command-{n}")) for n in names]
 
 
 def _help_key(roles: list[Role]) -> str:

@@ -10,10 +10,19 @@ from domain.press import Press
 from domain.said import Button, Part, part, word
 from workflows.speech import DIGESTED, Priority
 
-LINES_MOST = 16
-"""Tickets named in one message; the others are counted. Two buttons in each of eight rows."""
+LINES_MOST = 6
+"""Tickets named in one message, two lines of a small screen each; the others are counted, and one
+tap away."""
 
-ROWS_MOST = 8
+SHORT = (
+    *(f"remind-{clock}" for clock in ("accept", "contact", "fix", "ruling", "eta", "part")),
+    *(f"overdue-{what}" for what in ("queued", "handling", "ruling", "part", "part-open")),
+    *(f"escalate-{what}" for what in ("queued", "handling", "ruling", "part", "part-open")),
+    "remind-part_accept",
+)
+"""What is said more shortly among others."""
+
+ALL = Button("digest-all", Press("todo", 0, "1"))
 
 
 def _is_reminder(row: Outbox) -> bool:
@@ -43,7 +52,8 @@ def put_together(rows: Sequence[Outbox]) -> tuple[list[Part], list[list[Any]]]:
     lines = [part("digest-head", count=len(tickets)), *map(_line, tickets[:LINES_MOST])]
     if len(tickets) > LINES_MOST:
         lines.append(part("digest-more", count=len(tickets) - LINES_MOST))
-    return lines, _buttons(tickets[:LINES_MOST])
+        return lines, [*_buttons(tickets[:LINES_MOST]), [ALL.to_json()]]
+    return lines, _buttons(tickets)
 
 
 def _values(row: Outbox) -> dict[str, Any]:
@@ -61,7 +71,8 @@ def _urgency(row: Outbox) -> tuple[str, str, int]:
 
 def _line(row: Outbox) -> Part:
     key, values = row.parts[0]
-    return part("digest-line", level=_urgency(row)[0], line=word(key, **values))
+    line = word(f"short-{key}", **values) if key in SHORT else word(key, **values)
+    return part("digest-line", level=_urgency(row)[0], line=line)
 
 
 def _buttons(rows: Sequence[Outbox]) -> list[list[Any]]:
@@ -70,5 +81,4 @@ def _buttons(rows: Sequence[Outbox]) -> list[list[Any]]:
         for row in rows
         if row.ticket_id and "code" in _values(row)
     ]
-    wide = 1 if len(made) <= ROWS_MOST else 2
-    return [[b.to_json() for b in made[i : i + wide]] for i in range(0, len(made), wide)]
+    return [[button.to_json()] for button in made]

@@ -16,6 +16,8 @@ from workflows.reach import Directory
 from workflows.remind import responsible, say_reminder
 from workflows.speech import Address, Message, Priority, say
 
+DEEDS_ROOM = 4
+
 
 async def escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, step: Step) -> None:
     """升级: the next rung is told, the person responsible reminded (at L0 everybody on duty is
@@ -96,7 +98,7 @@ async def _tell_rung(
     )
     where = cards.place_words(deps.rules, ticket, room=False)
     lines = (line, part("card-where", place=where)) if where else (line,)
-    _, *brief = await brief_of(work, deps, ticket)
+    _, *brief = await brief_of(work, deps, ticket, DEEDS_ROOM)
     mine = Relation.CHAIR if ticket.status is Status.RULING else Relation.UPPER
     view = cards.View(frozenset({mine}))
     await say(

@@ -12,6 +12,7 @@ from db.models import Event, Ticket
 from db.session import Work
 from domain.eta import Eta
 from domain.said import Part, moment, part, word
+from domain.screen import excerpt
 from workflows.naming import staff_words
 from workflows.reach import Directory
 
@@ -35,8 +36,9 @@ TRIED = (
 )
 """Events that tell what people have tried."""
 
-TRIED_MOST = 3
-WORDS_MOST = 40
+SHORT = (3, 20)
+"""So many deeds, and so many characters of somebody's words in each, are told on a small screen."""
+
 NUMBERS = re.compile(r"\d{3,}")
 """Rooms, phones, identity cards: nothing of the kind is passed on."""
 
@@ -50,13 +52,16 @@ class Deed:
     bare: Part
 
 
-async def tried(work: Work, ticket: Ticket, staff: Directory) -> tuple[Deed, ...]:
-    """The last things people did about it, oldest first."""
-    events = _once(await tickets.events_of(work, [ticket.id], *TRIED))[-TRIED_MOST:]
+async def tried(
+    work: Work, ticket: Ticket, staff: Directory, most: tuple[int, int] = SHORT
+) -> tuple[Deed, ...]:
+    """The last things people did about it, oldest first: at most so many, with so many characters
+    of what was written in each."""
+    events = _once(await tickets.events_of(work, [ticket.id], *TRIED))[-most[0] :]
     names: set[str] = set()
     if any(event.values.get("text") for event in events):
         names = await people.names_of(work, [ticket.owner_id])
-    return tuple(_deed(event, staff, names) for event in events)
+    return tuple(_deed(event, staff, names, most[1]) for event in events)
 
 
 def _once(events: Sequence[Event]) -> list[Event]:
@@ -71,13 +76,20 @@ def _echoed(event: Event, after: Event | None) -> bool:
     return same and event.values.get("text") == after.values.get("text")
 
 
-def lines(deeds: Sequence[Deed]) -> list[Part]:
-    """These as they may be read by whoever may see words."""
-    return [deed.line for deed in deeds]
+def lines(deeds: Sequence[Deed], room: int) -> list[Part]:
+    """These as they may be read by whoever may see words, the last ones that take so many lines of
+    a small screen."""
+    shown: list[Part] = []
+    for deed in reversed(deeds):
+        room -= 2 if isinstance(deed.line[1]["text"], str) else 1
+        if room < 0:
+            break
+        shown.insert(0, deed.line)
+    return shown
 
 
-def _deed(event: Event, staff: Directory, names: set[str]) -> Deed:
-    text = shortened(event.values.get("text", ""), names)
+def _deed(event: Event, staff: Directory, names: set[str], most: int) -> Deed:
+    text = shortened(event.values.get("text", ""), names, most)
     kept = word("export-shielded") if text else ""
     return Deed(event.kind, _line(event, staff, text), _line(event, staff, kept))
 
@@ -99,7 +111,6 @@ def unnamed(text: str, names: set[str]) -> str:
     return NUMBERS.sub("…", text)
 
 
-def shortened(text: str, names: set[str]) -> str:
+def shortened(text: str, names: set[str], most: int) -> str:
     """Somebody's words on one short line, without the resident's name and without long numbers."""
-    line = unnamed(" ".join(text.split()), names)
-    return line if len(line) <= WORDS_MOST else line[: WORDS_MOST - 1] + "…"
+    return excerpt(unnamed(" ".join(text.split()), names), most)

@@ -136,14 +136,14 @@ def matter(deps: Deps, ticket: Ticket, *, marked: bool = True) -> dict[str, obje
     )
 
 
-def matter_lines(deps: Deps, ticket: Ticket) -> int:
-    """About how many lines of a small screen that takes."""
+def matter_lines(deps: Deps, ticket: Ticket, beside: int = 0) -> int:
+    """About how many lines of a small screen that takes, with so many columns beside it."""
     category = deps.rules.catalogue.find_category(ticket.category)
     name = category.names.get("zh", "") if category else ""
     compound = deps.rules.org.compounds.get(ticket.place.get("compound") or "")
     place = compound.name if compound else ticket.place.get("compound_text") or ""
     said = cards.code_of(deps.rules, ticket) + name + place + (ticket.place.get("building") or "")
-    return lines_for(columns(said) + AROUND)
+    return lines_for(columns(said) + AROUND + beside)
 
 
 def show_button(deps: Deps, ticket: Ticket) -> Button:
@@ -172,15 +172,16 @@ def pages_of(sections: Sequence[Section]) -> list[list[Placed]]:
     return pages
 
 
-def page(verb: str, sections: Sequence[Section], number: int) -> Message:
-    """One page of a list. A page that is no longer there is the last one."""
+def page(verb: str, sections: Sequence[Section], number: int, about: int = 0) -> Message:
+    """One page of a list. A page that is no longer there is the last one. `about`: what the list is
+    of, for the button."""
     pages = pages_of(sections)
     number = min(max(number, 1), len(pages))
     message = as_page(pages[number - 1])
     if number == len(pages):
         return message
     values = (("page", number + 1), ("pages", len(pages)))
-    more = Button("todo-more", Press(verb, 0, str(number + 1)), values)
+    more = Button("todo-more", Press(verb, about, str(number + 1)), values)
     return Message(message.parts, (*message.buttons, (more,)))
 
 

@@ -10,21 +10,32 @@ from db.models import Group, GroupPurpose, Ticket
 from db.session import Work, is_collision
 from domain.org import UnitKind
 from domain.people import Role
-from domain.said import Part, moment, part, weekday, word
+from domain.press import Press
+from domain.said import Button, Part, moment, part, weekday, word
 from domain.sight import is_accused
 from workflows import cards, reach
 from workflows.deps import Deps
-from workflows.list_pages import by_urgency, matter, next_date
+from workflows.list_pages import (
+    by_urgency,
+    matter,
+    matter_lines,
+    next_date,
+)
 from workflows.reach import Directory
+from workflows.shifts import number_of
 from workflows.speech import Address, Message, Priority, say
 
 DESKS = frozenset({UnitKind.COMMUNITY, UnitKind.PROPERTY, UnitKind.STAND_IN})
 """Whose staff groups get them."""
 
-LINES = 4
-"""Tickets named in a section: the whole must fit a small screen."""
+ROOM = 10
+"""Lines for the headings and the tickets of all sections: the whole must fit a small screen."""
 
-NAMES = 6
+WHO_AND_DAY, DATE = 27, 11
+"""Columns beside the matter in a ticket's line: who has it and by when, and more where the day has
+no short name."""
+
+NAMES = 3
 LATEST_SHEET = time(12)
 """A morning sheet is of no use in the afternoon."""
 
@@ -108,7 +119,11 @@ async def _send(deps: Deps, kind: str, day: date, group: Group) -> int:
             parts = await MAKERS[kind](work, deps, desk_of(deps, group.unit), day)
             if not parts:
                 return 0
-            await say(work, deps, [to], Message(parts, once=once, priority=Priority.BROADCAST))
+            every = Button("morning-all", Press("sheet", number_of(group.unit), "1"))
+            rows = ((every,),) if any(key == "morning-line" for key, _ in parts) else ()
+            await say(
+                work, deps, [to], Message(parts, rows, once=once, priority=Priority.BROADCAST)
+            )
             await work.commit()
             return 1
     except Exception as error:
@@ -137,21 +152,24 @@ def _is_ours(deps: Deps, at: Desk, ticket: Ticket) -> bool:
     return at.unit in (ticket.community, ticket.lead_unit, ticket.support_unit)
 
 
-async def _of_desk(
+async def of_desk(
     work: Work,
     deps: Deps,
     at: Desk,
     read: Callable[[Work, str], Awaitable[Sequence[Ticket]]],
 ) -> list[Ticket]:
+    """What is read of its communities, and is this side's to talk over."""
     found = [ticket for code in at.communities for ticket in await read(work, code)]
     return [ticket for ticket in found if _is_ours(deps, at, ticket)]
 
 
 def sort_out(
-    tickets: Iterable[Ticket], supervised: frozenset[int], now: datetime
+    tickets: Iterable[Ticket], supervised: frozenset[int], now: datetime, *, rest: bool = False
 ) -> dict[str, list[Ticket]]:
-    """The open tickets by section, most urgent first. `now` is local: it says what today is."""
-    found: dict[str, list[Ticket]] = {name: [] for name in SECTIONS}
+    """The open tickets by section, most urgent first, with the `rest` at the end if it is asked
+    for. `now` is local: it says what today is."""
+    names = (*SECTIONS, "ahead") if rest else SECTIONS
+    found: dict[str, list[Ticket]] = {name: [] for name in names}
     for ticket in by_urgency(tickets):
         due = next_date(ticket)
         if due.is_late(now):
@@ -162,6 +180,8 @@ def sort_out(
             found["joint"].append(ticket)
         elif ticket.id in supervised:
             found["supervised"].append(ticket)
+        elif rest:
+            found["ahead"].append(ticket)
     return found
 
 
@@ -169,7 +189,7 @@ async def morning(work: Work, deps: Deps, at: Desk, day: date) -> tuple[Part, ..
     """The morning sheet: who is on duty, what is overdue, due today, to talk over, supervised.
     Nothing at all where nobody works and nothing waits."""
     now = deps.now().astimezone(deps.rules.zone)
-    tickets = await _of_desk(work, deps, at, lists.working_in)
+    tickets = await of_desk(work, deps, at, lists.working_in)
     watched = await lists.supervised(work, at.communities)
     found = sort_out(tickets, frozenset(ticket.id for _, ticket in watched), now)
     units = at.units | {ticket.lead_unit for ticket in tickets}
@@ -178,11 +198,25 @@ async def morning(work: Work, deps: Deps, at: Desk, day: date) -> tuple[Part, ..
     if not names and not tickets and not any(s.post.unit in at.units for s in staff.staff):
         return ()
     lines = [_head(deps, "morning-head", at, day), _duty_line(names)]
-    for name, some in found.items():
-        lines += _section(deps, name, some, staff)
+    lines += _sections(deps, found, staff)
     if not any(found.values()):
         lines.append(part("morning-calm"))
     return tuple(lines)
+
+
+def _sections(deps: Deps, found: dict[str, list[Ticket]], staff: Directory) -> list[Part]:
+    """Each section with its number, and under it as many of its tickets as there is room for."""
+    some = {name: tickets for name, tickets in found.items() if tickets}
+    room = ROOM - len(some)
+    lines: list[Part] = []
+    for name, tickets in some.items():
+        lines.append(part(f"morning-{name}", count=len(tickets)))
+        for ticket in tickets:
+            room -= matter_lines(deps, ticket, _beside(deps, ticket))
+            if room < 0:
+                break
+            lines.append(_line(deps, ticket, staff))
+    return lines
 
 
 def _head(deps: Deps, key: str, at: Desk, day: date) -> Part:
@@ -213,14 +247,9 @@ def _duty_line(names: list[dict[str, object]]) -> Part:
     return part("morning-duty", who=who)
 
 
-def _section(deps: Deps, name: str, tickets: list[Ticket], staff: Directory) -> list[Part]:
-    if not tickets:
-        return []
-    lines = [part(f"morning-{name}", count=len(tickets))]
-    lines += [_line(deps, ticket, staff) for ticket in tickets[:LINES]]
-    if len(tickets) > LINES:
-        lines.append(part("morning-more", count=len(tickets) - LINES))
-    return lines
+def _beside(deps: Deps, ticket: Ticket) -> int:
+    far = abs(next_date(ticket).at - deps.now()) > timedelta(days=1)
+    return WHO_AND_DAY + (DATE if far else 0)
 
 
 def _line(deps: Deps, ticket: Ticket, staff: Directory) -> Part:
@@ -244,22 +273,19 @@ async def handover(work: Work, deps: Deps, at: Desk, day: date) -> tuple[Part, .
     async def done_in(work: Work, community: str) -> Sequence[Ticket]:
         return await lists.resolved_in(work, community, start)
 
-    came = await _of_desk(work, deps, at, came_in)
-    done = await _of_desk(work, deps, at, done_in)
-    left = by_urgency(await _of_desk(work, deps, at, lists.working_in))
+    came = await of_desk(work, deps, at, came_in)
+    done = await of_desk(work, deps, at, done_in)
+    left = by_urgency(await of_desk(work, deps, at, lists.working_in))
     if not came and not done and not left:
         return ()
     staff = await reach.directory_of(work, deps, {t.lead_unit for t in left}, now)
     late = [ticket for ticket in left if next_date(ticket).is_late(now)]
+    ahead = [ticket for ticket in left if ticket not in late]
     lines = [
         _head(deps, "morning-end-head", at, day),
         part("morning-end-numbers", came=len(came), done=len(done), open=len(left)),
-        *_section(deps, "overdue", late, staff),
+        *_sections(deps, {"overdue": late, "ahead": ahead}, staff),
     ]
-    ahead = [ticket for ticket in left if ticket not in late][:LINES]
-    if ahead:
-        lines.append(part("morning-end-first"))
-        lines += [_line(deps, ticket, staff) for ticket in ahead]
     return tuple(lines)
 
 

@@ -11,7 +11,8 @@ from domain.errors import Refusal
 from domain.lifecycle import Action, Relation, Status, refusal_key
 from domain.people import Post, Role
 from domain.press import Press
-from domain.said import Button, Part, category_name, moment, part
+from domain.said import Button, Part, Rows, category_name, moment, part
+from domain.screen import TEXT_MOST, excerpt
 from domain.sight import is_accused
 from workflows import cards, handling, reach
 from workflows.change_hands import change_hands
@@ -121,8 +122,10 @@ async def _ask_colleague(
     ]
     where = cards.place_words(deps.rules, ticket, room=False)
     lines += [part("card-where", place=where)] if where else []
+    whole: Rows = ()
     if cards.view_of(deps.rules, ticket, chosen.person_id, staff).open_text:
-        lines.append(part("card-text", text=ticket.text[: cards.TEXT_ON_CARD]))
+        whole = cards.whole_rows(ticket)
+        lines.append(part("card-text", text=excerpt(ticket.text, TEXT_MOST)))
     lines.append(part("pass-due", due=moment(ticket.held_until or ticket.fix_due)))
     answers = (
         Button("pass-yes", Press(Action.TAKE_PASS, ticket.id)),
@@ -130,7 +133,7 @@ async def _ask_colleague(
     )
     message = Message(
         tuple(lines),
-        (answers,),
+        (answers, *whole),
         ticket=ticket.id,
         topic="pass",
         priority=Priority.CARD if quiet else Priority.PAGE,

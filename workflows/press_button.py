@@ -12,8 +12,7 @@ from db.models import Person, Ticket
 from db.session import Work, is_collision
 from domain.errors import Refusal
 from domain.inbound import Pressed
-from domain.lifecycle import LIVE, Action, Relation, Status
-from domain.people import Role
+from domain.lifecycle import LIVE, Action
 from domain.permissions import BUTTONS
 from domain.press import Press
 from domain.said import Part, part
@@ -33,6 +32,7 @@ from workflows import (
     joining,
     leave,
     listing,
+    looking,
     own_data,
     own_groups,
     own_homes,
@@ -56,7 +56,9 @@ from workflows import (
     surge,
     vanguard,
     whistling,
+    whole_sheet,
 )
+from workflows.commands import say_more_help
 from workflows.deps import Deps
 from workflows.identify import LANGS, person_behind
 from workflows.join import roles_of, send_menu
@@ -209,22 +211,6 @@ async def _more(p: Pushed) -> Part:
     return part("toast-done")
 
 
-async def _show(p: Pushed) -> Part:
-    work, deps, ticket, person = p.of
-    staff = await reach.directory(work, deps, ticket)
-    posts = await handling.posts_of(work, deps, person.id)
-    mine = reach.relations(deps.rules, ticket, person.id, posts) - {Relation.OWNER}
-    at_work = {post.unit for post in posts if post.role is not Role.VOLUNTEER}
-    here = at_work & {ticket.lead_unit, ticket.support_unit}
-    if ticket.status is not Status.RULING:
-        mine -= {Relation.CHAIR}
-    if not (mine or here or reach.may_see(deps.rules, ticket, posts)):
-        raise Refusal("refuse-not-yours", code=cards.code_of(deps.rules, ticket))
-    await cards.show(work, deps, ticket, staff, (person.id,))
-    await cards.show_media(work, deps, ticket, staff, (person.id,))
-    return part("toast-shown")
-
-
 async def _correct(p: Pushed) -> Part:
     return await owning.correct(*p.of, p.choice or "")
 
@@ -341,11 +327,15 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.SUPERVISE: lambda p: supervising.ask_why(*p.of),
     Action.RELEASE: lambda p: supervising.ask_release(*p.of),
     "find": lambda p: finding.press(p.work, p.deps, p.person, p.choice),
+    "sheet": lambda p: whole_sheet.turn(*p.own),
     "todo": _turn,
     "queue": _turn,
     "supervised": _turn,
-    "show": _show,
+    "show": lambda p: looking.show(*p.of),
+    "full": lambda p: looking.show_whole(*p.of),
+    "photos": lambda p: looking.show_photos(*p.of),
     card_buttons.MORE: _more,
+    "help": lambda p: say_more_help(p.work, p.deps, p.person),
     "lang": _lang,
     privacy.SCREEN: _privacy,
     privacy.COPY: _privacy,

@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part, word
+from domain.screen import TEXT_MOST, excerpt
 from domain.sharing import side_refusal
 from domain.split import assign, other_sides
 from workflows import cards, handling, parts, reach, supervising
@@ -153,7 +154,7 @@ async def ruling_message(work: Work, deps: Deps, ticket: Ticket) -> Message:
             code=cards.code_of(deps.rules, ticket),
             names=names,
             category=category_name(ticket.category),
-            text=ticket.text[: cards.TEXT_ON_CARD],
+            text=excerpt(ticket.text, TEXT_MOST),
         )
     ]
     for one in await tickets.events_of(work, [ticket.id], Action.RETURN, Action.DISPUTE):
@@ -166,7 +167,7 @@ async def ruling_message(work: Work, deps: Deps, ticket: Ticket) -> Message:
         for route in RULABLE
         if side_refusal(route, ticket.against) is None
     )
-    return Message(tuple(lines), rows, ticket=ticket.id)
+    return Message(tuple(lines), (*rows, *cards.whole_rows(ticket)), ticket=ticket.id)
 
 
 async def _precedent(work: Work, deps: Deps, ticket: Ticket) -> list[Part]:

@@ -27,6 +27,7 @@ from domain.people import Role
 from domain.restraint import Why
 from domain.steps import OTHER, STEPS
 from workflows.audit import PROMISES
+from workflows.digest import SHORT
 from workflows.fire_timers import SPEAKS_IN
 from workflows.history import TRIED
 from workflows.identify import LANGS
@@ -104,7 +105,8 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "role-{}": (tuple(Role),),
     "separator-{}": (("list", "place"),),
     "sheet-{}": (("guide", *SHEETS),),
-    "morning-{}": (SECTIONS,),
+    "morning-{}": ((*SECTIONS, "ahead"),),
+    "short-{}": (SHORT,),
     "side-{}": (tuple(Route),),
     "staff-{}": (("extended", "held"),),
     "state-{}": (tuple(Status),),

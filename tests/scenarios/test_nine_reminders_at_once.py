@@ -5,6 +5,7 @@ import pytest
 from db.models import Outbox, OutboxState
 from domain.lifecycle import Status
 from tests.scenarios.staging import NOISE, heard, nothing_is_silent
+from tests.support.screen import LINES, screen_lines
 
 NINE = range(1, 10)
 
@@ -32,10 +33,12 @@ async def test_they_come_as_one_message(waiting):
     new = (await town.property.reads())[before:]
     assert len(new) == 1 and "9 件" in new[0]
     codes = [f"1118-{number}" for number in NINE]
-    assert all(f"{code}（" in new[0] for code in codes)
-    assert await town.property.buttons() == [f"看 {code}" for code in codes]
-    assert len((await town.property.bubbles())[-1].buttons) <= 8
+    assert all(f"{code} " in new[0] for code in codes[:6])
+    assert new[0].endswith("还有 3 件。") and screen_lines(new[0]) <= LINES
+    assert await town.property.buttons() == [*(f"看 {code}" for code in codes[:6]), "📋 看全部"]
     rows = await digests(town)
+    await town.property.presses("看全部")
+    assert "等接单 9 件" in await town.property.last()
     assert len(rows) == 9 and {row.state for row in rows} == {OutboxState.SENT}
     assert len({row.sent_id for row in rows}) == 1
     await nothing_is_silent(town)
@@ -44,12 +47,12 @@ async def test_they_come_as_one_message(waiting):
 async def test_a_button_brings_the_card_to_whoever_may_see_it(waiting):
     town = waiting
     await town.after(hours=1, minutes=3)
-    assert await town.property.presses("看 1118-7") == "已发给您"
-    assert "1118-7 ·" in await town.property.last()
+    assert await town.property.presses("看 1118-5") == "已发给您"
+    assert "1118-5 ·" in await town.property.last()
     assert await town.property.presses("接单") == "接单成功，已告诉居民"
-    assert (await town.ticket(7)).status is Status.HANDLING
+    assert (await town.ticket(5)).status is Status.HANDLING
     somebody = await town.resident("somebody")
-    assert await somebody.sends_press("show:7") == "这一单不归您操作。"
+    assert await somebody.sends_press("show:5") == "这一单不归您操作。"
     assert await somebody.reads() == []
 
 
@@ -57,14 +60,14 @@ async def test_a_reply_to_it_is_never_put_to_a_wrong_ticket(waiting):
     town = waiting
     await town.after(hours=1, minutes=3)
     digest = (await town.property.bubbles())[-1]
-    await town.property.presses("看 1118-7")
+    await town.property.presses("看 1118-5")
     await town.property.presses("接单")
     await town.property.says("师傅在路上了", reply_to=str(digest.id))
     assert "要反馈哪一件" in await town.property.last()
     assert await town.events("progress") == []
-    await town.property.says("1118-7 师傅在路上了", reply_to=str(digest.id))
+    await town.property.says("1118-5 师傅在路上了", reply_to=str(digest.id))
     (event,) = await town.events("progress")
-    assert event.ticket_id == 7
+    assert event.ticket_id == 5
 
 
 async def test_the_most_urgent_comes_first_and_a_lone_one_as_ever(town):

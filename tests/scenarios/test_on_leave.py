@@ -115,7 +115,7 @@ async def test_a_deputy_who_goes_away_hands_on_to_their_own(office):
     await resident.says(NOISE)
     await town.until(at(18, "11:30"))
     assert await heard(town.clerk, "没人接单") == []
-    assert "18 11:00" in await heard(town.grid, "没人接单，从")
+    assert "18 11:00" in await heard(town.grid, "没人接单，请")
 
 
 async def test_two_who_stand_in_for_each_other_leave_it_to_the_ladder(office):
@@ -127,9 +127,9 @@ async def test_two_who_stand_in_for_each_other_leave_it_to_the_ladder(office):
     await resident.says(NOISE)
     await town.until(at(19, "11:30"))
     assert (
-        await heard(town.secretary, "没人接单，从") == await heard(town.clerk, "没人接单，从") == []
+        await heard(town.secretary, "没人接单，请") == await heard(town.clerk, "没人接单，请") == []
     )
-    assert await heard(town.street, "没人接单，从") == ["19 11:00"]
+    assert await heard(town.street, "没人接单，请") == ["19 11:00"]
     await nothing_is_silent(town)
 
 

@@ -7,7 +7,9 @@ from domain.people import Role
 from tests.scenarios.staging import DOOR, NOISE, at
 from tests.support.town import photo
 from workflows.brief import brief_of
-from workflows.history import WORDS_MOST, shortened
+from workflows.history import SHORT, shortened
+
+WORDS_MOST = SHORT[1]
 
 LINES_MOST = 8
 
@@ -104,7 +106,7 @@ async def test_an_escalation_carries_it(town):
     resident = await town.resident()
     await resident.says(NOISE)
     await town.until(at(18, "11:10"))
-    text = next(t for t in await town.secretary.reads() if "没人接单，从" in t)
+    text = next(t for t in await town.secretary.reads() if "没人接单，请" in t)
     assert "👤 现由永安社区（网格员）负责" in text
     assert "🕐 今天 09:00 报的" in text
     assert "🎯 要有人接单" in text
@@ -138,7 +140,7 @@ async def test_nothing_of_the_resident_is_in_it(town):
     ],
 )
 def test_words_are_put_on_one_line(text, line):
-    assert shortened(text, {"某"}) == line
+    assert shortened(text, {"某"}, WORDS_MOST) == line
 
 
 async def test_a_role_is_told_of_whoever_acts_for_another(town):

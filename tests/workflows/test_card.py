@@ -8,6 +8,7 @@ from db.desk_rows import Supervision
 from db.models import GroupPurpose, Membership, Person, Ticket
 from domain.people import Role
 from tests.scenarios.staging import DOOR, NOISE, at
+from tests.support.screen import screen_lines
 from tests.support.town import Actor, photo
 from workflows.fire_timers import take_back
 
@@ -343,3 +344,73 @@ async def test_a_category_told_after_somebody_took_it_is_a_note_to_them(town):
     after = await town.ticket()
     assert (after.category, after.lead_unit) == (ticket.category, ticket.lead_unit)
     assert [e.values.get("category") for e in await town.events("add")] != []
+
+
+LONG = "楼上卫生间从上个月开始往下漏水，整面墙都起皮了。物业师傅来看过一次，后来就没有下文了。" * 10
+
+
+async def test_a_long_report_is_cut_at_a_sentence_and_whole_behind_a_tap(town):
+    words = f"3号楼2单元502{LONG[:400]}"
+    await reported(town, words)
+    card = await card_of(town.property)
+    assert screen_lines(card) <= LINES_MOST
+    (text,) = [line for line in card.split("\n") if line.startswith("💬")]
+    assert text.endswith(("了。…", "了…")) and len(text) > 60
+    assert await town.property.presses("📄 全文") == "已发给您"
+    assert words in await town.property.last()
+    stranger = await town.resident("stranger")
+    assert await stranger.sends_press("full:1") == "这一单不归您操作。"
+
+
+async def test_whatever_comes_together_a_card_is_one_screen_and_nothing_is_lost(town):
+    await reported(town, f"3号楼2单元502门坏了，关不上。{LONG}", media=[photo()])
+    await put(town, households=12, alike="1118-99", redo=2, eta_at=at(20, "09:00"))
+    await town.property.presses("接单·约时间")
+    await town.property.says("下午3点")
+    for n in range(4):
+        await tells(town.property, f"第{n}次上门，锁舌还要换一个新的" + "，真难" * 20)
+    async with town.deps.begin() as work:
+        reason = "居民反映多次"
+        work.add(Supervision(ticket_id=1, since=town.clock.now(), by_id=1, reason=reason))
+        await work.commit()
+    await town.property.sends_press("show:1")
+    card = await card_of(town.property)
+    assert screen_lines(card) <= LINES_MOST
+    assert "💬" in card and "请在" in card and "第3次上门" in card
+    await town.property.presses("全文")
+    whole = await town.property.last()
+    assert LONG in whole and all(f"第{n}次上门" in whole for n in range(4))
+    assert "🔎 可能和 1118-99 是同一件事" in whole and "12 户反映" in whole
+
+
+async def test_a_short_card_has_no_button_to_read_more(town):
+    await reported(town)
+    assert "📄 全文" not in await town.property.buttons()
+
+
+async def test_photos_come_once_and_again_when_asked_for(town):
+    async def shown() -> int:
+        texts = await town.property.reads()
+        return sum("📎 1118-1 居民发来的" in text for text in texts)
+
+    resident = await reported(town, "3号楼2单元502门坏了，关不上", media=[photo()])
+    assert await shown() == 1
+    for _ in range(2):
+        await town.property.sends_press("show:1")
+    assert await shown() == 1
+    assert await town.property.presses("📷 照片（1）") == "已发给您"
+    assert await shown() == 2
+    assert await resident.sends_press("photos:1") == "这一单不归您操作。"
+    await town.manager.sends_press("show:1")
+    texts = await town.manager.reads()
+    assert sum("居民发来的" in text for text in texts) == 1
+
+
+async def test_whoever_may_not_see_her_words_gets_neither_photos_nor_the_whole(town):
+    await reported(town, COMPLAINT + LONG, media=[photo()])
+    await town.property.sends_press("show:1")
+    assert not any("照片" in label for label in await town.property.buttons())
+    assert await town.property.sends_press("photos:1") == "这一单不归您操作。"
+    await town.property.sends_press("full:1")
+    assert "王桂兰" not in "".join(await town.property.reads())
+    assert "漏水" not in "".join(await town.property.reads())

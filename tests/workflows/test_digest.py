@@ -84,6 +84,8 @@ def test_of_one_ticket_the_newest_is_told():
 def test_however_many_there_are_it_stays_one_screen(count):
     lines, buttons = put_together([reminder(n) for n in range(1, count + 1)])
     assert lines[0][1]["count"] == count and len(buttons) <= 8
-    assert sum(map(len, buttons)) == min(count, LINES_MOST)
+    shows = [press for row in buttons for key, _, press in row if key == "button-show"]
+    assert len(shows) == min(count, LINES_MOST)
+    assert ([["digest-all", {}, "todo:0:1"]] in buttons) == (count > LINES_MOST)
     more = [values["count"] for key, values in lines if key == "digest-more"]
     assert more == ([count - LINES_MOST] if count > LINES_MOST else [])

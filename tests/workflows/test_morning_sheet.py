@@ -16,9 +16,11 @@ from domain.lifecycle import Status
 from domain.people import Role
 from tests.scenarios.mortality import Death, live, start_again
 from tests.support.rows import make_ticket
+from tests.support.screen import LINES, screen_lines
 from tests.support.town import START, ZONE
 from tests.workflows.test_listing import codes, fill, taken_by
 from workflows.morning_sheet import DeskHours, due_now, send_due_sheets, sort_out
+from workflows.shifts import number_of
 
 DAY = timedelta(days=1)
 HOURS = DeskHours()
@@ -82,7 +84,21 @@ async def test_the_sheet_of_both_sides(desk):
     assert "❗️已经超时 1 件：" in lines and "⏰ 今天到期 2 件：" in lines
     assert "🤝 要两边碰一碰 1 件：" in lines and "🔖 另有督办 1 件：" in lines
     order = ("late", "against", "today", "joint", "watched")
-    assert codes(text) == [numbers[name] for name in order]
+    assert codes(text) == [numbers[name] for name in order[:3]]
+    assert screen_lines(text) <= LINES
+    every = f"sheet:{number_of('yongan')}:1"
+    assert await desk.grid.sends_press(every) == "已发给您"
+    whole = await desk.grid.last()
+    while any("下一页" in label for label in await desk.grid.buttons()):
+        await desk.grid.presses("下一页")
+        whole += await desk.grid.last()
+    assert [n for n in codes(whole) if n in numbers.values()][:5] == [numbers[n] for n in order]
+    assert await desk.street.sends_press(every) != "已发给您"
+    for forged in ("sheet:0:1", f"sheet:{number_of('erqi')}:1"):
+        assert await desk.grid.sends_press(forged) == "这个按钮认不出来了，请用最新的那条消息。"
+    assert await desk.property.sends_press(every) == "已发给您"
+    theirs = "".join(await desk.property.reads())
+    assert numbers["against"] not in codes(theirs[theirs.rindex("今天到期") :])
     assert "🟠 1117-1 公共设施 · 永安花园3号楼，物业张师傅，昨天 17:00 前" in text
 
     (company,) = await sheets(desk.side_p)
@@ -97,7 +113,8 @@ async def test_a_long_day_fits_a_small_screen(desk):
     await fill(desk, *(taken_by(desk.property, fix_due=at(18, "17:00")) for _ in range(60)))
     await desk.until(at(19, "08:31"))
     (text,) = await sheets(desk.side_c)
-    assert "已经超时 60 件" in text and "还有 56 件" in text and len(text) < 400
+    assert "已经超时 60 件" in text and screen_lines(text) <= LINES
+    assert await desk.side_c.buttons() == ["📋 一件一件看"]
 
 
 async def test_the_roster_of_the_day_says_who_is_on_duty(desk):
@@ -167,7 +184,8 @@ async def test_the_hand_over_note(desk):
         (text,) = await sheets(group)
         assert "今日交班（11月18日 周三）" in text
         assert "今天来了 1 件，办好 1 件，还有 4 件没办完。" in text
-        assert codes(text) == [1, late, soon, far] or codes(text) == [late, 1, soon, far]
+        assert codes(text) in ([1, late, soon], [late, 1, soon], [1, late, soon, far])
+        assert screen_lines(text) <= LINES
         first = text.index("⏭ 接下来最先到期：")
         assert text.index(f"-{late} ") < first < text.index(f"-{soon} ")
     await desk.until(at(18, "23:00"))

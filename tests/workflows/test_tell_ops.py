@@ -49,7 +49,7 @@ async def test_a_missing_level_is_told_to_the_one_after_it(watched):
     await town.until(at(18, "11:05"))
     told = "永安社区（书记）今天没有人在岗，工单已转给建中街街道"
     assert len(await heard(town.street, told)) == 1
-    assert len(await heard(town.street, "没人接单，从")) == 1
+    assert len(await heard(town.street, "没人接单，请")) == 1
 
 
 async def test_with_nobody_above_the_operators_hear_it(watched):

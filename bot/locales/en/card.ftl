@@ -19,6 +19,8 @@ button-accept-later = ✋ Accept: next workday
 button-accept-ask = ✋ Accept: set a time
 button-eta = 🕐 Change the time
 button-eta-choice = { $eta }
+button-full = 📄 All of it
+button-photos = 📷 Photos ({ $count })
 button-more = ⋯ More
 button-less = ⋯ Less
 

@@ -295,7 +295,25 @@ digest-line = { $level ->
         [L3] 🟢
        *[L4] 🔵
     } { $line }
-digest-more = And { $count } more; send /todo to see all.
+short-remind-accept = { $code } { $category }: accept by { $due }
+short-remind-contact = { $code } { $category }: contact the resident by { $due }
+short-remind-fix = { $code } { $category }: to be done by { $due }
+short-remind-ruling = { $code } { $category }: waits for your ruling
+short-remind-eta = { $code } { $category }: promised by { $due }
+short-remind-part_accept = { $code } { $category }: your help is wanted by { $due }
+short-remind-part = { $code } { $category }: your part by { $due }
+short-overdue-queued = { $code } { $category }: ❗️late, nobody accepted it
+short-overdue-handling = { $code } { $category }: ❗️late since { $since }
+short-overdue-ruling = { $code } { $category }: ❗️late, no ruling
+short-overdue-part-open = { $code } { $category }: ❗️late, nobody helps with it
+short-overdue-part = { $code } { $category }: ❗️your part is late
+short-escalate-queued = { $code } { $category }: ⏫ nobody accepted it
+short-escalate-handling = { $code } { $category }: ⏫ not done in time
+short-escalate-ruling = { $code } { $category }: ⏫ nobody ruled, please do
+short-escalate-part-open = { $code } { $category }: ⏫ nobody of { $unit } helps
+short-escalate-part = { $code } { $category }: ⏫ { $unit } has not done its part
+digest-all = 📋 See all
+digest-more = And { $count } more.
 remind-accept = ⏰ { $code } ({ $category }): nobody has accepted it yet. Please accept by { $due }.
 remind-contact = ⏰ { $code } ({ $category }): please contact the resident by { $due }. Sending an update is enough.
 remind-fix = ⏰ { $code } ({ $category }): please finish by { $due }.
@@ -303,9 +321,9 @@ remind-ruling = ⏰ { $code } ({ $category }): waiting for your ruling on whose 
 overdue-queued = ❗️{ $code } ({ $category }): overdue, nobody has accepted it. The next level up has been told. Please accept now.
 overdue-handling = ❗️{ $code } ({ $category }): overdue since { $since }. The next level up has been told. Please act now and send an update.
 overdue-ruling = ❗️{ $code } ({ $category }): the ruling is overdue. The next level up has been told.
-escalate-queued = ⏫ { $code } ({ $category }): nobody has accepted it, overdue since { $since }. Please follow up, or accept it yourself.
-escalate-handling = ⏫ { $code } ({ $category }): not finished in time, overdue since { $since }. Please follow up.
-escalate-ruling = ⏫ { $code } ({ $category }): nobody has ruled whose job it is, overdue since { $since }. Please give the ruling.
+escalate-queued = ⏫ { $code } ({ $category }): nobody has accepted it. Please follow up, or accept it yourself.
+escalate-handling = ⏫ { $code } ({ $category }): not finished in time. Please follow up.
+escalate-ruling = ⏫ { $code } ({ $category }): nobody has ruled whose job it is. Please give the ruling.
 remind-deferral = ⏰ { $code } waits for your answer:
 deferral-request = 🙋 { $code } ({ $category }): { $who } asks for { $kind } until { $until }.
     Reason: { $reason }
@@ -441,6 +459,7 @@ help = Just send one sentence: what is wrong, and in which building. A photo is 
 help-staff = When a ticket comes, tap “Accept”. Tap “Update” to send one sentence, which the resident gets word for word. When it is finished, tap “Done”. Replying to the card counts as an update too.
     For a resident at the desk write “代 3号楼501：下水堵了”; for something found on patrol “巡 3号楼井盖松了”.
 help-line = /{ $name } { $what }
+help-more = ▶️ { $count } more commands
 help-phone = ☎️ Duty phone: { $phone }
 command-my = My requests
 command-todo = My open tickets

@@ -166,11 +166,11 @@ morning-joint = 🤝 For both sides to talk over: { $count }
 morning-supervised = 🔖 Also on the supervision list: { $count }
 morning-line = { $matter }, { $who }, by { $due }
 morning-untaken = accepted by nobody
-morning-more = {"    "}and { $count } more
+morning-all = 📋 See all of them
+morning-ahead = ⏭ Due first from here:
 morning-calm = 👍 Nothing is overdue, and nothing is due today.
 morning-end-head = 🌆 { $unit }: hand-over ({ $weekday } { $month }/{ $day })
 morning-end-numbers = Came today: { $came }, done: { $done }, still to do: { $open }.
-morning-end-first = ⏭ Due first from here:
 
 ## Vanguard team
 button-post = 🚩 Call the vanguard team

@@ -19,6 +19,8 @@ button-accept-later = ✋ 接单·下个工作日
 button-accept-ask = ✋ 接单·约时间
 button-eta = 🕐 改时间
 button-eta-choice = { $eta }
+button-full = 📄 全文
+button-photos = 📷 照片（{ $count }）
 button-more = ⋯ 更多
 button-less = ⋯ 收起
 

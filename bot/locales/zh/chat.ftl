@@ -286,7 +286,25 @@ digest-line = { $level ->
         [L3] 🟢
        *[L4] 🔵
     } { $line }
-digest-more = 还有 { $count } 件，发 /todo 看全部。
+short-remind-accept = { $code } { $category }：{ $due } 前要接单
+short-remind-contact = { $code } { $category }：{ $due } 前联系居民
+short-remind-fix = { $code } { $category }：{ $due } 前办好
+short-remind-ruling = { $code } { $category }：等您裁定归谁
+short-remind-eta = { $code } { $category }：说好{ $due } 前到
+short-remind-part_accept = { $code } { $category }：请您配合，{ $due } 前接
+short-remind-part = { $code } { $category }：您配合的，{ $due } 前办好
+short-overdue-queued = { $code } { $category }：❗️超时没人接单
+short-overdue-handling = { $code } { $category }：❗️从{ $since } 起超时
+short-overdue-ruling = { $code } { $category }：❗️超时没裁定
+short-overdue-part-open = { $code } { $category }：❗️超时没人来配合
+short-overdue-part = { $code } { $category }：❗️您配合的超时了
+short-escalate-queued = { $code } { $category }：⏫ 没人接单，请督办
+short-escalate-handling = { $code } { $category }：⏫ 没按时办，请督办
+short-escalate-ruling = { $code } { $category }：⏫ 没人裁定，请裁定
+short-escalate-part-open = { $code } { $category }：⏫ { $unit }没人来配合
+short-escalate-part = { $code } { $category }：⏫ { $unit }配合的没办好
+digest-all = 📋 看全部
+digest-more = 还有 { $count } 件。
 remind-accept = ⏰ { $code }（{ $category }）还没人接单，{ $due } 前要接。
 remind-contact = ⏰ { $code }（{ $category }）请在{ $due } 前联系居民，发一条反馈就算。
 remind-fix = ⏰ { $code }（{ $category }）{ $due } 前要办好。
@@ -294,9 +312,9 @@ remind-ruling = ⏰ { $code }（{ $category }）等您裁定归谁管。
 overdue-queued = ❗️{ $code }（{ $category }）超时没人接单，已报上一级。请马上接单。
 overdue-handling = ❗️{ $code }（{ $category }）从{ $since } 起超时，已报上一级。请马上处理，并发一条反馈。
 overdue-ruling = ❗️{ $code }（{ $category }）超时没有裁定，已报上一级。
-escalate-queued = ⏫ { $code }（{ $category }）没人接单，从{ $since } 起超时。请您督办，或直接接单。
-escalate-handling = ⏫ { $code }（{ $category }）没按时办，从{ $since } 起超时。请您督办。
-escalate-ruling = ⏫ { $code }（{ $category }）归属争议没人裁定，从{ $since } 起超时。请您裁定。
+escalate-queued = ⏫ { $code }（{ $category }）没人接单，请您督办，或直接接单。
+escalate-handling = ⏫ { $code }（{ $category }）没按时办，请您督办。
+escalate-ruling = ⏫ { $code }（{ $category }）归属争议没人裁定，请您裁定。
 remind-deferral = ⏰ { $code } 等您答复：
 deferral-request = 🙋 { $code }（{ $category }）{ $who }申请{ $kind }到 { $until }。
     原因：{ $reason }
@@ -429,6 +447,7 @@ help = 有事说一句就行：什么事、在哪栋楼，可以带照片。我�
 help-staff = 新单来了点“接单”；点“反馈”发一句话，原样转给居民；办好了点“办结”。直接回复卡片也算反馈。
     居民到窗口：写“代 3号楼501：下水堵了”。巡查发现：写“巡 3号楼井盖松了”。
 help-line = /{ $name } { $what }
+help-more = ▶️ 还有 { $count } 个命令
 help-phone = ☎️ 值班电话：{ $phone }
 command-my = 我的事情
 command-todo = 我的待办

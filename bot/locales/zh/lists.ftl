@@ -166,11 +166,11 @@ morning-joint = 🤝 要两边碰一碰 { $count } 件：
 morning-supervised = 🔖 另有督办 { $count } 件：
 morning-line = { $matter }，{ $who }，{ $due } 前
 morning-untaken = 没人接单
-morning-more = {"    "}还有 { $count } 件
+morning-all = 📋 一件一件看
+morning-ahead = ⏭ 接下来最先到期：
 morning-calm = 👍 没有超时的，今天也没有到期的。
 morning-end-head = 🌆 { $unit } 今日交班（{ $month }月{ $day }日 { $weekday }）
 morning-end-numbers = 今天来了 { $came } 件，办好 { $done } 件，还有 { $open } 件没办完。
-morning-end-first = ⏭ 接下来最先到期：
 
 ## 先锋突击队
 button-post = 🚩 请先锋队
