@@ -3,6 +3,7 @@ wants. People are in bot.sheet_people."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.settings import Settings
 from bot.sheet_categories import Categories
@@ -17,10 +18,17 @@ from workflows.deps import Rules
 
 Tables = Mapping[str, Table]
 
+RANK = dict.fromkeys(UnitKind, 3) | {
+    UnitKind.DISTRICT: 0,
+    UnitKind.STREET: 1,
+    UnitKind.COMMUNITY: 2,
+}
+"""How far down the tree each kind begins. Units of one rank may stand beneath one another."""
 
-def check(tables: Tables, rules: Rules, names: Names, found: Findings) -> Sheet:
+
+def check(tables: Tables, rules: Rules, names: Names, found: Findings, today: date) -> Sheet:
     """What the office wants; only good for anything when nothing was found. A sheet that is not
-    there leaves its part as it was before (`rules`)."""
+    there leaves its part as it was before (`rules`). `today`: near it lie the days of duty."""
     before = rules.org
     builder = _Builder(tables, names, found)
     builder.units(tuple(one for one in before.units.values() if not one.closed))
@@ -35,7 +43,7 @@ def check(tables: Tables, rules: Rules, names: Names, found: Findings) -> Sheet:
     return Sheet(
         org,
         people.staff(),
-        people.desk(),
+        people.desk(today),
         people.groups(),
         categories.read(tables),
         {table.title: len(table.rows) for table in tables.values()},
@@ -84,9 +92,31 @@ class _Builder:
         for line, unit in parents:
             if self._leads_back(unit.code):
                 line.wrong("parent", f"the units above {unit.code!r} lead back to itself")
+        self._check_order(parents)
         is_whole = bool(parents) and not self.found.faulty
         if is_whole and not any(u.kind is UnitKind.COMMUNITY for u in self.unit.values()):
             self.found.add(self.tables["units"].title, "at least one unit must be a community")
+
+    def _check_order(self, lines_of: list[tuple[Line, Unit]]) -> None:
+        """One top, or districts side by side; nobody stands beneath a smaller unit."""
+        tops = [unit for _, unit in lines_of if unit.parent is None]
+        first = min(tops, key=lambda unit: RANK[unit.kind], default=None)
+        for line, written in lines_of:
+            unit = self.unit[written.code]
+            above = self.unit.get(unit.parent or "")
+            if above is not None and RANK[above.kind] > RANK[unit.kind]:
+                line.wrong("parent", f"a {unit.kind} cannot stand beneath a {above.kind}")
+            elif written.parent is None and first is not None:
+                self._check_top(line, unit, first)
+
+    def _check_top(self, line: Line, unit: Unit, first: Unit) -> None:
+        if RANK[unit.kind] == RANK[UnitKind.BRANCH]:
+            line.wrong("parent", f"empty; a {unit.kind} needs a unit above it")
+        elif unit is not first and not first.kind is unit.kind is UnitKind.DISTRICT:
+            line.wrong(
+                "parent",
+                f"empty; only one unit has none above it, and that is {first.code!r} already",
+            )
 
     def _leads_back(self, code: str) -> bool:
         seen, above = {code}, self.unit[code].parent

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.sheet_lines import Line
 from bot.sheet_shape import nearest
+from domain.entries import without_gaps
 from domain.org import Compound, Grid, Unit
 
 
@@ -19,13 +20,14 @@ class Finder:
         self._known, self._what, self._others = known, what, others or {}
         self._codes: dict[str, list[str]] = {}
         for code, one in known.items():
-            self._codes.setdefault(one.name, []).append(code)
+            self._codes.setdefault(without_gaps(one.name), []).append(code)
 
     def find(self, line: Line, column: str) -> str | None:
         """The code that is meant; None when nothing stands there or it is wrong, which is told."""
         text = line.text(column)
         if text is None or text in self._known:
             return text
+        text = without_gaps(text)
         same = self._codes.get(text, [])
         if len(same) == 1:
             return same[0]
@@ -36,7 +38,8 @@ class Finder:
         elif text in self._others:
             line.wrong(column, f"{text!r} is no {self._what}, it is a {self._others[text].kind}")
         else:
-            line.wrong(column, f"unknown {self._what} {text!r}{self._hint(text)}")
+            hint = "" if line.found.is_full else self._hint(text)
+            line.wrong(column, f"unknown {self._what} {text!r}{hint}")
         return None
 
     def _hint(self, text: str) -> str:

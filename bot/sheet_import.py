@@ -5,6 +5,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from bot.commands import nothing, print_line, with_program
 from bot.organisation import TOLD_TWICE, is_told_twice
 from bot.rules import with_organisation
 from bot.sheet_check import check, check_settings
-from bot.sheet_read import NotReadable, read_tables
+from bot.sheet_file import NotReadable
+from bot.sheet_read import read_tables
 from bot.sheet_shape import Findings, Names
 from bot.sheet_write import write_codes, write_template
 from db.migrate import is_current
@@ -68,7 +70,7 @@ def run_import(given: argparse.Namespace) -> int:
 async def _template(program: Program, path: Path) -> int:
     try:
         rules = program.deps.rules
-        write_template(path, program.words, rules.default_lang, rules.plain_catalogue)
+        write_template(path, program.words, rules, _today(program))
     except OSError as error:
         return complain(f"{path}: {error.strerror}")
     print_line(f"{path}: fill it in, then run: jiedan import {path}")
@@ -128,10 +130,14 @@ def _read(program: Program, path: Path, found: Findings, watch: Percent) -> Shee
     names = Names(program.words)
     tables = read_tables(path, names, found, watch)
     watch("checking", 0, 1)
-    sheet = check(tables, program.deps.rules, names, found)
+    sheet = check(tables, program.deps.rules, names, found, _today(program))
     check_settings(program.settings, sheet.org, found)
     watch("checking", 1, 1)
     return sheet
+
+
+def _today(program: Program) -> date:
+    return program.deps.now().astimezone(program.deps.rules.zone).date()
 
 
 def _refuse(problems: Iterable[str], more: int = 0) -> int:

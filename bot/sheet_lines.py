@@ -4,20 +4,24 @@ not what the column wants is told with its place."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.section import CODE
-from bot.sheet_read import Table
+from bot.sheet_read import Table, is_blank
 from bot.sheet_shape import SHEETS, Findings, Names
-from domain.cells import plain
-from domain.place import read_building
+from domain.cells import plain as unquoted
+from domain.entries import has_letter, is_error, is_rounded, plain, unshowable, without_gaps
+from domain.place import read_one_building
 
 MOST_DIGITS = 15
 """A spreadsheet keeps no more of a number."""
 
 LONGEST = {"code": 24, "name": 60, "staff_no": 40, "building": 20, "words": 500}
 APART = re.compile("[,;，、；\n]+")
+STAFF_NO = re.compile(r"[\w#][\w#./ -]*")
+BACK, AHEAD = timedelta(days=366), timedelta(days=400)
+"""How far a duty day may lie from the day of the import; farther is a slip of the pen."""
 
 
 @dataclass(frozen=True)
@@ -41,20 +45,27 @@ class Line:
 
     def is_lost(self, column: str = "code") -> None:
         """The line is of no use; what others say of it is not told as a mistake of theirs."""
-        self.found.faulty.add(str(self.raw(column) or "").strip())
-        self.found.faulty.add(str(self.raw("name") or "").strip())
+        for value in (self.raw(column), self.raw("name")):
+            self.found.faulty.add(without_gaps(plain(str(value))) if value else "")
 
     def text(self, column: str) -> str | None:
         """A text; a whole number counts as its digits."""
         value = self.raw(column)
-        if value is None or (isinstance(value, str) and not value.strip()):
+        if is_blank(value):
             if _is_needed(self.table, column):
                 self.wrong(column, "empty")
             return None
         found = self._plain(column, value)
+        if found is None:
+            return None
         longest = LONGEST.get(column, 200)
-        if found and len(found) > longest:
-            self.wrong(column, f"longer than {longest} characters")
+        problem = f"longer than {longest} characters" if len(found) > longest else None
+        if lost := unshowable(found):
+            problem = f"holds a character ({lost}) that cannot be shown; write it anew"
+        elif column == "name" and not has_letter(found):
+            problem = f"{found!r} is no name; a name has letters"
+        if problem:
+            self.wrong(column, problem)
             return None
         return found
 
@@ -62,8 +73,11 @@ class Line:
         if isinstance(value, str):
             if value.startswith("="):
                 self.wrong(column, "a formula; put its value there")
-                return None
-            return plain(" ".join(value.split()))
+            elif is_error(value):
+                self.wrong(column, f"the error {value.strip()}; put a value there")
+            else:
+                return unquoted(plain(value))
+            return None
         if isinstance(value, bool):
             self.wrong(column, "true or false; write a text")
         elif isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
@@ -72,7 +86,7 @@ class Line:
                 return digits
             hint = "a spreadsheet rounds it; format the column as text and write it again"
             self.wrong(column, f"a number of more than {MOST_DIGITS} digits: {hint}")
-        elif isinstance(value, datetime | date):
+        elif isinstance(value, datetime | date | time | timedelta):
             self.wrong(column, "a date; format the cell as text and write it again")
         elif isinstance(value, float):
             self.wrong(column, f"a broken number ({value}); write a text")
@@ -88,15 +102,42 @@ class Line:
             return None
         return text
 
-    def day(self, column: str) -> date | None:
-        """A date, formatted as one."""
+    def person_name(self) -> str | None:
+        """The name of a person, without the blank that makes a short one wide."""
+        text = self.text("name")
+        return without_gaps(text) if text else None
+
+    def staff_no(self) -> str | None:
+        """Somebody's number, which is no sum: its zeros count."""
+        text = self.text("staff_no")
+        if text and is_rounded(text):
+            self.wrong("staff_no", f"{text!r} is a number cut short; format the column as text")
+            return None
+        if text and not STAFF_NO.fullmatch(text):
+            self.wrong("staff_no", f"{text!r} is no staff number; letters, digits and - . / # are")
+            return None
+        return text
+
+    def day(self, column: str, today: date) -> date | None:
+        """A date, formatted as one, not too far from today."""
+        found = self._day(column)
+        if found is None or today - BACK <= found <= today + AHEAD:
+            return found
+        self.wrong(column, f"{found} is not near; allowed: {today - BACK} to {today + AHEAD}")
+        return None
+
+    def _day(self, column: str) -> date | None:
         value = self.raw(column)
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, date):
             return value
-        if value is None or value == "":
+        if is_blank(value):
             self.wrong(column, "empty")
+        elif isinstance(value, time | timedelta):
+            self.wrong(column, "a time of day, no date; write the day")
+        elif isinstance(value, str) and is_error(value):
+            self.wrong(column, f"the error {value.strip()}; put a value there")
         elif isinstance(value, str) and value.startswith("="):
             self.wrong(column, "a formula; put its value there")
         elif isinstance(value, str):
@@ -126,7 +167,7 @@ class Line:
         text = self.text(column)
         if text is None:
             return None
-        found = read_building(text)
+        found = read_one_building(text)
         if found is None:
             self.wrong(column, f"{text!r} is no building; write its number or letter, as 3 or A")
         return found

@@ -1,13 +1,15 @@
 """The people of an office's sheet: who works where, who sits at the desk, and the groups."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from bot.sheet_find import Finder
 from bot.sheet_lines import Line, lines
 from bot.sheet_read import Table
-from bot.sheet_shape import Findings, Names
+from bot.sheet_shape import Findings, Names, nearest
 from db.models import GroupPurpose
 from domain.desk import SITTING
+from domain.entries import zeros_gone
 from domain.org import ROLES_OF, Organisation
 from domain.people import Role
 from domain.sheet import DeskDay, GroupWanted, Staff, StaffNo
@@ -34,6 +36,7 @@ class People:
             return None
         found: dict[tuple[str, str, str], Staff] = {}
         called: dict[str, str] = {}
+        numbered: dict[tuple[str, str], Staff] = {}
         for line in self._lines("people"):
             one = self._staff(line)
             if one is None:
@@ -45,12 +48,25 @@ class People:
             elif called.setdefault(one.staff_no, one.name) != one.name:
                 other = called[one.staff_no]
                 line.wrong("staff_no", f"{one.staff_no!r} is {other!r} on another line")
+            else:
+                self._check_same(line, one, numbered)
             found.setdefault(key, one)
             self._posts.setdefault(one.staff_no, set()).add(one.unit)
         return tuple(found.values())
 
+    def _check_same(self, line: Line, one: Staff, numbered: dict[tuple[str, str], Staff]) -> None:
+        """Nobody works at a unit under two numbers. Two people of one name must be told apart by
+        their colleagues as well."""
+        first = numbered.setdefault((one.name, one.unit), one)
+        if first.staff_no != one.staff_no:
+            line.wrong(
+                "staff_no",
+                f"{one.name!r} stands at {one.unit!r} as {first.staff_no!r} already ({first.at}); "
+                "if they are two, put something behind one name",
+            )
+
     def _staff(self, line: Line) -> Staff | None:
-        staff_no, name, role = line.text("staff_no"), line.text("name"), line.choice("role")
+        staff_no, name, role = line.staff_no(), line.person_name(), line.choice("role")
         unit, grid = self._units.find(line, "unit"), self._grids.find(line, "grid")
         if not (staff_no and name and role and unit):
             return None
@@ -61,7 +77,8 @@ class People:
             line.wrong("grid", "only a grid worker has a grid")
         elif grid and grid not in self._grids_near(unit):
             line.wrong("grid", f"the grid {grid!r} is none of {unit!r}")
-        return Staff(StaffNo(staff_no), name, Role(role), unit, grid)
+        at = line.table.at(line.number, "staff_no")
+        return Staff(StaffNo(staff_no), name, Role(role), unit, grid, at)
 
     def _grids_near(self, unit: str) -> frozenset[str]:
         if unit not in self._near:
@@ -70,14 +87,14 @@ class People:
             self._near[unit] = frozenset(grids)
         return self._near[unit]
 
-    def desk(self) -> tuple[DeskDay, ...] | None:
+    def desk(self, today: date) -> tuple[DeskDay, ...] | None:
         """Who sits at the desk on which day; None when the sheet says nothing of it."""
         if "duty" not in self._tables:
             return None
         found: dict[tuple[str, object, str], DeskDay] = {}
         for line in self._lines("duty"):
-            unit, day = self._units.find(line, "unit"), line.day("day")
-            staff_no = line.text("staff_no")
+            unit, day = self._units.find(line, "unit"), line.day("day", today)
+            staff_no = line.staff_no()
             if not (unit and day and staff_no):
                 continue
             if (unit, day, staff_no) in found:
@@ -85,7 +102,7 @@ class People:
             if self._org.units[unit].kind not in SITTING:
                 line.wrong("unit", f"{unit!r} has no side of the desk")
             self._check_post(line, StaffNo(staff_no), unit)
-            one = DeskDay(unit, day, StaffNo(staff_no), line.number)
+            one = DeskDay(unit, day, StaffNo(staff_no), line.table.at(line.number, "staff_no"))
             found.setdefault((unit, day, staff_no), one)
         return tuple(found.values())
 
@@ -94,9 +111,20 @@ class People:
         if not self._posts or staff_no in self._found.faulty:
             return
         if staff_no not in self._posts:
-            line.wrong("staff_no", f"{staff_no!r} does not stand among the people")
+            hint = self._hint(staff_no)
+            line.wrong("staff_no", f"{staff_no!r} does not stand among the people{hint}")
         elif unit not in self._posts[staff_no]:
             line.wrong("unit", f"{staff_no!r} has no post at {unit!r}")
+
+    def _hint(self, staff_no: str) -> str:
+        if self._found.is_full:
+            return ""
+        short = zeros_gone(staff_no)
+        for known in self._posts:
+            if zeros_gone(known) == short:
+                return f"; did you mean {known!r}? Format the column as text, to keep the zeros"
+        like = nearest(staff_no, self._posts)
+        return f"; did you mean {like!r}?" if like else ""
 
     def groups(self) -> tuple[GroupWanted, ...] | None:
         """The groups; None when the sheet says nothing of them."""

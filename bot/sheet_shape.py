@@ -103,9 +103,14 @@ class Findings:
     notes: list[str] = field(default_factory=list)
     more: int = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether what is found from now on is only counted."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def add(self, where: str, problem: str) -> None:
         """Something that keeps the sheet from being taken in."""
-        if len(self.problems) < MOST_PROBLEMS:
+        if not self.is_full:
             self.problems.append(f"{where}: {problem}")
         else:
             self.more += 1

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,9 @@ from bot.sheet_shape import CHOICES, SHEETS, Column, Names, column_letter
 from bot.words import Words
 from db.models import Invite
 from domain.catalogue import Catalogue
+from domain.desk import monday_of
 from domain.own_categories import name_of
+from workflows.deps import Rules
 
 EXAMPLES = Path(__file__).with_name("defaults") / "sheet_example.toml"
 GUIDE = ("head", "examples", "whole", "refer", "check")
@@ -33,13 +35,16 @@ REFERS = {
 DARK, LIGHT = "FF9DC3E6", "FFDDEBF7"
 
 
-def write_template(path: Path, words: Words, lang: str, catalogue: Catalogue) -> None:
-    """The template, with examples and every category by name, in a language. Raises OSError."""
+def write_template(path: Path, words: Words, rules: Rules, today: date) -> None:
+    """The template, with examples and every category by name. Raises OSError."""
     import openpyxl  # heavy: only where used
 
     names = Names(words)
     examples = tomllib.loads(EXAMPLES.read_text(encoding="utf-8"))
+    lang, catalogue = rules.default_lang, rules.plain_catalogue
     examples["categories"] = _categories(catalogue, lang, examples["categories"])
+    monday = monday_of(today) + timedelta(weeks=1)
+    examples["duty"] = [[unit, monday, staff_no] for unit, _, staff_no in examples["duty"]]
     book = openpyxl.Workbook()
     guide = book.active
     guide.title = names.said(lang, "sheet-guide")

@@ -131,6 +131,16 @@ def read_building(text: str) -> str | None:
     return read_place(text).building or read_place(f"{text}号楼").building
 
 
+_ALONE = re.compile(
+    "(?:[0-9]{1,3}|[A-Za-z]|[一二三四五六七八九十百]{1,4})(?:号楼|号院|栋|幢|座|楼|号)?"
+)
+
+
+def read_one_building(text: str) -> str | None:
+    """The same of a text that names nothing but one building; None for several of them (1-6)."""
+    return read_building(text) if _ALONE.fullmatch(text) else None
+
+
 def read_unit(text: str) -> str | None:
     """The unit (单元) of a building that a short text names, in that form."""
     return read_place(text).unit or read_place(f"{text}单元").unit

@@ -17,23 +17,24 @@ StaffNo = NewType("StaffNo", str)
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody at a post. Whoever has several posts has a line for each."""
+    """Somebody at a post. Whoever has several posts has a line for each; `at`: where."""
 
     staff_no: StaffNo
     name: str
     role: Role
     unit: str
     grid: str | None = None
+    at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class DeskDay:
-    """Somebody sits at the desk for a unit on a day; `row`: where that stands."""
+    """Somebody sits at the desk for a unit on a day; `at`: where that stands."""
 
     unit: str
     day: date
     staff_no: StaffNo
-    row: int = field(default=0, compare=False)
+    at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from db import organisation, people, sheet_rows
 from db.models import GroupPurpose, Invite
 from db.session import Work
 from domain.codes import ticket_code
+from domain.entries import zeros_gone
 from domain.org import Organisation
 from domain.org_document import Change, changes, from_document, is_same, with_closed
 from domain.own_categories import OwnCategory, differences
@@ -95,6 +96,8 @@ async def look(work: Work, deps: Deps, sheet: Sheet) -> Plan:
             *_held_by_people(posts, newly),
             *_nobody(posts, after, sheet),
             *_strangers(sheet, numbers),
+            *_zeros_lost(sheet, known),
+            *_without_post(sheet, come, numbers, holds),
         ),
         by_hand=staffing.by_hand,
     )
@@ -207,10 +210,40 @@ def _strangers(sheet: Sheet, numbers: Mapping[str, int]) -> list[str]:
     """Whoever sits at the desk must be known, from this sheet or one before."""
     listed = {line.staff_no for line in sheet.people or ()} | numbers.keys()
     return [
-        f"duty: row {one.row}: no such staff number: {one.staff_no!r}"
+        f"{one.at}: no such staff number: {one.staff_no!r}"
         for one in sheet.desk or ()
         if one.staff_no not in listed
     ]
+
+
+def _zeros_lost(sheet: Sheet, known: Iterable[Known]) -> Iterator[str]:
+    """Somebody must not leave, and come as somebody new, because a spreadsheet took the zeros off
+    the number."""
+    if sheet.people is None:
+        return
+    listed = {line.staff_no: line for line in reversed(sheet.people)}
+    numbered = {one.staff_no: one.name for one in known if one.staff_no}
+    before = {(zeros_gone(no), n): no for no, n in numbered.items() if no not in listed}
+    for number, line in listed.items():
+        old = before.get((zeros_gone(number), line.name))
+        if old is not None and number not in numbered:
+            yield (
+                f"{line.at}: {line.name!r} is known as {old!r}, not {number!r}; "
+                "format the column as text, to keep the zeros"
+            )
+
+
+def _without_post(
+    sheet: Sheet, come: Iterable[DeskDay], numbers: Mapping[str, int], holds: Iterable[Holds]
+) -> Iterator[str]:
+    """Whoever sits at a desk works there; where the sheet holds people it was looked at before."""
+    if sheet.people is not None:
+        return
+    there = {(one.person_id, one.unit) for one in holds}
+    for one in come:
+        person = numbers.get(one.staff_no)
+        if person is not None and (person, one.unit) not in there:
+            yield f"{one.at}: {one.staff_no!r} has no post at {one.unit!r}"
 
 
 async def open_codes(work: Work, deps: Deps) -> list[tuple[str, str, Invite]]:

@@ -1,7 +1,7 @@
 """Sheets with every sort of mistake: each is told with its sheet, row and column, all at once."""
 
 import zipfile
-from datetime import date
+from datetime import date, datetime, time
 
 import openpyxl
 import pytest
@@ -9,11 +9,14 @@ import pytest
 from bot.app import build
 from bot.config_file import load_settings
 from bot.sheet_check import check, check_settings
-from bot.sheet_read import MOST_ROWS, NotReadable, read_tables
+from bot.sheet_file import NotReadable
+from bot.sheet_read import MOST_ROWS, read_tables
 from bot.sheet_shape import MOST_PROBLEMS, Findings, Names
 from bot.time_settings import CalendarRow
 from tests.support.sheets import good, write
 from tests.support.town import EXAMPLE
+
+TODAY = date(2026, 11, 18)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +33,7 @@ def found(program, tmp_path):
         findings, names = Findings(), Names(program.words)
         path = path or write(tmp_path / "org.xlsx", sheets)
         tables = read_tables(path, names, findings, lambda *_: None)
-        check(tables, program.deps.rules, names, findings)
+        check(tables, program.deps.rules, names, findings, TODAY)
         return findings
 
     return look
@@ -46,6 +49,12 @@ def changed(sheet: str, row: int, column: str, value) -> dict[str, list[list]]:
 def with_row(sheet: str, *rows) -> dict[str, list[list]]:
     sheets = good()
     sheets[sheet] += [list(row) for row in rows]
+    return sheets
+
+
+def zeros(listed, on_duty) -> dict[str, list[list]]:
+    sheets = changed("people", 2, "staff_no", listed)
+    sheets["duty"][1][2] = on_duty
     return sheets
 
 
@@ -191,6 +200,105 @@ BAD = {
         {("peopel" if key == "people" else key): rows for key, rows in good().items()},
         "peopel: unknown sheet; did you mean 'people'?",
     ),
+    "error of a spreadsheet": (
+        changed("people", 4, "name", "#N/A"),
+        "people!B4: the error #N/A; put a value there",
+    ),
+    "error in a reference": (
+        changed("people", 2, "unit", "#REF!"),
+        "people!D2: the error #REF!; put a value there",
+    ),
+    "error in a day": (
+        changed("duty", 2, "day", "#DIV/0!"),
+        "duty!B2: the error #DIV/0!; put a value there",
+    ),
+    "column too narrow": (
+        changed("duty", 2, "day", "########"),
+        "duty!B2: the error ########; put a value there",
+    ),
+    "community without a unit above": (
+        changed("units", 4, "parent", None),
+        "units!D4: empty; only one unit has none above it, and that is 'erqi' already",
+    ),
+    "two tops": (
+        changed("units", 3, "parent", None),
+        "units!D3: empty; only one unit has none above it, and that is 'erqi' already",
+    ),
+    "company of nobody": (
+        changed("units", 5, "parent", " "),
+        "units!D5: empty; a property needs a unit above it",
+    ),
+    "community beneath a company": (
+        with_row("units", ["second", "第二社区", "community", "yongan-property"]),
+        "units!D7: a community cannot stand beneath a property",
+    ),
+    "one person under two numbers": (
+        with_row("people", ["1009", "李娜", "grid_worker", "yongan", "grid-2"]),
+        "people!A10: '李娜' stands at 'yongan' as '1002' already (people!A3); "
+        "if they are two, put something behind one name",
+    ),
+    "one person under two numbers, written wide": (
+        with_row("people", ["1009", "李　娜", "community_staff", "yongan", None]),
+        "people!A10: '李娜' stands at 'yongan' as '1002' already (people!A3); "
+        "if they are two, put something behind one name",
+    ),
+    "cell beyond the last heading": (
+        with_row("people", ["1009", "孙丽", "community_staff", "yongan", None, "13900000000"]),
+        "people!F10: a column without a heading; write one in the first row, or clear it",
+    ),
+    "cell far out": (
+        with_row("units", [None] * 900 + ["x"]),
+        "units!AHQ7: a column without a heading; write one in the first row, or clear it",
+    ),
+    "day long past": (
+        changed("duty", 2, "day", date(1999, 11, 23)),
+        "duty!B2: 1999-11-23 is not near; allowed: 2025-11-17 to 2027-12-23",
+    ),
+    "day far ahead": (
+        changed("duty", 2, "day", date(2206, 11, 23)),
+        "duty!B2: 2206-11-23 is not near; allowed: 2025-11-17 to 2027-12-23",
+    ),
+    "time of day": (
+        changed("duty", 2, "day", time(8, 30)),
+        "duty!B2: a time of day, no date; write the day",
+    ),
+    "time for a text": (
+        changed("buildings", 3, "building", time(2, 0)),
+        "buildings!B3: a date; format the cell as text and write it again",
+    ),
+    "number cut short": (
+        changed("people", 4, "staff_no", "4.10103E+17"),
+        "people!A4: '4.10103E+17' is a number cut short; format the column as text",
+    ),
+    "no staff number": (
+        changed("people", 4, "staff_no", "'1003"),
+        'people!A4: "\'1003" is no staff number; letters, digits and - . / # are',
+    ),
+    "zeros lost": (
+        zeros("01001", 1001),
+        "duty!C2: '1001' does not stand among the people; did you mean '01001'? "
+        "Format the column as text, to keep the zeros",
+    ),
+    "slip in a number": (
+        changed("duty", 2, "staff_no", "10001"),
+        "duty!C2: '10001' does not stand among the people; did you mean '1001'?",
+    ),
+    "no name": (
+        changed("people", 4, "name", "???"),
+        "people!B4: '???' is no name; a name has letters",
+    ),
+    "character nobody has": (
+        changed("people", 4, "name", "王\ue863"),
+        "people!B4: holds a character (U+E863) that cannot be shown; write it anew",
+    ),
+    "buildings in one cell": (
+        changed("buildings", 3, "building", "1-6"),
+        "buildings!B3: '1-6' is no building; write its number or letter, as 3 or A",
+    ),
+    "buildings in a row": (
+        changed("buildings", 3, "building", "7、8、9"),
+        "buildings!B3: '7、8、9' is no building; write its number or letter, as 3 or A",
+    ),
     "sheet in two languages": (
         good() | {"人员": good()["people"]},
         "人员: the same sheet as 'people'",
@@ -202,6 +310,72 @@ BAD = {
 def test_each_mistake_is_told_with_its_place(found, name):
     sheets, told = BAD[name]
     assert told in found(sheets).problems
+
+
+GOOD_AS_IT_IS = {
+    "wide digits and letters": [
+        ("people", 2, "staff_no", "１００１"),
+        ("people", 3, "unit", "ｙｏｎｇａｎ"),
+        ("units", 5, "code", "ｙｏｎｇａｎ－ｐｒｏｐｅｒｔｙ"),
+        ("buildings", 2, "building", "１号楼"),
+    ],
+    "blanks that nobody sees": [
+        ("people", 2, "staff_no", "\u00a01001 "),
+        ("people", 3, "unit", "yongan\u200b"),
+        ("people", 4, "name", "\ufeff吴　梅\u00a0"),
+        ("people", 5, "role", "property_lead\u3000"),
+        ("units", 5, "parent", "永安\n社区"),
+        ("compounds", 1, "code", " code\u200b "),
+    ],
+    "numbers as a spreadsheet keeps them": [
+        ("people", 2, "staff_no", 1001.0),
+        ("duty", 2, "staff_no", 1001),
+        ("buildings", 2, "building", 1.0),
+    ],
+    "a long number as a float": [("people", 4, "staff_no", 1.3912345678e10)],
+    "a day with an hour": [("duty", 2, "day", datetime(2026, 11, 23, 8, 30))],
+    "empty but for what nobody sees": [("people", 2, "grid", "\u200b \u3000")],
+}
+
+
+@pytest.mark.parametrize("name", GOOD_AS_IT_IS)
+def test_what_can_only_mean_one_thing_is_read(found, name):
+    sheets = good()
+    for sheet, row, column, value in GOOD_AS_IT_IS[name]:
+        sheets[sheet][row - 1][good()[sheet][0].index(column)] = value
+    assert found(sheets).problems == []
+
+
+def test_names_are_kept_as_people_write_them(program, tmp_path):
+    sheets = good()
+    sheets["people"][3][1] = "吴　梅\u200b"
+    sheets["units"][3][1] = "永安社区（ 北院 ）Ａ区"
+    tables = read_tables(
+        write(tmp_path / "a.xlsx", sheets), Names(program.words), Findings(), lambda *_: None
+    )
+    sheet = check(tables, program.deps.rules, Names(program.words), Findings(), TODAY)
+    assert "吴梅" in [one.name for one in sheet.people]
+    assert sheet.org.units["yongan"].name == "永安社区（ 北院 ）A区"
+
+
+def test_districts_stand_side_by_side(found):
+    sheets = with_row("units", ["jinshui", "金水区", "district", None])
+    assert found(sheets).problems == []
+
+
+def test_a_hidden_sheet_is_told(found, tmp_path):
+    path = write(tmp_path / "hidden.xlsx", good())
+    book = openpyxl.load_workbook(path)
+    book["duty"].sheet_state = "hidden"
+    book.save(path)
+    assert found(None, path).problems == ["duty: the sheet is hidden; show it, or delete it"]
+
+
+def test_headings_further_down_are_told_in_their_row(found):
+    sheets = good()
+    sheets["people"].insert(0, [])
+    sheets["people"][1][4] = "gird"
+    assert "people!E2: unknown column 'gird'; did you mean 'grid'?" in found(sheets).problems
 
 
 FOLLOWS = {
@@ -291,6 +465,75 @@ def test_another_sort_of_file(program, tmp_path, content):
     path = tmp_path / "org.xls"
     path.write_bytes(content)
     assert refused(program, path).startswith("not an XLSX file; open it in a spreadsheet program")
+
+
+def test_a_file_under_a_password(program, tmp_path):
+    path = tmp_path / "org.xlsx"
+    name = "EncryptedPackage".encode("utf-16-le")
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(508) + name + bytes(508))
+    assert refused(program, path) == (
+        "not an XLSX file; it is protected by a password; take that off and save it as .xlsx"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "what"),
+    [
+        ("word/document.xml", "a text document, no XLSX file; save it as .xlsx"),
+        ("content.xml", "an OpenDocument file, no XLSX file; save it as .xlsx"),
+        ("xl/workbook.bin", "a binary workbook (.xlsb), no XLSX file; save it as .xlsx"),
+    ],
+)
+def test_another_document_under_the_name(program, tmp_path, part, what):
+    path = zipped(tmp_path / "org.xlsx", **{"[Content_Types].xml": b"<Types/>", part: b"<a/>"})
+    assert refused(program, path) == what
+
+
+def test_entities_written_in_another_width(program, tmp_path):
+    bomb = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "b">]><a/>'
+    parts = {"[Content_Types].xml": b"<Types/>", "xl/styles.xml": bomb.encode("utf-16")}
+    path = zipped(tmp_path / "bomb.xlsx", **parts)
+    assert "declares entities; not read" in refused(program, path)
+
+
+def with_sheet(tmp_path, data: str):
+    """A good file but for what its first sheet, the units, holds."""
+    path = write(tmp_path / "org.xlsx", good())
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    head = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    parts["xl/worksheets/sheet1.xml"] = f"{head}<sheetData>{data}</sheetData></worksheet>".encode()
+    return zipped(tmp_path / "made.xlsx", **parts)
+
+
+def cell(at: str, text: str) -> str:
+    return f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_row_at_the_end_of_the_world_costs_nothing(found, tmp_path):
+    data = f'<row r="1">{cell("A1", "code")}</row>'
+    data += "".join(f'<row r="{n}">{cell(f"XFD{n}", "x")}</row>' for n in range(2, 2000))
+    data += f'<row r="999999999">{cell("A999999999", "x")}</row>'
+    findings = found(None, with_sheet(tmp_path, data))
+    where = "a column without a heading; write one in the first row, or clear it"
+    assert f"units!XFD2: {where}" in findings.problems
+    assert len(findings.problems) == MOST_PROBLEMS
+
+
+def test_rows_that_stand_twice_are_no_sheet(program, tmp_path):
+    data = f'<row r="1">{cell("A1", "code")}</row>' * 2
+    assert refused(program, with_sheet(tmp_path, data)) == "damaged (ValueError)"
+
+
+def test_what_follows_many_empty_rows_is_read(found, tmp_path):
+    units = (dict(zip("ABCD", row, strict=True)) for row in good()["units"])
+    data = "".join(
+        f'<row r="{n}">{"".join(cell(f"{c}{n}", v) for c, v in cells.items() if v)}</row>'
+        for n, cells in enumerate(units, 1)
+    )
+    data += "".join(f'<row r="{n}"><c r="A{n}"/></row>' for n in range(7, 150_000))
+    data += f'<row r="150000">{cell("A150000", "one")}</row>'
+    assert "units!B150000: empty" in found(None, with_sheet(tmp_path, data)).problems
 
 
 def zipped(path, **parts):

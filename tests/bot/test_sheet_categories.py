@@ -1,5 +1,7 @@
 """The sheet of categories: each mistake with its place, and what a good one says."""
 
+from datetime import date
+
 import pytest
 
 from bot.app import build
@@ -12,6 +14,7 @@ from domain.own_categories import OwnCategory
 from tests.support.sheets import write
 from tests.support.town import EXAMPLE
 
+TODAY = date(2026, 11, 18)
 HEAD = ["code", "name", "level", "evidence", "words"]
 
 
@@ -29,7 +32,7 @@ def look(program, tmp_path):
         found, names = Findings(), Names(program.words)
         path = write(tmp_path / "org.xlsx", {title: [head, *map(list, rows)]})
         tables = read_tables(path, names, found, lambda *_: None)
-        sheet = check(tables, program.deps.rules, names, found)
+        sheet = check(tables, program.deps.rules, names, found, TODAY)
         return found.problems, sheet.categories
 
     return read
@@ -76,7 +79,7 @@ def test_without_the_sheet_nothing_is_said(program, tmp_path):
         },
     )
     tables = read_tables(path, names, found, lambda *_: None)
-    assert check(tables, program.deps.rules, names, found).categories is None
+    assert check(tables, program.deps.rules, names, found, TODAY).categories is None
 
 
 BAD = {

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli import main
+from bot.clock import SystemClock
 from db.models import Fact, Invite, Membership, Person
 from db.organisation import FACT
 from db.session import beginner, make_engine
@@ -35,9 +37,16 @@ def jiedan(config, capsys):
     return run
 
 
+def office() -> dict[str, list[list]]:
+    """What an office brings today: the command looks at the clock on the wall."""
+    sheets = good()
+    sheets["duty"][1][1] = SystemClock().now().date() + timedelta(days=2)
+    return sheets
+
+
 @pytest.fixture
 def sheet(tmp_path) -> Path:
-    return write(tmp_path / "org.xlsx", good())
+    return write(tmp_path / "org.xlsx", office())
 
 
 def rows(config: Path, model) -> list:
@@ -169,7 +178,7 @@ def test_forgotten_codes_can_be_written_later(jiedan, config, sheet, tmp_path):
 
 
 def test_mistakes_are_told_all_at_once_and_nothing_changes(jiedan, config, sheet):
-    sheets = good()
+    sheets = office()
     sheets["people"][2][3] = "yongann"
     sheets["people"][3][1] = None
     code, out, err = jiedan("import", write(sheet, sheets), "--yes")
@@ -193,7 +202,7 @@ def test_no_sheet_at_all(jiedan, config, tmp_path):
 def test_what_the_database_knows_against_it_is_told(jiedan, config, sheet):
     sheets = good("duty")
     code, _, err = jiedan("import", write(sheet, sheets), "--yes")
-    assert (code, without_percent(err)[0]) == (2, "duty: row 2: no such staff number: '1001'")
+    assert (code, without_percent(err)[0]) == (2, "duty!C2: no such staff number: '1001'")
 
 
 # One truth
@@ -213,7 +222,7 @@ def test_without_units_a_sheet_is_asked_for_and_is_enough(without_units, jiedan,
 
 
 def test_units_of_the_configuration_that_say_something_else_are_told(jiedan, sheet, config):
-    sheets = good()
+    sheets = office()
     sheets["units"][4][1] = "永安新物业"
     err = jiedan("import", write(sheet, sheets), "--yes")[2]
     assert "count no more, as a sheet was imported" in err
@@ -226,7 +235,7 @@ def test_units_of_the_configuration_that_say_something_else_are_told(jiedan, she
 
 
 def test_the_sheet_counts_and_not_the_configuration(jiedan, sheet):
-    sheets = good()
+    sheets = office()
     sheets["units"].append(["xinyuan", "新苑社区", "community", "jianzhong"])
     jiedan("import", write(sheet, sheets), "--yes")
     code, out, _ = jiedan("invite", "--unit", "xinyuan", "--role", "secretary")

@@ -17,7 +17,8 @@ from bot.app import Program, build
 from bot.catalogue_file import DEFAULT_CATALOGUE, CatalogueError, load_catalogue
 from bot.config_file import ConfigError, load_settings
 from bot.sheet_check import check
-from bot.sheet_read import NotReadable, read_tables
+from bot.sheet_file import NotReadable
+from bot.sheet_read import read_tables
 from bot.sheet_shape import Findings, Names
 from bot.words import placeholders
 from domain import (
@@ -223,7 +224,7 @@ def read_sheet(path: Path) -> object:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tables = read_tables(path, names, findings, lambda *_: None)
-    return check(tables, program().deps.rules, names, findings)
+    return check(tables, program().deps.rules, names, findings, date(2026, 11, 18))
 
 
 @cache

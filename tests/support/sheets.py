@@ -91,7 +91,9 @@ def _no_watch(_step: str, _done: int, _of: int) -> None:
 def read(program, path: Path):
     """The sheet a file holds; it must be without a mistake."""
     found, names = Findings(), Names(program.words)
-    sheet = check(read_tables(path, names, found, _no_watch), program.deps.rules, names, found)
+    today = program.deps.now().astimezone(program.deps.rules.zone).date()
+    tables = read_tables(path, names, found, _no_watch)
+    sheet = check(tables, program.deps.rules, names, found, today)
     assert found.problems == []
     return sheet
 

@@ -397,3 +397,26 @@ async def test_accounts_are_never_touched(town, listed, path):
     before = [(a.person_id, a.sender, a.reachable) for a in await town.rows(Account)]
     await bring(town.program, path, without("1003"))
     assert [(a.person_id, a.sender, a.reachable) for a in await town.rows(Account)] == before
+
+
+async def test_zeros_a_spreadsheet_took_away_make_nobody_somebody_else(town, path):
+    sheets = good()
+    sheets["people"][2][0] = "0002"
+    await bring(town.program, path, sheets)
+    sheets["people"][2][0] = 2
+    sheet = read(town.program, write(path, sheets))
+    async with town.deps.begin() as work:
+        plan = await look(work, town.deps, sheet)
+    assert plan.problems == (
+        "people!A3: '李娜' is known as '0002', not '2'; "
+        "format the column as text, to keep the zeros",
+    )
+
+
+async def test_duty_alone_is_held_against_the_people_there_are(town, listed, path):
+    sheets = good("duty")
+    sheets["duty"][1][2] = "2002"
+    sheet = read(town.program, write(path, sheets))
+    async with town.deps.begin() as work:
+        plan = await look(work, town.deps, sheet)
+    assert plan.problems == ("duty!C2: '2002' has no post at 'yongan'",)
