@@ -180,15 +180,19 @@ async def _categories(r: Reading) -> Lines:
     """What the office says of categories; what it does not say is as the catalogue has it."""
     async with r.begin() as work:
         kept = await organisation.document(work)
+    called = _units_called(r)
     return [
         {
             "code": one.code,
             "name": one.name,
+            "route": r.say(f"cell-{one.route}") if one.route else None,
+            "unit": called(one.unit),
             "level": one.level,
             "evidence": None if one.evidence is None else r.yes(one.evidence),
             "words": APART.join(one.words),
         }
         for one in (categories_of(kept) if kept else ())
+        if not one.closed
     ]
 
 

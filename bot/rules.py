@@ -19,7 +19,7 @@ from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
 from domain.hours import SATURDAY, WEEKDAYS, OwnDays, PublicDay, is_workday, span_text
 from domain.org import Compound, Grid, Organisation, Unit
-from domain.own_categories import OwnCategory, gone, with_own
+from domain.own_categories import OwnCategory, gone, with_own, words_by_unit
 from domain.policy import DEFAULT_POLICIES, LevelPolicy
 from domain.restraint import Restraint
 from domain.retention import Retention
@@ -89,7 +89,9 @@ def with_categories(rules: Rules, own: Sequence[OwnCategory]) -> Rules:
     plain = rules.plain_catalogue
     if lost := gone(plain, own):
         log.warning("categories of the sheet that the catalogue lacks: %s", ", ".join(lost))
-    return replace(rules, catalogue=with_own(plain, own, rules.default_lang), from_file=plain)
+    catalogue = with_own(plain, own, rules.default_lang)
+    words = words_by_unit(plain, own)
+    return replace(rules, catalogue=catalogue, from_file=plain, unit_words=words)
 
 
 def bot_link(settings: Settings) -> str:

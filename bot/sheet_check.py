@@ -39,7 +39,7 @@ def check(tables: Tables, rules: Rules, names: Names, found: Findings, today: da
         tuple(builder.unit.values()), tuple(builder.compound.values()), tuple(builder.grid.values())
     )
     people = People(tables, org, names, found)
-    categories = Categories(rules.plain_catalogue, rules.default_lang, names, found)
+    categories = Categories(rules, org, names, found)
     return Sheet(
         org,
         people.staff(),

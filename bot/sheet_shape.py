@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.catalogue_file import LEVELS
 from bot.words import LANGS, Words
 from db.models import GroupPurpose
+from domain.catalogue import Route
 from domain.org import UnitKind
 from domain.people import Role
 from domain.text import normalise
@@ -65,6 +66,8 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
     "categories": (
         Column("code"),
         Column("name", needed=False),
+        Column("route", needed=False, choices="route"),
+        Column("unit", needed=False),
         Column("level", needed=False, choices="level"),
         Column("evidence", needed=False, choices="answer"),
         Column("words", needed=False),
@@ -78,6 +81,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "unit-kind": tuple(UnitKind),
     "role": tuple(Role),
     "group-purpose": tuple(GroupPurpose),
+    "route": (Route.COMMUNITY, Route.PROPERTY, Route.JOINT),
     "level": LEVELS[1:],
     "answer": (YES, "no"),
 }
@@ -87,6 +91,7 @@ CHOICE_KEYS = {
     "unit-kind": "unit-kind",
     "role": "role",
     "group-purpose": "unit-purpose",
+    "route": "cell",
     "level": "cell",
     "answer": "cell",
 }
@@ -127,6 +132,7 @@ class Names:
             "unit-kind": self._turned({one: f"unit-kind-{one}" for one in UnitKind}),
             "role": self._turned({one: f"role-{one}" for one in Role}),
             "group-purpose": self._turned({one: f"unit-purpose-{one}" for one in GroupPurpose}),
+            "route": self._turned({one: f"cell-{one}" for one in CHOICES["route"]}),
             "level": self._turned({one: f"cell-{one}" for one in CHOICES["level"]}),
             "answer": self._turned({one: f"cell-{one}" for one in CHOICES["answer"]}),
         }

@@ -61,12 +61,14 @@ def write_template(path: Path, words: Words, rules: Rules, today: date) -> None:
 
 
 def _categories(catalogue: Catalogue, lang: str, examples: list[list[str]]) -> list[list[str]]:
-    """Every category as it is called; the rest is empty but for the examples of those there are."""
-    cells = {code: rest for code, *rest in examples}
-    return [
-        [one.code, name_of(one, lang), *cells.get(one.code, ("", "", ""))]
-        for one in catalogue.categories
+    """Every category as it is called; the rest is empty but for the examples of those there are.
+    Then the examples of new ones."""
+    cells = {code: rest for code, _, *rest in examples}
+    empty = [""] * (len(SHEETS["categories"]) - 2)
+    known = [
+        [one.code, name_of(one, lang), *cells.get(one.code, empty)] for one in catalogue.categories
     ]
+    return [*known, *(row for row in examples if catalogue.find_category(row[0]) is None)]
 
 
 def _fill(

@@ -50,6 +50,8 @@ class Category:
     """A kind of matter. ``evidence`` asks for a photo before the ticket may be closed.
 
     ``against``: whom a matter of this category always accuses: property, community, neighbour.
+    ``unit``: of one that an office added, the unit for which it counts, with all beneath; empty:
+    everywhere. ``closed``: the office has removed it; old tickets still name it.
     """
 
     code: str
@@ -58,6 +60,8 @@ class Category:
     levels: Mapping[Urgency, str]
     evidence: bool = False
     against: str | None = None
+    unit: str | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +242,11 @@ class Catalogue:
         return made
 
     def with_categories(self, categories: Sequence[Category]) -> "Catalogue":
-        """The same with other names, clocks and evidence of its categories, at no cost: codes and
-        routes stay, and with them all that is looked up."""
+        """The same with other names, clocks and evidence of its categories, and with others beside
+        them, at no cost: no word is looked up anew."""
         made = copy(self)
         object.__setattr__(made, "categories", tuple(categories))
+        object.__setattr__(made, "_routes", {one.code: one.route.value for one in categories})
         object.__setattr__(made, "_by_code", {one.code: one for one in categories})
         return made
 

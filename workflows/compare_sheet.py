@@ -15,6 +15,7 @@ from domain.org import Organisation
 from domain.org_document import Change, changes, from_document, is_same, with_closed
 from domain.own_categories import OwnCategory, differences
 from domain.own_categories import from_document as categories_of
+from domain.own_categories import kept as with_closed_ones
 from domain.people import Post
 from domain.sheet import DeskDay, GroupWanted, Sheet, Staff
 from domain.staffing import Holds, Known, Staffing, compare
@@ -61,7 +62,7 @@ async def look(work: Work, deps: Deps, sheet: Sheet) -> Plan:
     kept = await organisation.document(work)
     before = from_document(kept) if kept else deps.rules.org
     said = categories_of(kept) if kept else ()
-    own = said if sheet.categories is None else sheet.categories
+    own = said if sheet.categories is None else with_closed_ones(said, sheet.categories)
     after = with_closed(before, sheet.org)
     closed = frozenset(c for c, unit in before.units.items() if c not in sheet.org.units)
     known, holds = await sheet_rows.known(work), await sheet_rows.holds(work)

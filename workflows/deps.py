@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any, Protocol
 
 from db.session import Begin
-from domain.catalogue import Catalogue
+from domain.catalogue import Catalogue, Rule
 from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
 from domain.org import Organisation
@@ -50,6 +50,8 @@ class Rules:
     restraint: Restraint = Restraint()
     from_file: Catalogue | None = None
     """The catalogue without what the office's sheet says over it; None: the same."""
+    unit_words: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    """The words of categories that count for a unit and all beneath it, by that unit."""
 
     def become(self, other: "Rules") -> None:
         """Be other rules from now on, for everybody who holds these: an office has brought another

@@ -9,7 +9,7 @@ from db.lesson_rows import Example, ExampleSource
 from db.lessons import put_example
 from db.models import Person, Ticket
 from db.session import Work
-from domain.catalogue import Route
+from domain.catalogue import Route, Rule
 from domain.lifecycle import Action
 from domain.meaning import Understanding
 from domain.reading import readable
@@ -64,10 +64,14 @@ async def _given(work: Work, ticket: Ticket) -> str:
 async def in_own_words(
     work: Work, deps: Deps, text: str, meaning: Understanding, person: Person
 ) -> Understanding:
-    """Read a message once more where a word stands in it that its community has taken in; what it
-    means by the common catalogue stays otherwise."""
-    community = community_of(deps, meaning.place.compound, person) if meaning.matters else None
-    rules = await people.own_words(work, community) if community else ()
+    """Read a message once more where a word stands in it that its community has taken in, or that
+    stands for a category of a unit above it; what it means by the common catalogue stays
+    otherwise."""
+    community = community_of(deps, meaning.place.compound, person)
+    if community is None:
+        return meaning
+    rules = await people.own_words(work, community) if meaning.matters else ()
+    rules = (*rules, *_of_units(deps, community))
     if not rules:
         return meaning
     base = deps.rules.catalogue
@@ -75,6 +79,12 @@ async def in_own_words(
     if not any(word in clean for rule in rules for word in rule.phrases):
         return meaning
     return understand(text, base.with_phrases(rules), deps.rules.org.compound_names)
+
+
+def _of_units(deps: Deps, community: str) -> tuple[Rule, ...]:
+    """The words of categories that count for a unit and all beneath it."""
+    words = deps.rules.unit_words
+    return tuple(r for u in deps.rules.org.above(community) for r in words.get(u.code, ()))
 
 
 def community_of(deps: Deps, compound: str | None, person: Person) -> str | None:

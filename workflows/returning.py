@@ -7,7 +7,7 @@ other side will not have it either, the desk's chair rules, and that is final.
 from db import deferrals, people, tickets
 from db.models import Person, Ticket
 from db.session import Work
-from domain.catalogue import Route
+from domain.catalogue import UNCLEAR, Route
 from domain.errors import Refusal
 from domain.lifecycle import Action
 from domain.press import Press
@@ -40,7 +40,12 @@ async def ask_side(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
 async def ask_line(work: Work, deps: Deps, ticket: Ticket, person: Person, side: str) -> Part:
     """The second tap: by which line of the split?"""
     await _check_return(work, deps, ticket, person)
-    lines = [c for c in deps.rules.catalogue.categories if c.route == side and c.code != "unclear"]
+    above = {unit.code for unit in deps.rules.org.above(ticket.community)}
+    lines = [
+        c
+        for c in deps.rules.catalogue.categories
+        if c.route == side and c.code != UNCLEAR and not c.closed and c.unit in {None, *above}
+    ]
     if not lines:
         raise Refusal("refuse-button")
     flat = [

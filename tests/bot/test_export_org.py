@@ -94,17 +94,19 @@ def test_categories_and_names_that_look_like_formulas_come_back(jiedan, tmp_path
     sheets = good()
     sheets["units"].append(["odd", "-旧物业", "property", "yongan"])
     sheets["categories"] = [
-        ["code", "name", "level", "evidence", "words"],
-        ["facilities", "公共设施设备", "L2", "no", "报刊亭、晾衣架"],
-        ["nuisance", None, None, "yes", None],
+        ["code", "name", "route", "unit", "level", "evidence", "words"],
+        ["facilities", "公共设施设备", None, None, "L2", "no", "报刊亭、晾衣架"],
+        ["nuisance", None, None, None, None, "yes", None],
+        ["elder-meals", "老年助餐", "社区", "yongan", None, None, "老年餐"],
     ]
     code, _, err = jiedan("import", write(tmp_path / "a.xlsx", sheets), "--yes")
     assert code == 0, err
     path = exported(jiedan, tmp_path)
     book = openpyxl.load_workbook(path)
     assert [list(row) for row in book["类别"].values][1:] == [
-        ["facilities", "公共设施设备", "L2", "否", "报刊亭、晾衣架"],
-        ["nuisance", None, None, "是", None],
+        ["facilities", "公共设施设备", None, None, "L2", "否", "报刊亭、晾衣架"],
+        ["nuisance", None, None, None, None, "是", None],
+        ["elder-meals", "老年助餐", "社区", "永安社区", None, None, "老年餐"],
     ]
     assert book["单位"]["B7"].value == "'-旧物业"
     book.close()

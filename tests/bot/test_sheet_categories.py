@@ -150,7 +150,7 @@ def test_a_new_category_is_refused_and_the_known_ones_are_named(look, program):
     known = ", ".join(one.code for one in program.deps.rules.catalogue.categories)
     assert told == (
         "categories!A2: 'parkings' is no category of the catalogue; did you mean 'parking'? A new "
-        f"one needs a route and rules: write it in the catalogue's file. Known: {known}"
+        f"one needs a name, a route (community, property, joint) and words. Known: {known}"
     )
     (told,), _ = look(("停车", None, None, None, None))
     assert told.startswith("categories!A2: '停车' is no category of the catalogue. A new one needs")
@@ -196,3 +196,87 @@ def test_the_preview_says_from_what_to_what(tmp_path, capsys):
     )
     assert run("import", sheet, "--yes")[0] == 0
     assert run("import", sheet)[1].startswith("Everything is so already")
+
+
+NEW_HEAD = ["code", "name", "route", "unit", "level", "evidence", "words"]
+NEW = ("elder-meals", "老年助餐", "社区", "yongan", "L3", "否", "老年餐、助餐点")
+
+
+def test_a_category_of_the_office_s_own(look):
+    problems, said = look(NEW, head=NEW_HEAD)
+    assert problems == []
+    words = ("老年餐", "助餐点")
+    made = OwnCategory("elder-meals", "老年助餐", "L3", False, words, "community", "yongan")
+    assert said == (made,)
+
+
+def spoilt(column: str, value) -> tuple:
+    return tuple(value if name == column else v for name, v in zip(NEW_HEAD, NEW, strict=True))
+
+
+BAD_NEW = {
+    "no name": (
+        spoilt("name", None),
+        "categories!B2: empty; a new category needs a name",
+    ),
+    "no words": (
+        spoilt("words", " "),
+        "categories!G2: empty; no message would ever be of this category",
+    ),
+    "unknown route": (
+        spoilt("route", "街道"),
+        "categories!C2: '街道' is not known; allowed: community, property, joint",
+    ),
+    "unknown level": (
+        spoilt("level", "L0"),
+        "categories!E2: 'L0' is not known; allowed: L1, L2, L3, L4",
+    ),
+    "unknown unit": (
+        spoilt("unit", "yongann"),
+        "categories!D2: unknown unit 'yongann'; did you mean 'yongan'?",
+    ),
+    "unit without residents": (
+        spoilt("unit", "yongan-property"),
+        "categories!D2: 'yongan-property' has no residents; name a community, or a unit above one",
+    ),
+    "code of other letters": (
+        spoilt("code", "助餐"),
+        "categories!A2: '助餐': 1 to 24 of a-z, 0-9, - and _; no other letters",
+    ),
+    "one character": (
+        spoilt("words", "餐"),
+        "categories!G2: '餐' has 1 characters; allowed: 2 to 20",
+    ),
+    "name of a place": (
+        spoilt("words", "花园"),
+        "categories!G2: '花园' stands in the name '永安花园', "
+        "and so in messages about anything there",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_NEW)
+def test_each_mistake_in_a_new_one_is_told(look, name):
+    row, told = BAD_NEW[name]
+    assert look(row, head=NEW_HEAD)[0] == [told]
+
+
+def test_a_new_one_is_called_like_no_other(look, program):
+    one = program.deps.rules.catalogue.category("parking")
+    problems, _ = look(spoilt("name", one.names["zh"]), head=NEW_HEAD)
+    assert problems == [f"categories!B2: {one.names['zh']!r} is the name of parking as well"]
+
+
+def test_a_word_that_would_take_everybody_s_messages(look):
+    for word in ("小区", "楼道"):
+        problems, _ = look(spoilt("words", word), head=NEW_HEAD)
+        assert len(problems) == 1 and problems[0].startswith(f"categories!G2: {word!r} ")
+
+
+def test_who_handles_one_of_the_catalogue_stays_as_it_is(look):
+    row = ("parking", None, "community", "yongan", None, None, None)
+    assert look(row, head=NEW_HEAD)[0] == [
+        "categories!C2: who handles 'parking' stands in the catalogue's file: property",
+        "categories!D2: only a new category can be for one unit; leave it empty",
+    ]
+    assert look(("parking", None, "property", None, None, None, None), head=NEW_HEAD)[0] == []

@@ -73,7 +73,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "button-side-{}": ((Route.COMMUNITY, Route.PROPERTY, Route.REFER),),
     "call-{}": ((*Role, "staff"),),
     "card-{}": ((Status.RULING, Status.DONE, Status.CLOSED, Status.WITHDRAWN, Status.MERGED),),
-    "cell-{}": ((*CHOICES["level"], *CHOICES["answer"]),),
+    "cell-{}": ((*CHOICES["route"], *CHOICES["level"], *CHOICES["answer"]),),
     "column-{}": (COLUMNS,),
     "command-{}": (tuple(c.name for c in COMMANDS if c.listed),),
     "demo-{}-{}": (("name", "role", "hint"), tuple(cast.key for cast in CAST)),

@@ -1,6 +1,7 @@
 """What an office says of categories, over a catalogue, and what is different between two."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,10 @@ from domain.own_categories import (
     differences,
     from_document,
     gone,
+    kept,
     to_rows,
     with_own,
+    words_by_unit,
 )
 from domain.understanding import understand
 
@@ -130,3 +133,48 @@ def test_a_word_decides_against_the_learned_reader(code):
     ).matters
     assert (matter.category, matter.route) == (code, plain.category(code).route)
     assert matter.reasons == ("咕咚机",)
+
+
+MEALS = OwnCategory("meals", "助餐", "L2", True, ("老年餐",), "community")
+
+
+def test_one_of_the_office_s_own_stands_beside_the_others():
+    made = with_own(CATALOGUE, [MEALS], "zh")
+    one = made.category("meals")
+    assert (one.route, one.evidence, one.unit) == (Route.COMMUNITY, True, None)
+    assert one.names == {"zh": "助餐", "en": "助餐"}
+    assert one.levels[Urgency.NORMAL] == one.levels[Urgency.HIGH] == "L2"
+    assert made.routes["meals"] == "community" and "meals" not in CATALOGUE.routes
+    assert [m.category for m in understand("想订老年餐", made, ()).matters] == ["meals"]
+    assert gone(CATALOGUE, [MEALS]) == []
+
+
+def test_the_words_of_one_for_a_unit_are_kept_apart():
+    own = [replace(MEALS, unit="yongan")]
+    made = with_own(CATALOGUE, own, "zh")
+    assert made.category("meals").unit == "yongan"
+    assert made.rules == CATALOGUE.rules
+    (rule,) = words_by_unit(CATALOGUE, own)["yongan"]
+    assert (rule.category, rule.phrases) == ("meals", ("老年餐",))
+    assert words_by_unit(CATALOGUE, [MEALS]) == {}
+
+
+def test_one_that_is_taken_off_is_closed_and_keeps_its_name():
+    parking = OwnCategory("parking", "停")
+    now = kept([MEALS, parking], [])
+    assert now == (replace(MEALS, words=(), closed=True),)
+    made = with_own(CATALOGUE, now, "zh")
+    assert made.category("meals").closed and made.category("meals").names["zh"] == "助餐"
+    assert [c.how for c in differences(CATALOGUE, [MEALS], now, "zh")] == ["removed"]
+    assert [c.how for c in differences(CATALOGUE, now, [MEALS], "zh")] == ["added"]
+    assert differences(CATALOGUE, now, kept(now, []), "zh") == ()
+    assert from_document({"categories": to_rows(now)}) == now
+
+
+def test_once_the_file_has_it_the_file_counts():
+    newer = CATALOGUE.with_categories(
+        [*CATALOGUE.categories, Category("meals", Route.JOINT, {"zh": "餐"}, USUAL)]
+    )
+    own = [replace(MEALS, unit="yongan")]
+    assert with_own(newer, own, "zh").category("meals").route is Route.JOINT
+    assert words_by_unit(newer, own) == {}
