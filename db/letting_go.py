@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, delete, func, select
+from sqlalchemy import String, cast, delete, func, null, select, update
 
-from db.models import Account, Group, Outbox, OutboxState, Receipt, Ticket
+from db.models import Account, Group, Outbox, OutboxState, Person, Receipt, Ticket
 from db.session import Work
 from db.sqlite import BEGINS_ITSELF
 from db.web_rows import WebChat, WebFile, WebMessage, WebSession
@@ -31,6 +31,24 @@ def _on(rows: Sequence[Any], before: datetime, limit: int) -> int | None:
     """Rows come in the order in which they were written: the first one that is young ends it."""
     more = len(rows) == limit and rows[-1].at < before
     return int(rows[-1].id) if more else None
+
+
+async def dialogs(work: Work, now: datetime, after: int, limit: int) -> Step:
+    """Questions of ours that nobody answered in their time, with the words and photos kept for
+    them. Who is being answered just now keeps theirs."""
+    open_still = func.coalesce(cast(Person.expects, String), "null") != "null"
+    query = select(Person.id, Person.expects).where(Person.id > after, open_still)
+    locked = query.order_by(Person.id).limit(limit).with_for_update(of=Person, skip_locked=True)
+    rows = (await work.execute(locked)).all()
+    over = [row.id for row in rows if datetime.fromisoformat(row.expects["until"]) < now]
+    if over:
+        await work.execute(
+            update(Person)
+            .where(Person.id.in_(over))
+            .values(expects=null())
+            .execution_options(synchronize_session=False)
+        )
+    return Step(len(over), rows[-1].id if len(rows) == limit else None)
 
 
 async def receipts(work: Work, before: datetime, after: int, limit: int) -> Step:

@@ -67,7 +67,8 @@ async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: s
     note(work, ticket, deps.now(), "rate", person=person.id, answer=answer, **via)
     if answer == "bad":
         until = (deps.now() + DIALOG_WINDOW).isoformat()
-        person.expects = {"kind": "rating_note", "ticket": ticket.id, "until": until}
+        asked = {"kind": "rating_note", "ticket": ticket.id, "until": until}
+        person.expects = asked | ({"then": person.expects} if person.expects else {})
     line = part(f"owner-rated-{answer}", code=cards.code_of(deps.rules, ticket))
     await handling.tell_owner(work, deps, ticket, (line,))
     return part("toast-rated")

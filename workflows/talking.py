@@ -210,8 +210,9 @@ async def _redo_note(work: Work, deps: Deps, report: Report, expects: dict[str, 
 
 
 async def _rating_note(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> bool:
-    """What went wrong, in her own words, after "not satisfied"."""
-    report.person.expects = None
+    """What went wrong, in her own words, after "not satisfied". What she had been asked before that
+    is open again."""
+    report.person.expects = expects.get("then")
     ticket = await tickets.lock(work, expects["ticket"])
     if ticket is None or asks_for_something(report):
         return False

@@ -51,6 +51,7 @@ async def purge(deps: Deps, is_ending: IsEnding = bool) -> Purged:
     gone = partial(_walk, deps, is_ending)
     tickets = await gone(partial(_forgotten, now=now))
     tickets += await gone(partial(_old_tickets, before=texts, now=now))
+    await gone(partial(_old_rows, let_go=letting_go.dialogs, before=now))
     done = Purged(
         tickets=tickets,
         people=await gone(partial(_old_people, before=kept.people_before(now))),

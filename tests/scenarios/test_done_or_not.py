@@ -3,6 +3,7 @@
 from db.models import TimerState
 from domain.lifecycle import Status
 from tests.scenarios.staging import NOISE, TAKES, at, heard, nothing_is_silent
+from tests.support.town import photo
 
 
 async def _done(town):
@@ -109,3 +110,26 @@ async def test_a_nod_or_another_matter_after_no_is_not_put_there(town):
         await resident.says(words)
         assert len(await town.tickets()) == tickets
         assert await town.events("add") == []
+
+
+async def test_a_bad_rating_does_not_forget_what_was_asked_before(town):
+    """The grid worker's own lamp was repaired badly while she is asked for a note on a ticket of
+    hers: what went wrong comes first, then her note."""
+    await town.grid.says("永安花园3号楼2单元楼道灯坏了，麻烦来修")
+    neighbour = await town.resident("neighbour")
+    await neighbour.says("楼上半夜三更吵得睡不着，3号楼2单元")
+    await town.grid.sends_press("accept:2:today")
+    await town.property.presses("接单")
+    await town.property.presses("办结")
+    await town.property.says("换了新灯", media=[photo()])
+    await town.grid.presses("已解决")
+    await town.grid.sends_press("progress:2")
+    assert "请发一句话" in await town.grid.last()
+    await town.grid.presses("不满意")
+    await town.grid.says("师傅态度不好，说话难听")
+    assert "谢谢您说实话" in await town.grid.last()
+    await town.grid.says("已经上门劝过了，今晚再去看一次")
+    (rated,) = await town.events("rating_note")
+    (told,) = await town.events("progress")
+    assert (rated.ticket_id, rated.values["text"]) == (1, "师傅态度不好，说话难听")
+    assert (told.ticket_id, told.values["text"]) == (2, "已经上门劝过了，今晚再去看一次")

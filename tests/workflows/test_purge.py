@@ -216,6 +216,25 @@ async def files(town: Town) -> list[WebFile]:
         return list(await work.scalars(select(WebFile)))
 
 
+async def test_what_was_kept_for_an_answer_goes_when_none_came(town):
+    await town.grid.says(media=[photo("a" * 32)])
+    town.clock.move_to(town.clock.now() + timedelta(hours=20))
+    await town.property.says(media=[photo("b" * 32)])
+    kept = await expected(town)
+    assert {who: len(one["media"]) for who, one in kept.items()} == {
+        town.grid.person_id: 1,
+        town.property.person_id: 1,
+    }
+    await purge(town.deps)
+    assert list(await expected(town)) == [town.property.person_id]
+    assert "a" * 32 not in str(await expected(town))
+
+
+async def expected(town: Town) -> dict[int, dict]:
+    """What we still wait for, by who was asked."""
+    return {one.id: one.expects for one in await town.rows(Person) if one.expects}
+
+
 async def test_it_runs_once_a_night_at_its_hour(town):
     number = await mended(town)
     await add_rows(town, Event(ticket_id=number, at=town.clock.now(), kind="forgotten", values={}))
