@@ -48,6 +48,7 @@ class Action(StrEnum):
     CORRECT = "correct"
     WITHDRAW = "withdraw"
     DISCARD = "discard"
+    PAUSE = "pause"
     ACKNOWLEDGE = "acknowledge"
     TAKE_BACK = "take_back"
     LAPSE = "lapse"
@@ -170,6 +171,7 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
         *_rows(_WORKING, _A.URGE, None, *_HERS),
         *_rows(_WORKING, _A.WITHDRAW, _S.WITHDRAWN, *_HERS),
         *_rows([_S.QUEUED], _A.DISCARD, _S.WITHDRAWN, _R.DESK, _R.UPPER),
+        *_rows([_S.QUEUED], _A.PAUSE, None, _R.CHAIR),
         *_rows([_S.QUEUED], _A.CORRECT, _S.QUEUED, *_HERS),
         *_rows(_WORKING, _A.ACKNOWLEDGE, None, _R.UPPER),
         *_rows([_S.QUEUED], _A.MERGE, _S.MERGED, _R.OWNER, _R.SYSTEM),
@@ -203,6 +205,7 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
 BUTTONS: tuple[Action, ...] = (
     Action.ACCEPT,
     Action.DISCARD,
+    Action.PAUSE,
     Action.TAKE_PART,
     Action.STILL_ON,
     Action.PROGRESS,

@@ -65,6 +65,7 @@ BUTTONS: Mapping[str, Row] = {
     "handover": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.PROPERTY_LEAD})),
     "word": Row(Who.OWN_UNIT, AT_THE_DESK),
     "surge": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.OFFICER})),
+    "unpause": Row(Who.OWN_UNIT, CHAIRS),
     "unit": Row(Who.OWN_UNIT, LEADS),
     "member": Row(Who.OWN_UNIT, LEADS),
     "bound": Row(Who.OWN_UNIT, LEADS),

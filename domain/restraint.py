@@ -3,14 +3,20 @@ posts, more reports in an hour than anybody has. Never a danger, an emergency or
 never thrown away. What is done with it is in workflows/setting_aside.py."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from domain.meaning import Understanding
 from domain.text import normalise
 
 ASIDE = "aside"
 """The kind of a ticket that gathers what was set aside of one person."""
+
+MOST_PAUSED_DAYS = 30
+"""For longer nobody's messages are looked at first."""
 
 URGENT = frozenset({"L0", "L1"})
 
@@ -21,6 +27,7 @@ class Why(StrEnum):
     ADVERT = "advert"
     FORWARDS = "forwards"
     MANY = "many"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +83,28 @@ def why_aside(
     if rule.per_hour and before >= rule.per_hour:
         return Why.MANY
     return Why.ADVERT if is_advert(text, meaning) else None
+
+
+def paused(
+    about: Mapping[str, Any] | None, until: datetime, reason: str, unit: str
+) -> dict[str, Any]:
+    """What is known of somebody, with the pause: until when, why, and which community's word."""
+    pause = {"until": until.isoformat(), "reason": reason, "unit": unit}
+    return {**(about or {}), "paused": pause}
+
+
+def pausing_unit(about: Mapping[str, Any] | None) -> str | None:
+    """The community whose word the pause is; None without one."""
+    found: str | None = ((about or {}).get("paused") or {}).get("unit")
+    return found
+
+
+def without_pause(about: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The same without it."""
+    return {name: value for name, value in (about or {}).items() if name != "paused"}
+
+
+def is_paused(about: Mapping[str, Any] | None, now: datetime) -> bool:
+    """Whether somebody's messages are looked at first, now. A pause ends by itself."""
+    pause = (about or {}).get("paused")
+    return pause is not None and datetime.fromisoformat(pause["until"]) > now

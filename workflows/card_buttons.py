@@ -119,7 +119,7 @@ def _not_now(deps: Deps, ticket: Ticket) -> frozenset[Action]:
     missing for, and a return that would be refused."""
     hidden = set(OWNERS)
     if ticket.kind != ASIDE:
-        hidden.add(Action.DISCARD)
+        hidden |= {Action.DISCARD, Action.PAUSE}
     if ticket.held_until:
         hidden |= {Action.DEFER, Action.RETURN, Action.ETA}
     else:

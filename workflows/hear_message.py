@@ -31,6 +31,7 @@ from workflows import (
     handling,
     own_homes,
     owning,
+    pausing,
     reach,
     relaying,
     resolving,
@@ -68,6 +69,7 @@ STAFF_ANSWERS = {
     "release": supervising.take_answer,
     "task": sharing.take_answer,
     "part_done": sharing.take_answer,
+    "pause": pausing.take_answer,
 }
 """Questions to staff whose answer is the next message, whatever it says, and who takes it."""
 

@@ -51,6 +51,8 @@ TOLD = (
     "rate",
     "rating_note",
     "withdraw",
+    "discard",
+    "pause",
     "slip",
     "forgotten",
     "erased",

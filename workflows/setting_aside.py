@@ -15,7 +15,7 @@ from domain.inbound import MAX_TEXT
 from domain.lifecycle import Action, Status
 from domain.meaning import Matter
 from domain.place import Place
-from domain.restraint import ASIDE, Why, why_aside
+from domain.restraint import ASIDE, Why, is_paused, may_be_aside, why_aside
 from domain.said import Part, part
 from workflows import cards, handling, reach
 from workflows.clockwork import note
@@ -47,9 +47,11 @@ async def set_aside(work: Work, deps: Deps, report: Report) -> bool:
         before=before,
         rule=deps.rules.restraint,
     )
+    if is_paused(report.person.about, deps.now()) and may_be_aside(report.meaning):
+        why = Why.PAUSED
     if why is None:
         return False
-    waiting = await _waiting(work, report.person) if before else None
+    waiting = await _waiting(work, report.person) if report.latest else None
     if waiting is None:
         await _open(work, deps, report, why)
     else:

@@ -49,6 +49,7 @@ ASKED = (
     Action.RELEASE,
     Action.TASK,
     Action.PART_DONE,
+    Action.PAUSE,
 )
 ON_NO_CARD = {Action.SOLVED, Action.UNSOLVED, Action.RATE, Action.ACCEPT}
 """Accepting has a button for each ETA instead."""

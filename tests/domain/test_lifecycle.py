@@ -31,6 +31,7 @@ EXPECTED = {
         Action.RELEASE: "overseer",
         Action.ACCEPT: "desk upper",
         Action.DISCARD: "desk upper",
+        Action.PAUSE: "chair",
         Action.RETURN: "desk",
         Action.DISPUTE: "desk",
         Action.ADD: "owner filer",

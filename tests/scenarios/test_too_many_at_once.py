@@ -98,3 +98,41 @@ async def test_insults_are_kept_and_not_broadcast(town):
     await resident.says("3号楼2单元门坏了，物业都是混蛋王八蛋")
     assert "混蛋" in (await town.ticket()).text
     assert await group.reads() and not any("混蛋" in text for text in await group.reads())
+
+
+async def test_a_pause_is_decided_by_a_person_with_reason_and_end(town):
+    stranger = await town.resident("stranger")
+    await stranger.says(ADVERT)
+    assert await town.grid.sends_press("pause:1") == "这一单不归您操作。"
+    assert await town.secretary.sends_press("pause:1") == "请写天数和原因"
+    await town.secretary.says("反复发广告")
+    assert "请写天数（1 到 30）和原因" in await town.secretary.last()
+    await town.secretary.says("400 反复发广告")
+    assert "请写天数（1 到 30）和原因" in await town.secretary.last()
+    await town.secretary.says("7天 反复发广告")
+    told = await stranger.last()
+    assert "陈书记定了" in told and "原因：反复发广告" in told and "11月25日" in told
+    await town.grid.presses("不是诉求")
+
+    await town.after(hours=2)
+    await stranger.says("3号楼2单元门坏了")
+    assert (await town.ticket()).kind == "aside" and "一条不会丢" in await stranger.last()
+    await stranger.says("3号楼着火了！")
+    assert (await town.ticket()).level == "L0", "a danger is taken as ever"
+    await nothing_is_silent(town)
+
+    await town.after(days=8)
+    await stranger.says("5号楼1单元门坏了")
+    assert (await town.ticket()).kind == "request", "it ends by itself"
+
+
+async def test_a_pause_can_be_ended(town):
+    stranger = await town.resident("stranger")
+    await stranger.says(ADVERT)
+    await town.secretary.sends_press("pause:1")
+    await town.secretary.says("7 反复发广告")
+    assert "认不出来了" in await town.grid.sends_press(f"unpause:{stranger.person_id}")
+    await town.secretary.presses("现在就恢复")
+    assert "恢复马上办" in await stranger.last()
+    await stranger.says("3号楼2单元门坏了")
+    assert (await town.ticket()).kind == "request"
