@@ -49,7 +49,6 @@ def make_ticket(owner_id: int, **more) -> Ticket:
         "incident": False,
         "by_text": False,
         "raised": 0,
-        "by_text": False,
     }
     columns = inspect(Ticket).columns
     moments = {c.key: NOW for c in columns if isinstance(c.type, UtcDateTime) and not c.nullable}

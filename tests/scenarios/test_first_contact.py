@@ -1,0 +1,44 @@
+"""The first time somebody writes: nothing is asked before her report is taken, then one thing; and
+what is kept of her fits one screen."""
+
+import math
+
+from tests.support.town import Actor
+
+WIDE, HIGH = 20, 14
+
+
+def lines_on_a_phone(text: str) -> int:
+    return sum(max(1, math.ceil(len(line) / WIDE)) for line in text.split("\n"))
+
+
+async def test_nothing_is_asked_before_the_first_report(town):
+    stranger = Actor(town, "stranger")
+    for words in ("/start", "你好", "/my", "/help"):
+        await stranger.says(words)
+    assert await town.tickets() == [] and len(await stranger.reads()) >= 4
+    assert not any("？" in text or "🙋" in text for text in await stranger.reads())
+    await stranger.says("厨房下水道堵了")
+    answer = await stranger.last()
+    assert answer.startswith("✅ 收到，您放心。编号 1118-1") and answer.count("🙋") == 1
+    await stranger.says("永安花园3号楼2单元501")
+    assert "记下了：永安花园3号楼2单元" in await stranger.last()
+    await town.after(hours=2)
+    await stranger.says("厨房灯坏了")
+    assert "🙋" not in await stranger.last(), "where she lives is asked once"
+    assert (await town.ticket()).place["building"] == "3"
+
+
+async def test_what_is_kept_of_her_fits_one_screen(town):
+    stranger = Actor(town, "stranger")
+    await stranger.says("/privacy")
+    assert lines_on_a_phone(await stranger.last()) <= HIGH
+    assert "留多久" in await stranger.last() and len(await stranger.buttons()) == 2
+
+
+async def test_her_homes_fit_one_screen_too(town):
+    tenant = await town.resident("tenant")
+    await tenant.says("我妈家在5号楼1单元302")
+    assert lines_on_a_phone(await tenant.last()) <= 4
+    await tenant.says("/home")
+    assert lines_on_a_phone(await tenant.last()) <= HIGH
