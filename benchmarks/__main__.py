@@ -56,6 +56,13 @@ def promptness(quick: bool, command: str) -> list[Table]:
     return run_part(quick, command)
 
 
+def importing(quick: bool, command: str) -> list[Table]:
+    """A district's sheet."""
+    from benchmarks.importing import run_part
+
+    return run_part(quick, command)
+
+
 def endurance(quick: bool, command: str) -> list[Table]:
     """Memory in the long run."""
     from benchmarks.endurance import run_part
@@ -70,6 +77,7 @@ PARTS: dict[str, Part] = {
     "firing": firing,
     "broadcast": broadcast,
     "promptness": promptness,
+    "import": importing,
 }
 LONG: dict[str, Part] = {"endurance": endurance}
 """Takes hours: runs only when it is named."""

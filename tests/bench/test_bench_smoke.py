@@ -49,6 +49,16 @@ def test_updates_are_measured_on_both_databases_and_none_is_lost():
     ]
 
 
+def test_a_district_s_sheet_is_taken_in_on_both_databases_beside_floors():
+    rows = rows_of("import")
+    assert [row[:3] for row in rows] == [
+        ["sqlite", "200", "1,001"],
+        ["postgresql", "200", "1,001"],
+    ]
+    assert all(re.fullmatch(r"\d+\.\d", cell) for row in rows for cell in row[3:9])
+    assert all(int(row[9]) >= 10 for row in rows)
+
+
 def test_start_up_tells_which_process_hears():
     rows = {row[0]: row for row in rows_of("startup")}
     assert rows["`jiedan run`"][4] == "yes"
