@@ -1,5 +1,6 @@
 """Rows of tickets: finding, locking, timers, history."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, case, func, or_, select, update
@@ -264,3 +265,14 @@ async def first_opened(work: Work, community: str) -> datetime | None:
         select(func.min(Ticket.opened_at)).where(Ticket.community == community)
     )
     return found
+
+
+async def queued_at(work: Work, units: Collection[str]) -> tuple[Ticket, ...]:
+    """The tickets that wait at a post of one of these units, locked, in their order."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(Ticket.status == Status.QUEUED, Ticket.lead_unit.in_(sorted(units)))
+        .order_by(Ticket.id)
+        .with_for_update()
+    )
+    return tuple(rows)

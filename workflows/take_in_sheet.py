@@ -1,12 +1,12 @@
 """An office brings its sheet: what it changes (`look`), and making it so in one transaction
 (`take_in`), all of it or nothing. Where the sheet is read is in bot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from db import in_hand, organisation, people, sheet_rows
+from db import in_hand, organisation, people, sheet_rows, tickets
 from db.in_hand import Hand
 from db.models import GroupPurpose, Invite, Membership, Person
 from db.session import Work, is_collision
@@ -14,10 +14,13 @@ from domain.codes import new_invite_code
 from domain.org import Organisation
 from domain.org_document import to_document
 from domain.own_categories import to_rows
+from domain.people import Role
 from domain.sheet import Sheet
+from workflows import reach
 from workflows.audit import nobody_accountable
 from workflows.compare_sheet import Plan, look
 from workflows.deps import Deps, Rules
+from workflows.dispatch import dispatch
 from workflows.hand_over import Moving, fit_for, move
 from workflows.put_back import LEFT, put_back
 from workflows.shifts import set_shifts, today_of
@@ -213,10 +216,14 @@ async def _pass_on(work: Work, deps: Deps, plan: Plan, deputies: dict[int, int])
     """What those have in hand who no longer have a post there goes to whoever stands in for them,
     as far as they may have it, else back to its queue."""
     queued = passed = 0
-    posts = {post.person_id for post in plan.staffing.losses}
+    posts: dict[int, set[Role]] = {}
+    for post in plan.staffing.losses:
+        posts.setdefault(post.person_id, set()).add(post.role)
     for batch in sheet_rows.batches(sorted(posts)):
         for person, hand in (await in_hand.lock_all_of(work, batch)).items():
-            gone = await _without_a_post(work, deps, person, hand) if len(hand) else hand
+            gone = hand
+            if len(hand):
+                gone = await _without_a_post(work, deps, person, hand, posts[person])
             if len(gone) and person in deputies:
                 moving = Moving(person, deputies[person], "take_over")
                 given = await fit_for(work, deps, gone, moving.taker)
@@ -227,14 +234,30 @@ async def _pass_on(work: Work, deps: Deps, plan: Plan, deputies: dict[int, int])
             if len(gone):
                 await put_back(work, deps, gone, LEFT)
                 queued += len(gone)
+    await _send_up(work, deps, {post.unit for post in plan.staffing.losses})
     return TakenIn(queued, passed)
 
 
-async def _without_a_post(work: Work, deps: Deps, person: int, hand: Hand) -> Hand:
+async def _send_up(work: Work, deps: Deps, units: set[str]) -> None:
+    """What waits at a post where nobody is any more goes to the next above at once, not only when
+    its limit is over: until then nobody could take it."""
+    for ticket in await tickets.queued_at(work, units):
+        staff = await reach.directory(work, deps, ticket)
+        rung, found = staff.first_manned(reach.ladder_of(deps.rules, ticket), ticket.place)
+        if found and rung > ticket.rung:
+            await dispatch(work, deps, ticket)
+
+
+async def _without_a_post(
+    work: Work, deps: Deps, person: int, hand: Hand, lost: Collection[Role]
+) -> Hand:
     """What somebody has no post for any more: a ticket at none of its units or above them, a
-    supporting part at its own unit."""
+    supporting part at its own unit. Who was staff and is a volunteer now claims anew. `lost`: the
+    roles that are gone."""
     org = deps.rules.org
-    units = {m.unit for m in await people.memberships(work, person)}
+    was_staff = any(role is not Role.VOLUNTEER for role in lost)
+    posts = await people.memberships(work, person)
+    units = {m.unit for m in posts if m.role is not Role.VOLUNTEER or not was_staff}
 
     def has_post(*starts: str | None) -> bool:
         return bool(units & {unit.code for start in starts for unit in org.above(start or "")})
