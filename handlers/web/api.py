@@ -31,8 +31,12 @@ CLIENT_ID = re.compile(r"[!-~]{8,64}")
 NOT_A_FORM = (*NOT_READABLE, LookupError, RuntimeError)
 """What aiohttp raises for a body that is not the form it says it is."""
 
-ALONE = {"Content-Security-Policy": "default-src 'none'; sandbox"}
-"""For what people sent: opened by itself, it is a picture or nothing."""
+ALONE = {
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; media-src 'self'; "
+    "style-src 'unsafe-inline'; sandbox"
+}
+"""For what people sent: opened by itself, it is a picture (on a page with the browser's own style) or
+nothing."""
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OURS = {"application/json": ("my-data.json", "application/json"), XLSX: ("ledger.xlsx", SHEET)}

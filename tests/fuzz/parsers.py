@@ -188,7 +188,8 @@ def text_parsers() -> list[Parser]:
         "masked cell": cells.masked,
     }
     first = [Parser("door", inbound.clean, texts), Parser("row number", number_in, texts)]
-    return first + [Parser(name, read, heard) for name, read in plain.items()]
+    slow = {"message", "shares"}
+    return first + [Parser(name, read, heard, heavy=name in slow) for name, read in plain.items()]
 
 
 def changed(whole: str) -> st.SearchStrategy[str]:
