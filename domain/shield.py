@@ -46,7 +46,8 @@ _KEPT = "|".join(
 )
 _TELLS = "|".join(
     (
-        r"\S*@\S+|https?://\S+",
+        # From the beginning of its word, or of what is left of it: never to and fro over the text.
+        r"(?<!\S)[^\s@]*@\S+|[^\s@]{0,64}@\S+|https?://\S+",
         r"(?:微信号?|[Ww][Xx]|[Vv][Xx]|[Ww]e[Cc]hat|QQ)[号是:：\s]*[A-Za-z0-9_\-]{3,}",
         "[\u4e00-\u9fff][A-Z][A-Z0-9]{5,6}",  # the plate of a car
         f"(?:{OF_TWO}|[{SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{TITLES_OF_RESIDENTS})",

@@ -35,7 +35,7 @@ ALONE = {
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; media-src 'self'; "
     "style-src 'unsafe-inline'; sandbox"
 }
-"""For what people sent: opened by itself, it is a picture (on a page with the browser's own style) or
+"""For what people sent: opened by itself, it is a picture (on a page of the browser's own style) or
 nothing."""
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -80,3 +80,9 @@ def test_no_long_number_is_ever_shown(before, number, after):
 @given(st.text(), st.text(st.characters(categories=["Lo"]), min_size=2, max_size=4), st.text())
 def test_no_known_name_is_ever_shown(before, name, after):
     assert name not in covered(before + name + after, [name])
+
+
+def test_an_address_is_covered_from_the_beginning_of_its_word():
+    for said in ("邮箱wang@x.cn", "a@b", "写给wang@@x.cn 吧", "15:30联系wang@x.cn", "a.b-c@d@e"):
+        assert "@" not in covered(said) and "wang" not in covered(said)
+    assert covered("15:30联系wang@x.cn").startswith("15:30")

@@ -16,8 +16,9 @@ TIMES = 4
 LINEAR = 2.5
 """How much more than in proportion is still not quadratic, which would be four times as much."""
 
-WORTH_A_LOOK = 0.05
-"""Seconds of the processor under which a measure says nothing."""
+WORTH_A_LOOK = 0.25
+"""Seconds of the processor for the longest text: under it nobody is kept waiting, however the work
+grows."""
 
 
 def called(name: str) -> Parser:
