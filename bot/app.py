@@ -37,7 +37,7 @@ from workflows.renew_cards import renew_due
 from workflows.speech import Attachment, Channel
 from workflows.standing_in import begin_absences
 from workflows.study_examples import study_due
-from workflows.summarise_week import send_due_summaries
+from workflows.summarise_week import SummaryHours, send_due_summaries
 from workflows.surge import end_due
 from workflows.tell_ops import HEARTBEATS, tell_findings, tell_gaps
 from workflows.tick import fire_due
@@ -151,7 +151,9 @@ class Program:
         await tell_gaps(self.deps)
         await end_due(self.deps)
         await forget_due(self.deps)
-        await send_due_summaries(self.deps, self.settings.summary.at)
+        monday = self.settings.summary
+        weekly = SummaryHours(monday.at, frozenset(monday.automatic), monday.automatic_at)
+        await send_due_summaries(self.deps, weekly)
         desk = self.settings.desk
         hours = DeskHours(desk.sheet_at, desk.handover_at)
         await send_due_sheets(self.deps, hours, self.sheets)

@@ -24,7 +24,8 @@ from domain.period import Period, Span
 from workflows import surge
 from workflows.audit import audit, find_gaps, heartbeats
 from workflows.join import Invitation, invite
-from workflows.summarise_week import send_summary, summary_parts
+from workflows.send_week import draft_of, parts_as_sent
+from workflows.summarise_week import send_summary
 
 Need = Callable[[Program], Awaitable[None]]
 """What must be so before a command begins."""
@@ -233,8 +234,8 @@ def summary(given: argparse.Namespace) -> int:
 async def _print_summary(program: Program, week: Period, unit: str | None) -> int:
     code = unit or program.deps.rules.org.communities[0].code
     async with program.deps.begin() as work:
-        parts = await summary_parts(work, program.deps, week, code)
-    print_line(program.words.render(program.deps.rules.default_lang, parts))
+        row = await draft_of(work, program.deps, week, code)  # not committed: only looked at
+    print_line(program.words.render(program.deps.rules.default_lang, parts_as_sent(row)))
     return 0
 
 

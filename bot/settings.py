@@ -105,10 +105,12 @@ class Web(Section):
     metrics: bool = False
 
 
-class SummaryHours(Section):
+class SummarySection(Section):
     """[summary]"""
 
     at: time = time(8)
+    automatic: tuple[Code, ...] = ()
+    automatic_at: time = time(12)
 
 
 class Desk(Section):
@@ -191,7 +193,7 @@ class Settings(Section):
     merge: Merge = Merge()
     telegram: Telegram = Telegram()
     web: Web = Web()
-    summary: SummaryHours = SummaryHours()
+    summary: SummarySection = SummarySection()
     desk: Desk = Desk()
     vanguard: Vanguard = Vanguard()
     learning: LearningHours = LearningHours()

@@ -11,6 +11,7 @@ from db.base import Base, choice
 from domain.catalogue import Route
 from domain.lifecycle import Status
 from domain.people import Role
+from domain.summary import SummaryState
 
 
 class GroupPurpose(StrEnum):
@@ -298,7 +299,14 @@ class Outbox(Base):
 
 
 class Summary(Base):
-    """A weekly summary as it was sent: the numbers and the texts' values, kept for good."""
+    """A unit's weekly summary, from draft to sent: the numbers and the texts' values as they were
+    first made, kept for good.
+
+    left_out: numbers of the lines that were left out; added: sentences of whoever signed it;
+    asked, asked_at: how often somebody was asked to sign it, and when last; signed_by: None where
+    it went by itself or by command; send_at: when it is to go; corrections: what was said about it
+    afterwards.
+    """
 
     __tablename__ = "summary"
     __table_args__ = (UniqueConstraint("week", "unit"),)
@@ -307,6 +315,15 @@ class Summary(Base):
     unit: Mapped[str] = mapped_column(String(40))
     parts: Mapped[list[Any]]
     made_at: Mapped[datetime]
+    state: Mapped[SummaryState] = mapped_column(choice(SummaryState))
+    left_out: Mapped[list[Any]]
+    added: Mapped[list[Any]]
+    asked: Mapped[int]
+    asked_at: Mapped[datetime | None]
+    signed_by: Mapped[int | None]
+    signed_at: Mapped[datetime | None]
+    send_at: Mapped[datetime | None]
+    corrections: Mapped[list[Any]]
 
 
 class Fact(Base):

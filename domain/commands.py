@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("handover", frozenset({Role.SECRETARY, Role.PROPERTY_LEAD})),
     Command("words", frozenset({Role.SECRETARY, Role.COMMUNITY_STAFF})),
     Command("surge", frozenset({Role.SECRETARY, Role.OFFICER})),
+    Command("summary", frozenset({Role.SECRETARY, Role.OFFICER}), takes_words=True),
     Command("unit", LEADS),
     Command("export", frozenset({Role.SECRETARY, Role.PROPERTY_LEAD, Role.STAND_IN})),
     Command("help"),

@@ -66,6 +66,7 @@ BUTTONS: Mapping[str, Row] = {
     "word": Row(Who.OWN_UNIT, AT_THE_DESK),
     "surge": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.OFFICER})),
     "unpause": Row(Who.OWN_UNIT, CHAIRS),
+    "week": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.OFFICER})),
     "unit": Row(Who.OWN_UNIT, LEADS),
     "member": Row(Who.OWN_UNIT, LEADS),
     "bound": Row(Who.OWN_UNIT, LEADS),

@@ -17,6 +17,7 @@ from domain.permissions import may_call
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part, word
 from workflows import (
+    archive,
     cards,
     duty,
     exporting,
@@ -210,6 +211,10 @@ async def _surge(work: Work, deps: Deps, caller: Caller, _argument: str) -> None
     await say_surges(work, deps, caller.person, caller.address)
 
 
+async def _summary(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    await archive.say_summary(work, deps, caller.person, caller.address, argument)
+
+
 async def _unit(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say_units(work, deps, caller.person, caller.address)
 
@@ -257,6 +262,7 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "handover": _handover,
     "words": _words,
     "surge": _surge,
+    "summary": _summary,
     "unit": _unit,
     "export": _export,
     "lang": _lang,

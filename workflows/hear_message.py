@@ -39,6 +39,7 @@ from workflows import (
     saying_more,
     saying_where,
     sharing,
+    signing_off,
     supervising,
     talking,
     walk_in,
@@ -70,6 +71,8 @@ STAFF_ANSWERS = {
     "task": sharing.take_answer,
     "part_done": sharing.take_answer,
     "pause": pausing.take_answer,
+    signing_off.ADD: signing_off.take_answer,
+    signing_off.CORRECT: signing_off.take_answer,
 }
 """Questions to staff whose answer is the next message, whatever it says, and who takes it."""
 

@@ -26,6 +26,7 @@ from domain.origin import Origin
 from domain.people import Role
 from domain.restraint import Why
 from domain.steps import OTHER, STEPS
+from domain.summary import LEFT_OUT_AT_WILL, SummaryState
 from workflows.audit import PROMISES
 from workflows.digest import SHORT
 from workflows.fire_timers import SPEAKS_IN
@@ -121,6 +122,9 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "toast-word-{}": (("yes", "no", "drop"),),
     "unit-kind-{}": (tuple(UnitKind),),
     "unit-purpose-{}": (tuple(GroupPurpose),),
+    "leave-out-{}": (tuple(sorted(LEFT_OUT_AT_WILL)),),
+    "refuse-week-{}": (tuple(SummaryState),),
+    "week-{}": (tuple(SummaryState),),
     "week-rate-{}": (("contacted", "solved", "satisfied", "unanswered"),),
     "weekday-{}": (WEEKDAYS,),
 }

@@ -80,6 +80,7 @@ def test_the_clock_brings_reminders_then_the_leaders_then_monday(desk):
     here.moves("monday")
     secretary, party = here.phone("secretary"), here.phone("party-community")
     secretary.shows(re.compile("⏫.*没人接单"))
+    secretary.presses("发送", "✅ 已发到 1 个群")
     party.shows("永安社区 一周民情")
     party.shows(re.compile("来单 1 件"))
     expect(party.at.get_by_test_id("readonly")).to_be_visible()
@@ -117,6 +118,7 @@ def test_the_guide_fills_the_phone_and_the_visitor_sends(desk):
     resident.shows("收到，您放心")
     expect(resident.field).to_have_value("")
     here.page.get_by_test_id("guide-step-5").click()
+    here.phone("secretary").presses("发送", "✅ 已发到 1 个群")
     here.phone("party-community").shows("一周民情")
     here.page.get_by_test_id("guide-close").click()
     expect(here.page.get_by_test_id("guide")).to_be_hidden()
@@ -190,8 +192,9 @@ def test_the_demo_fits_a_small_phone(desk, width, height):
     here.phone("property").presses("接单·马上", "接单成功，已告诉居民")
     assert here.sticks_out() == []
     here.moves("monday")
-    here.phone("party-community").shows("一周民情")
-    here.phone("party-street").shows("一周民情")
+    for leader, group in (("secretary", "party-community"), ("street", "party-street")):
+        here.phone(leader).presses("发送", "✅ 已发到 1 个群")
+        here.phone(group).shows("一周民情")
     assert here.sticks_out() == []
 
 

@@ -11,7 +11,7 @@ Updates come by polling or by webhook; `settle` takes in what waits and delivers
 import itertools
 import socket
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from sqlalchemy import select
 from bot.app import Program, build
 from bot.config_file import load_settings
 from bot.run import start_hearing
-from bot.settings import Telegram
+from bot.settings import SummarySection, Telegram
 from bot.travel import travel_to
 from channels.slots import Pace
 from channels.telegram import TelegramChannel, make_bot
@@ -234,11 +234,13 @@ class TelegramTown:
 
 
 def settings_for(api: BotApi, database_url: str, **telegram: Any):
-    """The example configuration with Telegram on."""
+    """The example configuration with Telegram on; the community's summary needs no signature."""
     settings = load_settings(EXAMPLE)
     database = settings.database.model_copy(update={"url": database_url, "pool": 5})
     known = Telegram(enabled=True, token=TOKEN, api_base=api.base_url, username="twin", **telegram)
-    return settings.model_copy(update={"database": database, "telegram": known})
+    weekly = SummarySection(automatic=("yongan",), automatic_at=time(8))
+    more = {"database": database, "telegram": known, "summary": weekly}
+    return settings.model_copy(update=more)
 
 
 async def open_telegram_town(api: BotApi, database_url: str, mode: str) -> TelegramTown:

@@ -45,6 +45,9 @@ async def test_one_sentence_is_taken_done_rated_and_counted(town):
     assert (ticket.status, ticket.verdict) == (Status.CLOSED, "solved")
 
     await town.until(datetime(2026, 11, 23, 8, 1, tzinfo=ZONE))
+    for leader in (town.secretary, town.street):
+        assert "来单 1 件" in await leader.last()  # the draft
+        await leader.presses("发送")
     summary = await town.party.last()
     assert "永安社区 一周民情（11.16—11.22）" in summary
     assert "来单 1 件" in summary and "办完 1 件" in summary

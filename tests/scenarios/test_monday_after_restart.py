@@ -19,6 +19,13 @@ async def _a_week_with_one_ticket(town):
     await town.until(at(20, "18:00"))  # Friday
 
 
+async def _is_signed(town):
+    """Where it waits for a signature."""
+    for leader in (town.secretary, town.street):
+        if "✅ 发送" in await leader.buttons():
+            await leader.presses("发送")
+
+
 async def test_off_from_friday_to_tuesday(town):
     await _a_week_with_one_ticket(town)
     await town.program.close()
@@ -26,6 +33,7 @@ async def test_off_from_friday_to_tuesday(town):
     for _ in range(3):
         await reopen(town)
         await town.after(minutes=0)
+        await _is_signed(town)
         for group, unit in ((town.party, "永安社区"), (town.party_street, "建中街街道")):
             assert await heard(group, HEAD) == ["24 09:30"]
             summary = await group.last()
@@ -39,6 +47,7 @@ async def test_at_its_hour_on_monday_and_not_before(town):
     await town.until(at(23, "07:59"))
     assert await heard(town.party, HEAD) == []
     await town.until(at(23, "08:00"))
+    await _is_signed(town)
     assert await heard(town.party, HEAD) == ["23 08:00"]
     await town.after(days=6)
     assert len(await heard(town.party, HEAD)) == 1

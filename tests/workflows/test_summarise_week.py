@@ -15,11 +15,14 @@ from domain.lifecycle import OPEN, Status
 from domain.period import Period, Span
 from tests.support.rows import make_person, make_ticket
 from tests.support.town import ZONE
-from workflows.summarise_week import send_due_summaries, send_summary, summary_parts
+from workflows.send_week import draft_of, parts_as_sent
+from workflows.summarise_week import SummaryHours, send_due_summaries, send_summary
 
 WEEK = Period.parse("2026-W46")
 START, END = WEEK.bounds(ZONE)
 EIGHT = time(8)
+BY_ITSELF = SummaryHours(EIGHT, frozenset({"yongan", "jianzhong"}), EIGHT)
+"""Monday at eight, without a signature."""
 CATEGORIES = ("facilities", "parking", "fire", "suggestion")
 
 
@@ -178,8 +181,8 @@ async def test_the_numbers_are_those_of_a_second_reckoning(town, seed):
 
 async def shown(town, unit: str = "yongan", week: Period = WEEK, lang: str = "zh") -> str:
     async with town.deps.begin() as work:
-        parts = await summary_parts(work, town.deps, week, unit)
-    return town.program.words.render(lang, parts)
+        row = await draft_of(work, town.deps, week, unit)
+    return town.program.words.render(lang, parts_as_sent(row))
 
 
 async def fill(town, *tickets) -> None:
@@ -324,19 +327,19 @@ MONDAY = datetime(2026, 11, 23, tzinfo=ZONE)
 )
 async def test_late_rather_than_never_but_never_before_monday_s_hour(town, now, weeks):
     town.clock.move_to(now)
-    await send_due_summaries(town.deps, EIGHT)
+    await send_due_summaries(town.deps, BY_ITSELF)
     keys = sent_summaries(await town.outbox())
     assert {key.split(":")[1] for key in keys} == weeks
-    assert await send_due_summaries(town.deps, EIGHT) == 0
+    assert await send_due_summaries(town.deps, BY_ITSELF) == 0
 
 
 async def test_a_group_hears_of_the_weeks_that_end_after_it_was_bound(town):
     town.clock.move_to(MONDAY + timedelta(hours=9))
-    assert await send_due_summaries(town.deps, EIGHT) == 2
+    assert await send_due_summaries(town.deps, BY_ITSELF) == 2
     await town.group("late", "yongan", GroupPurpose.PARTY)
-    assert await send_due_summaries(town.deps, EIGHT) == 0
+    assert await send_due_summaries(town.deps, BY_ITSELF) == 0
     town.clock.move_to(MONDAY + timedelta(days=7, hours=9))
-    assert await send_due_summaries(town.deps, EIGHT) == 3
+    assert await send_due_summaries(town.deps, BY_ITSELF) == 3
 
 
 async def test_a_summary_in_doubt_never_goes_twice(town):

@@ -469,6 +469,7 @@ command-leave = Leave, standing in
 command-back = Back from leave
 command-words = The community’s own words
 command-surge = Surge mode: on or off
+command-summary = Weekly summary
 command-help = How it works
 command-lang = Language / 语言
 todo-none = 👍 Nothing to do.
@@ -556,36 +557,6 @@ brief-need-queued = 🎯 Wanted: somebody accepts it, due { $due }
 brief-need-contact = 🎯 Wanted: contact the resident, due { $due }
 brief-need-handling = 🎯 Wanted: get it done, due { $due }
 brief-need-ruling = 🎯 Wanted: a ruling whose job it is, due { $due }
-
-## The weekly summary
-week-head = 📋 { $unit } weekly summary ({ $first }–{ $last })
-week-nothing = No requests came in this week, and nothing is open.
-week-numbers = Received { $received } ({ $difference }), closed { $closed }, open now { $open }
-week-more = { $count } more than last week
-week-fewer = { $count } fewer than last week
-week-same = same as last week
-week-routes = Split: { $list }
-week-most = Most often: { $list }
-week-count = { $name } { $count }
-week-suggestions = { $count ->
-        [one] 💡 { $count } suggestion from residents
-       *[other] 💡 { $count } suggestions from residents
-    }
-week-rate-contacted = Response rate { $value }
-week-rate-solved = Solved rate { $value }
-week-rate-satisfied = Satisfaction rate { $value }
-week-rate-unanswered = Unanswered { $value }
-rate = { $percent }% ({ $numerator }/{ $denominator })
-rate-count = { $numerator } of { $denominator }
-rate-none = none this week
-week-overdue-head = { $count ->
-        [one] ❗️{ $count } ticket overdue and not done:
-       *[other] ❗️{ $count } tickets overdue and not done:
-    }
-week-overdue = · { $code } { $category } { $place }
-week-unaccepted = ⚠️ Overdue and accepted by nobody: { $count }
-week-thanks = 👏 Nothing is overdue. Thank you, everyone.
-week-focus = Next week: finish the overdue tickets, one by one.
 
 ## Set aside
 aside-advert = 📥 Received as { $code }. It looks like an advert, so somebody on duty looks at it first. If something is to be done, just say what and in which building.

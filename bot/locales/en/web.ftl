@@ -76,4 +76,4 @@ web-guide-2-do = See who got it
 web-guide-3 = Press "Done", say a sentence and send a photo. The resident is asked: is it solved, are you satisfied?
 web-guide-3-do = See the resident's phone
 web-guide-4 = Send another one, let nobody accept it, move the clock, and watch the reminders climb.
-web-guide-5 = Go to Monday morning and see the weekly summary reach the Party groups.
+web-guide-5 = Go to Monday morning: the secretary reads the weekly summary, sends it, and it reaches the Party groups.

@@ -457,6 +457,7 @@ command-leave = 请假、代岗
 command-back = 销假，回来上班
 command-words = 社区自己的词
 command-surge = 应急：开或关
+command-summary = 一周民情
 command-help = 怎么用
 command-lang = 语言 / Language
 todo-none = 👍 没有待办。
@@ -544,30 +545,6 @@ brief-need-queued = 🎯 要有人接单，期限 { $due }
 brief-need-contact = 🎯 要联系居民，期限 { $due }
 brief-need-handling = 🎯 要办好，期限 { $due }
 brief-need-ruling = 🎯 要裁定归谁管，期限 { $due }
-
-## 一周民情
-week-head = 📋 { $unit } 一周民情（{ $first }—{ $last }）
-week-nothing = 这一周没有居民来单，也没有未办的事。
-week-numbers = 来单 { $received } 件（{ $difference }），办完 { $closed } 件，在办 { $open } 件
-week-more = 比上周多 { $count }
-week-fewer = 比上周少 { $count }
-week-same = 和上周一样
-week-routes = 分工：{ $list }
-week-most = 说得最多：{ $list }
-week-count = { $name } { $count } 件
-week-suggestions = 💡 居民建议 { $count } 条
-week-rate-contacted = 响应率 { $value }
-week-rate-solved = 解决率 { $value }
-week-rate-satisfied = 满意率 { $value }
-week-rate-unanswered = 没答复的 { $value }
-rate = { $percent }%（{ $numerator }/{ $denominator }）
-rate-count = { $numerator }/{ $denominator } 件
-rate-none = 本周没有
-week-overdue-head = ❗️超时还没办好 { $count } 件：
-week-overdue = · { $code } { $category } { $place }
-week-unaccepted = ⚠️ 超时没人接单 { $count } 件
-week-thanks = 👏 没有超时的事，谢谢各位。
-week-focus = 下周重点：把超时的事一件一件办完。
 
 ## 先放一边
 aside-advert = 📥 收到，编号 { $code }。这条看着像广告，先请值班的人看一眼。有事要办，说一句什么事、在哪栋楼就行。

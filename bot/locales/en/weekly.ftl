@@ -1,0 +1,71 @@
+### The weekly summary
+
+## What it says
+week-head = 📋 { $unit } weekly summary ({ $first }–{ $last })
+week-nothing = No requests came in this week, and nothing is open.
+week-numbers = Received { $received } ({ $difference }), closed { $closed }, open now { $open }
+week-more = { $count } more than last week
+week-fewer = { $count } fewer than last week
+week-same = same as last week
+week-routes = Split: { $list }
+week-most = Most often: { $list }
+week-count = { $name } { $count }
+week-suggestions = { $count ->
+        [one] 💡 { $count } suggestion from residents
+       *[other] 💡 { $count } suggestions from residents
+    }
+week-rate-contacted = Response rate { $value }
+week-rate-solved = Solved rate { $value }
+week-rate-satisfied = Satisfaction rate { $value }
+week-rate-unanswered = Unanswered { $value }
+rate = { $percent }% ({ $numerator }/{ $denominator })
+rate-count = { $numerator } of { $denominator }
+rate-none = none this week
+week-overdue-head = { $count ->
+        [one] ❗️{ $count } ticket overdue and not done:
+       *[other] ❗️{ $count } tickets overdue and not done:
+    }
+week-overdue = · { $code } { $category } { $place }
+week-unaccepted = ⚠️ Overdue and accepted by nobody: { $count }
+week-thanks = 👏 Nothing is overdue. Thank you, everyone.
+week-focus = Next week: finish the overdue tickets, one by one.
+week-added = 💬 { $text }
+week-correction = ✏️ Correction to the weekly summary of { $unit } ({ $week }): { $text }
+
+## Signing
+week-draft = 📝 Last week of { $unit }: please read it. “Send” sends it to the Party groups ({ $groups }).
+week-approved = 🕗 The week of { $unit }, to go to the Party groups ({ $groups }) { $at }:
+week-sent = ✅ The week of { $unit }, sent to the Party groups ({ $groups }):
+week-declined = 🚫 The week of { $unit }, not to be sent:
+week-corrected = ✏️ The correction went to the Party groups.
+leave-out-week-routes = Split
+leave-out-week-most = Most often
+leave-out-week-suggestions = Suggestions
+leave-out-week-overdue = { $code }
+button-week-send = ✅ Send
+button-week-later = 🕗 Send at …
+button-week-at = 🕗 { $at }
+button-week-edit = ✏️ Change
+button-week-no = 🚫 Do not send
+button-week-undo = ↩️ Not so
+button-week-back = ‹ Back
+button-week-cut = ✂️ Leave out “{ $what }”
+button-week-keep = ↩️ Keep “{ $what }”
+button-week-add = ➕ Add a sentence
+button-week-unsay = ↩️ Take it back
+button-week-correct = ✏️ Correct
+week-ask-add = 💬 Send one sentence of at most { $most } characters; it comes last. No names, phones or doors.
+week-ask-correct = ✏️ Send one sentence of at most { $most } characters; it goes to the Party groups. No names, phones or doors.
+toast-week-ask = Send one sentence
+toast-week-sent = ✅ Sent to { $groups }
+toast-week-at = 🕗 To go { $at }
+summary-none = No weekly summary of { $week }. Others: /summary 2026-W47
+refuse-week-draft = This one has not been sent.
+refuse-week-approved = Its hour is set. Tap “Not so” first.
+refuse-week-sent = This one has been sent. Tap “Correct” to correct it.
+refuse-week-declined = This one is not to be sent. Tap “Not so” first.
+refuse-week-hour = That hour is over. Please choose another.
+refuse-week-sentences = At most { $most } sentences. Take one back first.
+refuse-week-words = I saw no words. Tap the button again and send a sentence.
+refuse-week-long = Too long: at most { $most } characters. Tap the button again and say it shorter.
+refuse-week-unread = I cannot read that week. Write /summary { $week }

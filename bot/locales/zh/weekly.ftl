@@ -1,0 +1,65 @@
+### 一周民情
+
+## 内容
+week-head = 📋 { $unit } 一周民情（{ $first }—{ $last }）
+week-nothing = 这一周没有居民来单，也没有未办的事。
+week-numbers = 来单 { $received } 件（{ $difference }），办完 { $closed } 件，在办 { $open } 件
+week-more = 比上周多 { $count }
+week-fewer = 比上周少 { $count }
+week-same = 和上周一样
+week-routes = 分工：{ $list }
+week-most = 说得最多：{ $list }
+week-count = { $name } { $count } 件
+week-suggestions = 💡 居民建议 { $count } 条
+week-rate-contacted = 响应率 { $value }
+week-rate-solved = 解决率 { $value }
+week-rate-satisfied = 满意率 { $value }
+week-rate-unanswered = 没答复的 { $value }
+rate = { $percent }%（{ $numerator }/{ $denominator }）
+rate-count = { $numerator }/{ $denominator } 件
+rate-none = 本周没有
+week-overdue-head = ❗️超时还没办好 { $count } 件：
+week-overdue = · { $code } { $category } { $place }
+week-unaccepted = ⚠️ 超时没人接单 { $count } 件
+week-thanks = 👏 没有超时的事，谢谢各位。
+week-focus = 下周重点：把超时的事一件一件办完。
+week-added = 💬 { $text }
+week-correction = ✏️ 更正 { $unit } 一周民情（{ $week }）：{ $text }
+
+## 签发
+week-draft = 📝 { $unit } 上周的一周民情，请您看一看。点“发送”，就发到 { $groups } 个党组织群。
+week-approved = 🕗 { $unit } 一周民情，{ $at }自动发到 { $groups } 个党组织群：
+week-sent = ✅ { $unit } 一周民情，已发到 { $groups } 个党组织群：
+week-declined = 🚫 { $unit } 这一周的不发：
+week-corrected = ✏️ 更正已发到党组织群。
+leave-out-week-routes = 分工
+leave-out-week-most = 说得最多
+leave-out-week-suggestions = 居民建议
+leave-out-week-overdue = { $code }
+button-week-send = ✅ 发送
+button-week-later = 🕗 定时发
+button-week-at = 🕗 { $at }
+button-week-edit = ✏️ 修改
+button-week-no = 🚫 不发
+button-week-undo = ↩️ 改主意
+button-week-back = ‹ 返回
+button-week-cut = ✂️ 不提“{ $what }”
+button-week-keep = ↩️ 还要“{ $what }”
+button-week-add = ➕ 加一句话
+button-week-unsay = ↩️ 去掉加的话
+button-week-correct = ✏️ 更正
+week-ask-add = 💬 请发一句话，最多 { $most } 字，加在最后。别写人名、电话、门牌。
+week-ask-correct = ✏️ 请发一句更正的话，最多 { $most } 字，会发到党组织群。别写人名、电话、门牌。
+toast-week-ask = 请发一句话
+toast-week-sent = ✅ 已发到 { $groups } 个群
+toast-week-at = 🕗 { $at }发
+summary-none = { $week } 没有一周民情。看别的周：/summary 2026-W47
+refuse-week-draft = 这一份还没发。
+refuse-week-approved = 已经定了时间，先点“改主意”。
+refuse-week-sent = 这一份已经发出去了，要改请点“更正”。
+refuse-week-declined = 这一份定了不发，先点“改主意”。
+refuse-week-hour = 这个时间已经过了，请换一个。
+refuse-week-sentences = 最多加 { $most } 句，先去掉一句。
+refuse-week-words = 没看到话。请再点一次按钮，发一句文字。
+refuse-week-long = 太长了，最多 { $most } 字。请再点一次按钮，说短一点。
+refuse-week-unread = 没认出是哪一周。这样写：/summary { $week }

@@ -1,0 +1,56 @@
+"""How a weekly summary goes from draft to sent: what whoever signs it may change, and when it
+goes (DOMAIN §7)."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from domain.said import Part, part
+
+
+class SummaryState(StrEnum):
+    """draft: waits to be signed. approved: signed, goes at its hour. sent: to the groups.
+    declined: will not go."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENT = "sent"
+    DECLINED = "declined"
+
+
+LEFT_OUT_AT_WILL = frozenset({"week-routes", "week-most", "week-suggestions", "week-overdue"})
+"""Lines that can be left out: matters that are named, and what says more of a number than the
+number. Never a number, a rate or how much is late, so that what is sent stays true."""
+
+HOURS = (time(10), time(12), time(18))
+"""At these a summary can be set to go, or tomorrow at nine."""
+
+TOMORROW_AT = time(9)
+MOST_SENTENCES = 3
+LONGEST = 100
+"""So many sentences of so many characters may be added."""
+
+ASKED_AT_MOST = 3
+"""So often somebody is asked to sign one and the same draft, once a day; the last time whoever is
+above as well."""
+
+
+def as_sent(
+    parts: Sequence[Part], left_out: Collection[int], added: Sequence[str]
+) -> tuple[Part, ...]:
+    """The summary without the lines that were left out, and with the sentences added."""
+    kept = [one for number, one in enumerate(parts) if number not in left_out]
+    return (*kept, *(part("week-added", text=text) for text in added))
+
+
+def may_leave_out(parts: Sequence[Part]) -> tuple[int, ...]:
+    """The numbers of the lines that can be left out."""
+    return tuple(n for n, (key, _) in enumerate(parts) if key in LEFT_OUT_AT_WILL)
+
+
+def hours_ahead(now: datetime, zone: tzinfo) -> tuple[datetime, ...]:
+    """When it can be set to go: what is left of today's hours, and tomorrow morning."""
+    today = now.astimezone(zone).date()
+    moments = [datetime.combine(today, hour, zone) for hour in HOURS]
+    tomorrow = datetime.combine(today + timedelta(days=1), TOMORROW_AT, zone)
+    return (*(at for at in moments if at > now), tomorrow)

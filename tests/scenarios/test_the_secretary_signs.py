@@ -1,0 +1,180 @@
+"""Monday morning: whoever leads the unit reads last week first, changes what may be changed, and
+sends it; the Party groups get it once, and a correction as such."""
+
+import pytest
+
+from db.models import Summary
+from domain.summary import SummaryState
+from tests.scenarios.staging import at, heard, reopen
+
+LEAK = "3号楼2单元501厨房水管爆了，水流了一地"
+HEAD = "永安社区 一周民情（11.16—11.22）"
+
+
+@pytest.fixture
+async def monday(town):
+    """One matter lies overdue; it is Monday, 08:00."""
+    resident = await town.resident()
+    await resident.says(LEAK)
+    await town.property.presses("接单")
+    await town.until(at(23, "08:00"))
+    return town
+
+
+async def kept(town, unit: str = "yongan") -> Summary:
+    (row,) = [one for one in await town.rows(Summary) if one.unit == unit]
+    return row
+
+
+async def test_she_reads_it_and_sends_it(monday):
+    draft = await monday.secretary.last()
+    assert draft.startswith(
+        "📝 永安社区 上周的一周民情，请您看一看。点“发送”，就发到 1 个党组织群。"
+    )
+    assert HEAD in draft and "来单 1 件" in draft
+    assert await heard(monday.party, HEAD) == []
+    assert await monday.secretary.presses("发送") == "✅ 已发到 1 个群"
+    assert (await monday.party.last()) == draft.split("\n", 1)[1]
+    assert (await monday.secretary.last()).startswith("✅ 永安社区 一周民情，已发到 1 个党组织群：")
+    row = await kept(monday)
+    assert (row.state, row.signed_by) == (SummaryState.SENT, monday.secretary.person_id)
+    await monday.after(days=3)
+    assert len(await heard(monday.party, HEAD)) == 1
+    assert await heard(monday.secretary, "请您看一看") == []  # it is edited in place
+
+
+async def test_what_she_strikes_and_adds(monday):
+    await monday.secretary.presses("修改")
+    labels = await monday.secretary.buttons()
+    assert [one for one in labels if "不提" in one] == ["✂️ 不提“分工”", "✂️ 不提“1118-1”"]
+    await monday.secretary.presses("不提“1118-1”")
+    assert "· 1118-1" not in await monday.secretary.last()
+    assert "超时还没办好 1 件" in await monday.secretary.last()  # a number is never left out
+    await monday.secretary.presses("加一句话")
+    await monday.secretary.says("感谢3号楼的志愿者！有事打13912345678")
+    assert "💬 感谢3号楼的志愿者！有事打…" in await monday.secretary.last()
+    await monday.secretary.presses("发送")
+    sent = await monday.party.last()
+    assert "1118-1" not in sent and "139" not in sent
+    assert sent.endswith("💬 感谢3号楼的志愿者！有事打…")
+
+
+async def test_a_struck_item_can_come_back_and_a_sentence_be_taken_back(monday):
+    await monday.secretary.presses("修改")
+    before = await monday.secretary.last()
+    await monday.secretary.presses("不提“分工”")
+    await monday.secretary.presses("还要“分工”")
+    await monday.secretary.presses("加一句话")
+    await monday.secretary.says("大家辛苦了")
+    await monday.secretary.presses("修改")
+    await monday.secretary.presses("去掉加的话")
+    assert await monday.secretary.last() == before
+
+
+async def test_at_an_hour_of_her_choice(monday):
+    await monday.secretary.presses("定时发")
+    assert await monday.secretary.presses("今天 12:00") == "🕗 今天 12:00发"
+    await monday.until(at(23, "11:59"))
+    assert await heard(monday.party, HEAD) == []
+    await reopen(monday)
+    await monday.until(at(23, "12:00"))
+    assert await heard(monday.party, HEAD) == ["23 12:00"]
+
+
+async def test_she_sets_an_hour_and_thinks_better_of_it(monday):
+    await monday.secretary.presses("定时发")
+    await monday.secretary.presses("今天 12:00")
+    await monday.secretary.presses("改主意")
+    await monday.secretary.presses("不发")
+    await monday.after(days=2)
+    assert await heard(monday.party, HEAD) == []
+    assert (await kept(monday)).state is SummaryState.DECLINED
+    assert any(t.startswith("🚫 永安社区 这一周的不发：") for t in await monday.secretary.reads())
+
+
+async def test_she_answers_on_tuesday(monday):
+    await monday.until(at(24, "08:00"))
+    assert await heard(monday.secretary, "请您看一看") == ["23 08:00", "24 08:00"]
+    await monday.until(at(24, "09:30"))
+    await monday.secretary.presses("发送")
+    assert await heard(monday.party, HEAD) == ["24 09:30"]
+
+
+async def test_nobody_signs_and_above_hears_of_it(monday):
+    """Each of the units asks its own, three times; the third time whoever is above as well."""
+    for day in (24, 25, 26, 27):
+        await monday.until(at(day, "08:00"))
+    asked = "永安社区 上周的一周民情，请您看一看"
+    assert await heard(monday.secretary, asked) == ["23 08:00", "24 08:00", "25 08:00"]
+    assert await heard(monday.street, asked) == ["25 08:00"]
+    await monday.street.sends_press(f"week:{(await kept(monday)).id}:send")
+    assert len(await heard(monday.party, HEAD)) == 1
+
+
+async def test_she_is_off_duty_and_whoever_is_above_is_asked(town):
+    await (await town.resident()).says(LEAK)
+    await town.off_duty("secretary")
+    await town.until(at(23, "08:00"))
+    assert await heard(town.secretary, "请您看一看") == []
+    assert await heard(town.street, "永安社区 上周的一周民情，请您看一看") == ["23 08:00"]
+
+
+async def test_a_correction_is_marked_as_one(monday):
+    await monday.secretary.presses("发送")
+    await monday.secretary.presses("更正")
+    await monday.secretary.says("来单应为 2 件，有一件是电话来的")
+    said = "✏️ 更正 永安社区 一周民情（2026-W47）：来单应为 2 件，有一件是电话来的"
+    assert await monday.party.last() == said
+    assert (await kept(monday)).corrections == ["来单应为 2 件，有一件是电话来的"]
+    assert len(await heard(monday.party, HEAD)) == 1
+
+
+async def test_it_can_be_read_again(monday):
+    await monday.secretary.presses("发送")
+    await monday.after(days=2)
+    await monday.secretary.says("/summary 2026-W47")
+    assert (await monday.secretary.last()).startswith("✅ 永安社区 一周民情，已发到 1 个党组织群：")
+    assert HEAD in await monday.secretary.last()
+    await monday.secretary.says("/summary 2026-W40")
+    assert await monday.secretary.last() == "2026-W40 没有一周民情。看别的周：/summary 2026-W47"
+    await monday.secretary.says("/summary 上周")
+    assert "没认出是哪一周" in await monday.secretary.last()
+
+
+@pytest.mark.parametrize("chat", ["grid", "property", "manager"])
+async def test_others_can_neither_read_nor_send_it(monday, chat):
+    row = await kept(monday)
+    actor = getattr(monday, chat)
+    answer = await actor.sends_press(f"week:{row.id}:send")
+    assert "书记" in answer or "负责" in answer
+    assert await heard(monday.party, HEAD) == []
+    await actor.says("/summary")
+    assert HEAD not in await actor.last()
+
+
+async def test_two_press_at_once_and_it_goes_once(monday):
+    await monday.until(at(25, "08:00"))
+    await monday.secretary.presses("发送")
+    row = await kept(monday)
+    answer = await monday.street.sends_press(f"week:{row.id}:send")
+    assert answer == "这一份已经发出去了，要改请点“更正”。"
+    assert len(await heard(monday.party, HEAD)) == 1
+
+
+@pytest.mark.parametrize("choice", ["", "at", "at.202601010000", "cut", "cut.0", "cut.99", "x.y"])
+async def test_a_forged_button_changes_nothing(monday, choice):
+    row = await kept(monday)
+    before = (row.state, row.left_out, row.added, row.send_at)
+    payload = f"week:{row.id}:{choice}" if choice else f"week:{row.id}"
+    assert await monday.secretary.sends_press(payload)
+    row = await kept(monday)
+    assert (row.state, row.left_out, row.added, row.send_at) == before
+
+
+@pytest.mark.parametrize("words", ["长" * 101, "👍", "   "])
+async def test_a_sentence_that_cannot_be_taken(monday, words):
+    await monday.secretary.presses("修改")
+    await monday.secretary.presses("加一句话")
+    await monday.secretary.says(words)
+    assert (await kept(monday)).added == []
+    assert "再点一次按钮" in await monday.secretary.last()

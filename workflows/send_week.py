@@ -1,0 +1,79 @@
+"""A unit's weekly summary: made once and kept, sent to each of its Party groups once, corrected
+afterwards. Who decides that it goes is in signing_off."""
+
+from sqlalchemy import select
+
+from db import people
+from db.models import Group, GroupPurpose, Outbox, Summary
+from db.session import Work
+from domain.period import Period
+from domain.said import Part, part
+from domain.summary import SummaryState, as_sent
+from workflows.deps import Deps
+from workflows.speech import Address, Message, Priority, say
+from workflows.week_text import week_in_words
+
+
+async def draft_of(work: Work, deps: Deps, week: Period, unit: str) -> Summary:
+    """A unit's summary, locked; made when it is not there yet, and kept as it was first made."""
+    found = await work.scalar(
+        select(Summary).where(Summary.week == str(week), Summary.unit == unit).with_for_update()
+    )
+    if found:
+        return found
+    parts = await week_in_words(work, deps, week, unit)
+    row = Summary(
+        week=str(week),
+        unit=unit,
+        made_at=deps.now(),
+        parts=[[key, values] for key, values in parts],
+        state=SummaryState.DRAFT,
+        left_out=[],
+        added=[],
+        asked=0,
+        corrections=[],
+    )
+    work.add(row)
+    await work.flush()
+    return row
+
+
+async def send_to_groups(work: Work, deps: Deps, row: Summary) -> int:
+    """Queue it for every Party group of its unit that does not have it; returns how many."""
+    queued = 0
+    for group in await party_groups(work, row.unit):
+        queued += await _send(work, deps, row, group)
+    row.state = SummaryState.SENT
+    return queued
+
+
+async def correct(work: Work, deps: Deps, row: Summary, text: str) -> None:
+    """Say to the groups that have it what was wrong. What was sent stays as it is."""
+    row.corrections = [*row.corrections, text]
+    line = part(
+        "week-correction", unit=deps.rules.org.units[row.unit].name, week=row.week, text=text
+    )
+    once = f"correction:{row.id}:{len(row.corrections)}"
+    to = [Address(g.channel, g.chat, g.lang) for g in await party_groups(work, row.unit)]
+    await say(work, deps, to, Message((line,), once=once, priority=Priority.BROADCAST))
+
+
+async def party_groups(work: Work, unit: str) -> list[Group]:
+    """The Party groups of a unit that can be reached."""
+    return [g for g in await people.all_groups(work, GroupPurpose.PARTY) if g.unit == unit]
+
+
+async def _send(work: Work, deps: Deps, row: Summary, group: Group) -> int:
+    once = f"summary:{row.week}"
+    key = f"{once}:{group.channel}:{group.chat}"
+    if await work.scalar(select(Outbox.id).where(Outbox.once_key == key)):
+        return 0
+    to = Address(group.channel, group.chat, group.lang)
+    message = Message(parts_as_sent(row), once=once, priority=Priority.BROADCAST)
+    await say(work, deps, [to], message)
+    return 1
+
+
+def parts_as_sent(row: Summary) -> tuple[Part, ...]:
+    """The lines that the groups read."""
+    return as_sent([(key, values) for key, values in row.parts], row.left_out, row.added)
