@@ -35,8 +35,13 @@ NAMED_MOST = 10
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 
 
+BAR, LONGEST_STEP = 20, 8
+"""Characters."""
+
+
 class Percent:
-    """How far each step is, on standard error: in place on a terminal, else now and then."""
+    """How far each step is, on standard error: a bar in place on a terminal, else now and then a
+    line."""
 
     def __init__(self) -> None:
         self._said: tuple[str, int] | None = None
@@ -50,7 +55,9 @@ class Percent:
             return
         self._said = (step, shown)
         end = "\r" if in_place and percent < 100 else "\n"
-        sys.stderr.write(f"{step} {shown:3} %{end}")
+        full = BAR * shown // 100
+        bar = f"[{'#' * full}{'.' * (BAR - full)}] " if in_place else ""
+        sys.stderr.write(f"{step:{LONGEST_STEP if in_place else 0}} {bar}{shown:3} %{end}")
         sys.stderr.flush()
 
 

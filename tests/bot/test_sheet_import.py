@@ -3,6 +3,7 @@
 import asyncio
 import re
 import stat
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from bot.cli import main
 from bot.clock import SystemClock
+from bot.sheet_import import Percent
 from db.models import Fact, Invite, Membership, Person
 from db.organisation import FACT
 from db.session import beginner, make_engine
@@ -145,6 +147,20 @@ def test_at_a_terminal_it_asks(jiedan, config, sheet, monkeypatch, answer, code)
     assert found == code
     assert "Make it so? [y/N]" in out
     assert written(config)[3] is (code == 0)
+
+
+def test_at_a_terminal_it_is_a_bar_in_place(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    watch = Percent()
+    for done in (0, 50, 50, 100):
+        watch("writing", done, 100)
+    watch("checking", 1, 1)
+    assert capsys.readouterr().err.splitlines(keepends=True) == [
+        "writing  [....................]   0 %\r",
+        "writing  [##########..........]  50 %\r",
+        "writing  [####################] 100 %\n",
+        "checking [####################] 100 %\n",
+    ]
 
 
 def test_progress_is_shown_on_standard_error(jiedan, sheet):
