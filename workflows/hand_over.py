@@ -19,7 +19,7 @@ from domain.said import Button, Part, Rows, moment, part
 from domain.sight import is_accused
 from workflows import cards, handling, reach, tell_together
 from workflows.change_hands import may_have
-from workflows.choosing import colleague_rows
+from workflows.choosing import colleague_rows, start_in
 from workflows.clockwork import note, put, run_of
 from workflows.deps import Deps
 from workflows.reach import Directory
@@ -102,14 +102,14 @@ async def press_handover(work: Work, deps: Deps, person: Person, choice: str | N
     takers = await _takers(work, deps, load, units)
     if not takers:
         raise Refusal("handover-nobody")
-    if step == "from" and not taker:
-        return await _ask_whom(work, deps, person, (load, takers), units)
+    if step == "from":
+        return await _ask_whom(work, deps, person, (load, takers, start_in(taker)), units)
     chosen = next((one for one in takers if str(one.person_id) == taker), None)
     if step != "to" or chosen is None:
         raise Refusal("refuse-button")
     hand = await _theirs(work, deps, load, units)
     if shown and shown != _mark(hand):  # a button of another day must not move what came since
-        await _ask_whom(work, deps, person, (load, takers), units)
+        await _ask_whom(work, deps, person, (load, takers, 0), units)
         return part("handover-toast-changed")
     moving = Moving(load.person_id, chosen.person_id, "handover", person.id)
     return await _hand_to(work, deps, hand, moving)
@@ -143,13 +143,16 @@ async def _ask_whom(
     work: Work,
     deps: Deps,
     person: Person,
-    question: tuple[Load, tuple[Staffer, ...]],
+    question: tuple[Load, tuple[Staffer, ...], int],
     units: frozenset[str],
 ) -> Part:
-    load, takers = question
+    load, takers, start = question
     mark = _mark(await _theirs(work, deps, load, units))
     rows = colleague_rows(
-        takers, lambda one: Press("handover", 0, f"to.{load.person_id}.{one}.{mark}")
+        takers,
+        lambda one: Press("handover", 0, f"to.{load.person_id}.{one}.{mark}"),
+        lambda further: Press("handover", 0, f"from.{load.person_id}.{further}"),
+        start,
     )
     who = cards.person_words(load.name, load.post.role)
     line = part("handover-ask-whom", who=who, count=load.count)

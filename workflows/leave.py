@@ -15,7 +15,7 @@ from domain.people import Post, Role
 from domain.press import Press
 from domain.said import Button, Part, moment, part, weekday, word
 from workflows import cards, reach
-from workflows.choosing import colleague_rows
+from workflows.choosing import MORE, colleague_rows, start_in
 from workflows.deps import Deps
 from workflows.speech import Address, Message, say
 
@@ -62,8 +62,9 @@ async def press_leave(work: Work, deps: Deps, person: Person, choice: str | None
     if span not in SPANS or not posts:
         raise Refusal("refuse-button")
     found = await _colleagues(work, deps, person.id, posts, span_of(deps, span))
-    if not deputy and found:
-        await _ask_deputy(work, deps, person, span, found)
+    step, _, start = deputy.partition(".")
+    if found and step in ("", MORE):
+        await _ask_deputy(work, deps, person, span, (found, start_in(start)))
         return part("toast-leave-deputy")
     chosen = next((one for one in found if str(one.person_id) == deputy), None)
     if chosen is None and deputy not in ("", NOBODY):
@@ -104,12 +105,19 @@ async def _others(work: Work, units: Iterable[str], person_id: int, at: datetime
 
 
 async def _ask_deputy(
-    work: Work, deps: Deps, person: Person, span: str, found: tuple[Staffer, ...]
+    work: Work, deps: Deps, person: Person, span: str, shown: tuple[tuple[Staffer, ...], int]
 ) -> None:
+    """`shown`: all who could, and from which one on they are offered."""
+    found, start = shown
     nobody = Button("button-leave-nobody", Press("leave", 0, f"{span}.{NOBODY}"))
-    rows = (*colleague_rows(found, lambda one: Press("leave", 0, f"{span}.{one}")), (nobody,))
+    rows = colleague_rows(
+        found,
+        lambda one: Press("leave", 0, f"{span}.{one}"),
+        lambda further: Press("leave", 0, f"{span}.{MORE}.{further}"),
+        start,
+    )
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((part("leave-ask-deputy"),), rows))
+    await say(work, deps, to, Message((part("leave-ask-deputy"),), (*rows, (nobody,))))
 
 
 async def _go(work: Work, deps: Deps, person: Person, span: Span, deputy: Staffer | None) -> None:

@@ -16,13 +16,11 @@ from domain.screen import TEXT_MOST, excerpt
 from domain.sight import is_accused
 from workflows import cards, handling, reach
 from workflows.change_hands import change_hands
-from workflows.choosing import colleague_rows
+from workflows.choosing import MORE, colleague_rows, start_in
 from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 from workflows.speech import Message, Priority, say
-
-"""More buttons than this nobody reads through."""
 
 STANDS_IN_LISTS = timedelta(days=7)
 
@@ -36,8 +34,9 @@ async def go_on(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: 
     found = await colleagues(work, deps, ticket, person.id)
     if not found:
         raise Refusal("pass-nobody", code=cards.code_of(deps.rules, ticket))
-    if choice is None:
-        return await _ask_whom(work, deps, ticket, person, found)
+    step, _, start = (choice or MORE).partition(".")
+    if step == MORE:
+        return await _ask_whom(work, deps, ticket, person, (found, start_in(start)))
     chosen = next((one for one in found if str(one.person_id) == choice), None)
     if chosen is None:
         raise Refusal("refuse-button")
@@ -71,9 +70,20 @@ async def colleagues(work: Work, deps: Deps, ticket: Ticket, person_id: int) -> 
 
 
 async def _ask_whom(
-    work: Work, deps: Deps, ticket: Ticket, person: Person, found: tuple[Staffer, ...]
+    work: Work,
+    deps: Deps,
+    ticket: Ticket,
+    person: Person,
+    shown: tuple[tuple[Staffer, ...], int],
 ) -> Part:
-    rows = colleague_rows(found, lambda one: Press(Action.PASS, ticket.id, str(one)))
+    """`shown`: all who could take it, and from which one on they are offered."""
+    found, start = shown
+    rows = colleague_rows(
+        found,
+        lambda one: Press(Action.PASS, ticket.id, str(one)),
+        lambda further: Press(Action.PASS, ticket.id, f"{MORE}.{further}"),
+        start,
+    )
     line = part("pass-ask", code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, person.id)
     await say(work, deps, to, Message((line,), rows, ticket=ticket.id))

@@ -14,7 +14,7 @@ from domain.people import Role
 from domain.press import Press
 from domain.said import Button, Part, part
 from workflows import choosing, naming, reach
-from workflows.choosing import colleague_rows
+from workflows.choosing import colleague_rows, start_in
 from workflows.deps import Deps
 from workflows.shifts import AHEAD, NOON, day_values, today_of, who_words
 from workflows.speech import Message, say
@@ -51,7 +51,12 @@ async def _give(work: Work, deps: Deps, person: Person, given: Given) -> Part:
     found = await _colleagues(work, deps, shift)
     if not found:
         raise Refusal("refuse-shift-nobody", **day_values(shift.day))
-    rows = colleague_rows(found, lambda one: Press("shift", shift.id, f"ask.{one}"))
+    rows = colleague_rows(
+        found,
+        lambda one: Press("shift", shift.id, f"ask.{one}"),
+        lambda further: Press("shift", shift.id, f"give.{further}"),
+        start_in(given[1]),
+    )
     to = await reach.person_addresses(work, person.id)
     await say(work, deps, to, Message((part("shift-who", **day_values(shift.day)),), rows))
     return part("toast-shift-who")

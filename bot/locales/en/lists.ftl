@@ -4,6 +4,7 @@
 button-pass = 🔁 Pass to a colleague
 pass-to = { $who }
 pass-to-named = { $who } · { $name }
+pass-more = ⋯ { $count } more
 pass-yes = ✋ I take it
 pass-no = 🙅 I cannot
 pass-ask = 🔁 { $code }: pass it to whom? It counts once they tap "I take it".

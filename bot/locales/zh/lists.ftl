@@ -4,6 +4,7 @@
 button-pass = 🔁 转给同事
 pass-to = { $who }
 pass-to-named = { $who } · { $name }
+pass-more = ⋯ 更多（{ $count } 人）
 pass-yes = ✋ 我接
 pass-no = 🙅 接不了
 pass-ask = 🔁 { $code } 转给谁？对方点了“我接”才算数。
