@@ -6,6 +6,7 @@ BY_THE_RESIDENT = frozenset(
         "place",
         "correct",
         "add",
+        "reworded",
         "urge",
         "merge",
         "joined",
@@ -59,6 +60,8 @@ BY_STAFF = frozenset(
         "post",
         "claim",
         "give_back",
+        "discard",
+        "pause",
     }
 )
 
@@ -71,6 +74,7 @@ BY_ITSELF = frozenset(
         "escalated",
         "part_escalated",
         "raised",
+        "reread",
         "incident",
         "take_back",
         "part_released",
