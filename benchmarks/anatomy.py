@@ -21,7 +21,6 @@ from benchmarks.updates import (
     PassingClock,
     feed,
     floor_dispatcher,
-    floor_engine,
     make_program,
     written_updates,
 )
@@ -119,7 +118,7 @@ async def shares(url: str, updates: int, *, floor: bool) -> str:
     if floor:
         async with program.engine.begin() as connection:
             await connection.run_sync(FloorBase.metadata.create_all)
-        lane = Lane(floor_dispatcher(floor_engine(program)))
+        lane = Lane(floor_dispatcher(program.engine))
     else:
         lane = Lane(make_dispatcher(program.deps, program.words.say), clock.push)
     source = itertools.islice(written_updates(), 5_000, None)

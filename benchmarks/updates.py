@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from aiogram import Bot, Dispatcher, Router
 from aiogram.types import Message, Update
 from sqlalchemy import Integer, Text, func, select
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from benchmarks.places import FIRST_RESIDENT, databases, settle_in
@@ -118,16 +118,6 @@ def make_program(url: str, clock: FrozenClock | None = None) -> Program:
     return build(settings.model_copy(update={"database": database}), clock=clock or FrozenClock())
 
 
-def floor_engine(program: Program) -> AsyncEngine:
-    """The engine as SQLAlchemy's manual advises it to a service: on PostgreSQL the server is asked
-    before each use whether the connection lives, which ours does not need (docs/adr/0010). On
-    SQLite there is one connection, and it is ours."""
-    if program.engine.dialect.name == "sqlite":
-        return program.engine
-    kept = {"pool_size": POOL, "max_overflow": POOL, "hide_parameters": True}
-    return create_async_engine(program.engine.url, pool_pre_ping=True, **kept)
-
-
 def floor_dispatcher(engine: AsyncEngine) -> Dispatcher:
     """The same dispatcher doing the least: one ORM insert and a commit."""
     begin = beginner(engine)
@@ -212,8 +202,7 @@ async def race(url: str, effort: Effort, *, flood: bool = False) -> Race:
     dispatcher = make_dispatcher(program.deps, program.words.say)
     ours = Lane(dispatcher, *(() if flood else (clock.push,)))
     await ours.run(bot, 1, WARM_UP)
-    engine = floor_engine(program)
-    floor = Lane(floor_dispatcher(engine))
+    floor = Lane(floor_dispatcher(program.engine))
     written = {name: count / WARM_UP for name, count in (await count_rows(program)).items()}
     found = Race(ours, floor, written)
     await floor.run(bot, 1, WARM_UP)
@@ -225,7 +214,6 @@ async def race(url: str, effort: Effort, *, flood: bool = False) -> Race:
         for lane in found.lanes if number % 2 else reversed(found.lanes):
             await lane.run(bot, at_once, effort.updates)
     await _all_taken_in(program, effort.residents)
-    await engine.dispose()
     await program.close()
     return found
 
