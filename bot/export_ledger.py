@@ -15,10 +15,12 @@ SUMMARY_MOST = 60
 
 @dataclass(frozen=True)
 class Answers:
-    """What the newest events say of the tickets of a batch: how it was done, what she answered."""
+    """What the newest events say of the tickets of a batch: how it was done, what she answered, what
+    the unit said to that."""
 
     done: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     rated: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    replied: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 async def ledger(reading: Reading) -> AsyncIterator[Row]:
@@ -31,6 +33,7 @@ async def ledger(reading: Reading) -> AsyncIterator[Row]:
         answers = Answers(
             await export.newest(reading.begin, numbers, "resolve"),
             await export.newest(reading.begin, numbers, "rate"),
+            await export.newest(reading.begin, numbers, "rating_answer"),
         )
         for one in batch:
             number += 1
@@ -79,9 +82,12 @@ def _is_late(r: Reading, one: Ticket) -> bool:
 
 
 def _judgement(r: Reading, one: Ticket, answers: Answers) -> str:
-    rated = answers.rated.get(one.id, {}).get("answer")
-    words = r.verdict(one)
-    return f"{words}·{r.say(f'export-rated-{rated}')}" if rated in ("good", "bad") else words
+    found, rated = [r.verdict(one)], answers.rated.get(one.id, {}).get("answer")
+    if rated in ("good", "bad"):
+        found.append(r.say(f"export-rated-{rated}"))
+    if one.id in answers.replied:
+        found.append(r.say("export-replied"))
+    return "·".join(found)
 
 
 def _remark(r: Reading, one: Ticket) -> str:

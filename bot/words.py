@@ -142,16 +142,20 @@ class Words:
 
     def _moment(self, lang: str, value: Mapping[str, Any]) -> str:
         at = datetime.fromisoformat(value["$moment"])
-        return self.moment(lang, at, lasting=value.get("lasting", False))
+        return self.moment(lang, at, lasting=value.get("lasting", False), form=value.get("as"))
 
-    def moment(self, lang: str, at: datetime, *, lasting: bool = False) -> str:
+    def moment(
+        self, lang: str, at: datetime, *, lasting: bool = False, form: str | None = None
+    ) -> str:
         """A moment as people say it, seen from now: today 18:00, tomorrow 09:30, Fri 27 Nov.
-        `lasting`: read on other days too, so by its date where it is not today."""
+        `lasting`: read on other days too, so by its date where it is not today. `form`: by its date
+        in any case, `day` or `short`."""
         local, today = at.astimezone(self._zone), self._clock.now().astimezone(self._zone).date()
         days = (local.date() - today).days
         near = "today" if days == 0 else "day"
         if not lasting:
             near = {-1: "yesterday", 1: "tomorrow", 2: "after-tomorrow"}.get(days, near)
+        near = form or near
         weekday = self._value(lang, weekday_name(local))
         values = {
             "time": f"{local:%H:%M}",
@@ -159,7 +163,7 @@ class Words:
             "day": str(local.day),
             "weekday": weekday,
         }
-        used = values if near == "day" else {"time": values["time"]}
+        used = values if near in ("day", "short") else {"time": values["time"]}
         return self.say(lang, f"moment-{near}", used)
 
     def day(self, lang: str, day: date) -> str:

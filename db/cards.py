@@ -1,12 +1,12 @@
 """Reading which cards stand in which chats: rows of the outbox that were, or soon will be, sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from db.models import Outbox, OutboxState, Ticket
-from db.outbox import CARD_KINDS, STANDING
+from db.outbox import CARD_KINDS, OWN_KINDS, STANDING
 from db.session import Work
 from domain.lifecycle import LIVE
 
@@ -105,3 +105,18 @@ async def said_before(work: Work, tickets: Sequence[int], moment: datetime) -> t
         .order_by(Outbox.ticket_id, Outbox.id)
     )
     return tuple(rows)
+
+
+async def own_cards(work: Work, numbers: Collection[int]) -> dict[tuple[int, str, str], Outbox]:
+    """Where residents have the cards of these tickets: the message that was their first form, or
+    was sent anew last, by ticket, channel and chat."""
+    rows = await work.scalars(
+        select(Outbox)
+        .where(
+            Outbox.ticket_id.in_(numbers),
+            Outbox.kind == OWN_KINDS[0],
+            Outbox.state.in_(STANDING),
+        )
+        .order_by(Outbox.id)
+    )
+    return {(row.ticket_id or 0, row.channel, row.chat): row for row in rows}

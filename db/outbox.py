@@ -22,6 +22,11 @@ NEWEST = 20_000
 STANDING = (OutboxState.SENT, OutboxState.PENDING, OutboxState.SENDING)
 CARD_KINDS = ("card", "update")
 _ON_ITS_WAY = (OutboxState.SENDING, OutboxState.SENT)
+OWN_KINDS = ("hers", "hers_now")
+"""The same for the resident: the message in which her card stands, and what is written into it."""
+
+EDITS = {"update": CARD_KINDS, "hers_now": OWN_KINDS}
+"""Kinds that are written into the newest message of these kinds."""
 
 
 async def card_chats(work: Work, ticket_id: int) -> tuple[tuple[str, str, str], ...]:
@@ -47,7 +52,7 @@ async def card_message(work: Work, row: Outbox) -> str | None:
             Outbox.channel == row.channel,
             Outbox.chat == row.chat,
             Outbox.ticket_id == row.ticket_id,
-            Outbox.kind.in_(CARD_KINDS),
+            Outbox.kind.in_(EDITS.get(row.kind, CARD_KINDS)),
             Outbox.state == OutboxState.SENT,
             Outbox.sent_id.is_not(None),
         )
@@ -117,7 +122,7 @@ async def claim_due(
         or_(
             and_(newer.state == OutboxState.PENDING, newer.due_at <= now),
             # A card of the past must not be written over a later one that overtook it.
-            and_(Outbox.kind.in_(CARD_KINDS), newer.state.in_(_ON_ITS_WAY)),
+            and_(Outbox.kind.in_((*CARD_KINDS, "hers_now")), newer.state.in_(_ON_ITS_WAY)),
         ),
     )
     query = (

@@ -42,7 +42,9 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     SOLVED = "solved"
     UNSOLVED = "unsolved"
+    REOPEN = "reopen"
     RATE = "rate"
+    REPLY = "reply"
     URGE = "urge"
     ADD = "add"
     CORRECT = "correct"
@@ -166,7 +168,9 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
         *_rows([_S.DONE], _A.SOLVED, _S.CLOSED, *_HERS),
         *_rows([_S.DONE], _A.UNSOLVED, _S.QUEUED, *_HERS),
         *_rows([_S.DONE], _A.LAPSE, _S.CLOSED, _R.SYSTEM),
+        *_rows([_S.CLOSED], _A.REOPEN, _S.QUEUED, *_HERS),
         *_rows([_S.CLOSED], _A.RATE, None, *_HERS),
+        *_rows([_S.CLOSED], _A.REPLY, None, _R.HANDLER, _R.CHAIR, _R.UPPER, _R.APPROVER),
         *_rows([*_WORKING, _S.DONE], _A.ADD, None, *_HERS),
         *_rows(_WORKING, _A.URGE, None, *_HERS),
         *_rows(_WORKING, _A.WITHDRAW, _S.WITHDRAWN, *_HERS),

@@ -88,6 +88,8 @@ READING: Mapping[str, frozenset[Relation]] = {
     "photos": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
     "at": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
     "house": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
+    "kind": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
+    "track": frozenset({Relation.OWNER}),
 }
 """Buttons about a ticket that are no action of its life, and the relations they take. `show`,
 `full` and `photos` are also for whoever has a post at a unit the ticket is with."""

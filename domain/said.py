@@ -58,6 +58,12 @@ def days_named(value: Value, zone: tzinfo) -> frozenset[date]:
     return days_named(list(value.values()), zone)
 
 
+def dated(at: datetime, *, short: bool = False) -> dict[str, str]:
+    """A moment said by its date, on what stands for days: Nov 27 (Fri) 10:00, `short` without the
+    day of the week."""
+    return {"$moment": at.isoformat(), "as": "short" if short else "day"}
+
+
 def word(key: str, **values: Value) -> dict[str, Value]:
     """A nested piece of catalogue text."""
     return {"$word": key, "values": values}

@@ -62,6 +62,7 @@ BY_STAFF = frozenset(
         "give_back",
         "discard",
         "pause",
+        "rating_answer",
     }
 )
 

@@ -13,7 +13,7 @@ from domain.eta import Choices, Eta
 from domain.lifecycle import Action, Status
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
-from workflows import cards, handling, reach
+from workflows import cards, handling, own_card, reach
 from workflows.clockwork import arm_at, arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.learn import learn_return
@@ -46,6 +46,7 @@ async def accept(
     line = _accepted(deps, ticket, staff, choice)
     await handling.tell_reporters(work, deps, ticket, (line,))
     await cards.refresh(work, deps, ticket, staff)
+    await own_card.show_if_none(work, deps, ticket)
     await cards.show_if_none(work, deps, ticket, staff, person.id)
     if choice == Eta.ASK:
         await _ask_when(work, deps, ticket, person, ())

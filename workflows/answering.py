@@ -1,6 +1,8 @@
 """What a resident reads when her message was taken: code, who has it, by when she hears,
 and the one question that is still open."""
 
+from dataclasses import replace
+
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
@@ -8,15 +10,16 @@ from domain.kin import is_by_text
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
-from workflows import cards, dwelling, recurring
+from workflows import cards, dwelling, own_card, recurring
 from workflows.alike import buttons_about, lines_about
+from workflows.asking import MOST_CHOICES as MOST_CHOICES
+from workflows.asking import choices
+from workflows.asking import compound_buttons as compound_buttons
+from workflows.asking import where_is_needed as where_is_needed
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.privacy import told_at_first
 from workflows.report import Report, Taken
 from workflows.speech import Message, Priority, say
-
-MOST_CHOICES = 4
-"""More buttons than this cannot be taken in at a glance."""
 
 
 async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) -> None:
@@ -39,22 +42,24 @@ async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) 
         lines += asked
     buttons = (*buttons, *_one_after_all(deps, [one.ticket for one in taken if not one.main]))
     in_danger = report.meaning.life_safety or any(one.ticket.level == "L0" for one in taken)
+    asks = bool(buttons)
+    is_card = len(taken) == 1 and report.filed is None
+    if is_card and not asks:
+        buttons = own_card.track_button(first)
     if report.is_first and not in_danger:
-        told, ask = told_at_first(asks=bool(buttons))
+        told, ask = told_at_first(asks=asks)
         lines, buttons = [*lines, *told], (*buttons, *ask)
     urgent = Priority.PAGE if report.meaning.life_safety else Priority.ANSWER
-    await say(
-        work,
-        deps,
-        [report.address],
-        Message(tuple(lines), buttons, ticket=first.id, priority=urgent),
-    )
+    message = Message(tuple(lines), buttons, ticket=first.id, priority=urgent)
+    if is_card:
+        message = replace(message, kind=own_card.CARD)
+    await say(work, deps, [report.address], message)
 
 
 def what_is_unclear(deps: Deps, report: Report, first: Ticket) -> tuple[list[Part], Rows]:
     """The one question that is still open about a new ticket, with its buttons."""
     if first.unsure and report.meaning.choices:
-        return [part("ask-category")], _choices(first, report.meaning.choices)
+        return [part("ask-category")], choices(first, report.meaning.choices)
     if codes := dwelling.meant_by(report).unclear:
         return dwelling.ask_whose(first, codes)
     if where_is_needed(deps, first):
@@ -93,38 +98,7 @@ def _taken_line(deps: Deps, ticket: Ticket) -> Part:
     )
 
 
-def _choices(ticket: Ticket, codes: tuple[str, ...]) -> Rows:
-    made = [
-        Button(
-            "button-category",
-            Press("correct", ticket.id, code),
-            (("category", category_name(code)),),
-        )
-        for code in codes[:MOST_CHOICES]
-    ]
-    return tuple((button,) for button in made)
-
-
-def compound_buttons(deps: Deps, ticket: Ticket) -> Rows:
-    """A button per compound, where they are few enough to choose from at a glance."""
-    compounds = tuple(deps.rules.org.compounds.values())
-    if len(compounds) > MOST_CHOICES:
-        return ()
-    return tuple(
-        (Button("button-compound", Press("at", ticket.id, c.code), (("name", c.name),)),)
-        for c in compounds
-    )
-
-
 def expect_place(deps: Deps, person: Person, ticket: Ticket) -> None:
     """The next short message that names a place is the answer."""
     until = (deps.now() + DIALOG_WINDOW).isoformat()
     person.expects = {"kind": "place", "ticket": ticket.id, "until": until}
-
-
-def where_is_needed(deps: Deps, ticket: Ticket) -> bool:
-    """Whether nobody could find the place from what we know. Suggestions need none."""
-    if ticket.kind == Kind.SUGGESTION.value:
-        return False
-    several = len(deps.rules.org.compounds) > 1
-    return several and not ticket.place.get("compound")

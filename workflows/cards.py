@@ -11,7 +11,7 @@ from db.models import Outbox, Ticket
 from db.session import Work
 from domain.inbound import Media
 from domain.said import lasting, part
-from workflows import reach, teams
+from workflows import own_card, reach, teams
 from workflows.card_buttons import card_buttons as card_buttons
 from workflows.card_buttons import eta_choices as eta_choices
 from workflows.card_buttons import may_return as may_return
@@ -33,17 +33,13 @@ from workflows.naming import person_words as person_words
 from workflows.naming import place_words as place_words
 from workflows.naming import post_words as post_words
 from workflows.naming import staff_words as staff_words
+from workflows.own_card import OLD_CARD as OLD_CARD
+from workflows.own_card import TOPIC_MOST
 from workflows.reach import Directory
 from workflows.speech import Address, Message, Priority, say
 
-OLD_CARD = "old_card"
-"""The kind of a message that is written into an older card and is none itself."""
-
 MEDIA = "media"
 """The topic of what the resident attached."""
-
-TOPIC_MOST = 40
-"""What the outbox keeps of a topic."""
 
 
 async def show(
@@ -152,6 +148,7 @@ async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) 
 
 async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
     """Bring every card of this ticket that stands in some chat up to its present state."""
+    await own_card.refresh(work, deps, [ticket], staff)
     standing = await outbox.card_chats(work, ticket.id)
     facts = await facts_of(work, deps, ticket, staff) if standing else Facts()
     for channel, chat, lang in standing:

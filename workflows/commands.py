@@ -11,7 +11,7 @@ from domain.commands import STAFF, Called, menu_for
 from domain.errors import Refusal
 from domain.homes import is_home_token
 from domain.kin import is_by_text
-from domain.lifecycle import Action, Relation, Status, allowed
+from domain.lifecycle import WORKING, Action, Relation, Status, allowed
 from domain.people import Role
 from domain.permissions import may_call
 from domain.press import Press
@@ -25,9 +25,11 @@ from workflows import (
     forgetting,
     leave,
     listing,
+    own_card,
     own_data,
     own_homes,
     privacy,
+    reach,
     slips,
     supervising,
 )
@@ -44,6 +46,8 @@ from workflows.surge import say_surges
 
 COMMANDS_MOST = 7
 """Commands in the first message of /help; those of every day come first."""
+
+MOST_IN_ROW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +157,37 @@ async def _deferred_lines(work: Work, mine: tuple[Ticket, ...]) -> dict[int, lis
 
 
 def ticket_line(deps: Deps, ticket: Ticket) -> Part:
-    """One ticket as its resident reads it: code, matter, state, next date."""
+    """One ticket as its resident reads it: code, matter, state, next date; one that has passed is
+    owned up to."""
+    late = ticket.status in WORKING and ticket.promised_at < deps.now() and not ticket.held_until
     return part(
-        f"my-{ticket.status}",
+        f"my-late-{'told' if ticket.rung else 'soon'}" if late else f"my-{ticket.status}",
         code=cards.code_of(deps.rules, ticket),
         category=category_name(ticket.category),
-        who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
+        who=_watching(deps, ticket) if late and ticket.rung else _desk(deps, ticket),
         due=moment(ticket.promised_at),
     )
 
 
+def _desk(deps: Deps, ticket: Ticket) -> dict[str, object]:
+    return cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role)
+
+
+def _watching(deps: Deps, ticket: Ticket) -> dict[str, object]:
+    """Who was told that the date has passed."""
+    ladder = reach.ladder_of(deps.rules, ticket)
+    post = ladder[min(ticket.rung, len(ladder) - 1)]
+    return cards.post_words(deps.rules, post.unit, post.role)
+
+
 def _owner_buttons(deps: Deps, ticket: Ticket) -> Rows:
     may = allowed(ticket.status, [Relation.OWNER])
-    shown = [a for a in (Action.SOLVED, Action.UNSOLVED, Action.URGE, Action.WITHDRAW) if a in may]
-    code = cards.code_of(deps.rules, ticket)
-    row = tuple(Button(f"button-{a}-code", Press(a, ticket.id), (("code", code),)) for a in shown)
-    return (row,) if row else ()
+    shown = [a for a in (Action.SOLVED, Action.UNSOLVED, Action.URGE) if a in may]
+    code = (("code", cards.code_of(deps.rules, ticket)),)
+    row = [Button(f"button-{action}-code", Press(action, ticket.id), code) for action in shown]
+    if len(row) < MOST_IN_ROW:
+        row.append(Button("own-button-track-code", Press(own_card.TRACK, ticket.id), code))
+    return (tuple(row),)
 
 
 async def _todo(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from db.models import Ticket
 from db.roster import Staffer
 from db.session import Work
-from domain.people import Post
+from domain.people import Post, Role
 from domain.said import moment, part
 from domain.split import assign
 from workflows import cards, parts, reach
@@ -17,12 +17,15 @@ from workflows.reach import Directory
 from workflows.speech import Message, Priority, say
 
 
-async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
-    """Send the ticket's card to its desk, its support and its watcher, and to staff groups."""
+async def dispatch(work: Work, deps: Deps, ticket: Ticket, but: int | None = None) -> None:
+    """Send the ticket's card to its desk, its support and its watcher, and to staff groups. `but`:
+    not to that person of the desk, where there is somebody else."""
     staff = await reach.directory(work, deps, ticket)
     if ticket.support_unit and staff.part is None:
         staff = replace(staff, part=await parts.begin(work, deps, ticket))
     people = [member.person_id for member in desk_of(work, deps, ticket, staff)]
+    if but is not None:
+        people = _others(ticket, staff, people, but) or people
     people += supporters(deps, ticket, staff)
     if policy_of(ticket).pages_all:
         people += page_list(deps, ticket, staff)
@@ -36,6 +39,16 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket) -> None:
     await cards.show_media(work, deps, ticket, staff, tuple(people))
     await cards.show_groups(work, deps, ticket, staff)
     await _tell_watcher(work, deps, ticket, staff)
+
+
+def _others(ticket: Ticket, staff: Directory, people: Sequence[int], but: int) -> list[int]:
+    """Those of them beside one; where they are alone, who else is on duty at the post. A house
+    has its own grid worker."""
+    post = reach.lead_post(ticket)
+    others = [one for one in people if one != but]
+    if not others and post.role is not Role.GRID_WORKER:
+        others = [s.person_id for s in staff.staff if s.post == post and s.on_duty]
+    return [one for one in dict.fromkeys(others) if one != but]
 
 
 def desk_of(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> tuple[Staffer, ...]:

@@ -12,7 +12,7 @@ from domain.lifecycle import TRANSITIONS, Action, Relation, Status, refusal_key
 from domain.people import Post
 from domain.said import Part, moment, part
 from domain.sharing import CLEARING
-from workflows import cards, merging, parts, reach, teams
+from workflows import cards, merging, own_card, parts, reach, teams
 from workflows.clockwork import arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.reach import Directory
@@ -95,12 +95,17 @@ async def tell_reporters(
     """Say how it goes to every resident whose matter it is: hers, and those of the tickets merged
     into it, each under her own code. They share its next date."""
     await tell_owner(work, deps, ticket, lines, **more)
-    told = {ticket.owner_id}
-    for other in await tickets.merged_with(work, ticket.id) if ticket.merged else ():
+    told, others = {ticket.owner_id}, await _along(work, ticket)
+    for other in others:
         other.promised_at = ticket.promised_at
         if other.owner_id not in told:
             told.add(other.owner_id)
             await tell_owner(work, deps, other, merging.with_code(deps, lines, other), **more)
+    await own_card.refresh(work, deps, others)
+
+
+async def _along(work: Work, ticket: Ticket) -> tuple[Ticket, ...]:
+    return await tickets.merged_with(work, ticket.id) if ticket.merged else ()
 
 
 async def still_on(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:

@@ -34,6 +34,7 @@ from workflows import (
     pausing,
     reach,
     relaying,
+    replying,
     resolving,
     rewording,
     saying_more,
@@ -73,6 +74,7 @@ STAFF_ANSWERS = {
     "pause": pausing.take_answer,
     signing_off.ADD: signing_off.take_answer,
     signing_off.CORRECT: signing_off.take_answer,
+    "reply": replying.take_answer,
 }
 """Questions to staff whose answer is the next message, whatever it says, and who takes it."""
 

@@ -85,7 +85,7 @@ async def utter(deps: Deps, mouth: Mouth, rows: Sequence[Outbox]) -> str | None:
 
 
 async def _message_to_edit(deps: Deps, row: Outbox) -> str | None:
-    if row.kind != "update":
+    if row.kind not in outbox.EDITS:
         return row.sent_id if row.kind == OLD_CARD else None
     async with deps.begin() as work:
         return await outbox.card_message(work, row)

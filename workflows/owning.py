@@ -212,13 +212,29 @@ async def take_place(
     work: Work, deps: Deps, ticket: Ticket, known: Mapping[str, str | None]
 ) -> None:
     """Write onto a ticket where it is. One that waits goes to the people of that place."""
-    ticket.place = ticket.place | {name: value for name, value in known.items() if value}
+    known = {name: value for name, value in known.items() if value}
+    kept = ticket.place
+    if known.get("building", kept.get("building")) != kept.get("building"):
+        kept = {**kept, "unit": None, "floor": None, "room": None}  # those of another house
+    ticket.place = kept | known
     place_it(deps, ticket)
     note(work, ticket, deps.now(), "place", person=ticket.owner_id)
     if ticket.status is Status.QUEUED:
         await redirect(work, deps, ticket)
-    else:
-        await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
+        return
+    staff = await reach.directory(work, deps, ticket)
+    await _tell_place(work, deps, ticket, staff)
+    await cards.refresh(work, deps, ticket, staff)
+
+
+async def _tell_place(work: Work, deps: Deps, ticket: Ticket, staff: reach.Directory) -> None:
+    """Somebody is on their way already: they hear where to, as far as they may know it."""
+    if ticket.status not in (Status.HANDLING, Status.RULING):
+        return
+    place = cards.place_words(deps.rules, ticket, room=not cards.shielded(ticket, ticket.lead_unit))
+    values = {"code": cards.code_of(deps.rules, ticket), "place": place or ""}
+    message = Message((part("staff-says-place", **values),), ticket=ticket.id)
+    await say(work, deps, await _responsible(work, ticket, staff), message)
 
 
 async def redirect(work: Work, deps: Deps, ticket: Ticket) -> None:

@@ -33,9 +33,11 @@ from workflows import (
     leave,
     listing,
     looking,
+    own_card,
     own_data,
     own_groups,
     own_homes,
+    own_more,
     own_people,
     own_unit,
     owning,
@@ -46,6 +48,7 @@ from workflows import (
     rating,
     reach,
     relaying,
+    replying,
     resolving,
     returning,
     scanning,
@@ -218,6 +221,8 @@ async def _correct(p: Pushed) -> Part:
 
 
 async def _at(p: Pushed) -> Part:
+    if p.choice is None:
+        return await own_more.ask_place(*p.of)
     return await owning.at_compound(*p.of, p.choice or "")
 
 
@@ -288,6 +293,8 @@ async def _turn(p: Pushed) -> Part:
 
 _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.ACCEPT: lambda p: accepting.accept(*p.of, p.choice),
+    own_card.TRACK: lambda p: own_more.track(*p.of, p.pressed),
+    Action.ADD: lambda p: own_more.ask_more(*p.of),
     Action.ETA: lambda p: accepting.change(*p.of, p.choice),
     Action.STILL_ON: lambda p: handling.still_on(*p.of),
     Action.ACKNOWLEDGE: lambda p: handling.acknowledge(*p.of),
@@ -317,7 +324,10 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.GIVE_BACK: lambda p: claiming.give_back(*p.of),
     Action.SOLVED: lambda p: rating.solved(*p.of),
     Action.UNSOLVED: lambda p: rating.unsolved(*p.of),
+    Action.REOPEN: lambda p: rating.reopen(*p.of),
     Action.RATE: _rate,
+    Action.REPLY: lambda p: replying.ask_words(*p.of),
+    own_more.KIND: lambda p: own_more.ask_category(*p.of),
     Action.URGE: _urge,
     Action.WITHDRAW: _withdraw,
     Action.PAUSE: lambda p: pausing.press(*p.of),

@@ -9,7 +9,7 @@ from domain.lifecycle import Action
 from domain.origin import Origin
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part
-from workflows import cards, handling, parts, reach, supervising
+from workflows import cards, handling, own_card, parts, reach, replying, supervising
 from workflows.clockwork import begin_clocks, note, set_dates
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
@@ -62,13 +62,16 @@ async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: s
     via = await _answering(work, deps, ticket, Action.RATE, person)
     if answer not in ("good", "bad") or ticket.origin == Origin.PATROL:
         raise Refusal("refuse-button")
-    if await tickets.last_event(work, ticket.id, "rate"):
+    last = await tickets.last_event(work, ticket.id, "rate")
+    if last is not None and last.values.get("redo", 0) == ticket.redo:
         raise Refusal("refuse-rated", code=cards.code_of(deps.rules, ticket))
-    note(work, ticket, deps.now(), "rate", person=person.id, answer=answer, **via)
-    if answer == "bad":
+    redo = {"redo": ticket.redo} if ticket.redo else {}
+    note(work, ticket, deps.now(), "rate", person=person.id, answer=answer, **redo, **via)
+    if answer == "bad" or person.expects is None:
         until = (deps.now() + DIALOG_WINDOW).isoformat()
         asked = {"kind": "rating_note", "ticket": ticket.id, "until": until}
         person.expects = asked | ({"then": person.expects} if person.expects else {})
+    await replying.tell_unit(work, deps, ticket, answer)
     line = part(f"owner-rated-{answer}", code=cards.code_of(deps.rules, ticket))
     await handling.tell_owner(work, deps, ticket, (line,))
     return part("toast-rated")
@@ -77,8 +80,29 @@ async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: s
 async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """没解决: redo (重办). It goes back to its desk with her history, and one level up watches."""
     via = await _answering(work, deps, ticket, Action.UNSOLVED, person)
-    await supervising.back_on_list(work, deps, ticket, ticket.resolved_at)
     handling.move(ticket, Action.UNSOLVED)
+    await _redo(work, deps, ticket, person, via)
+    return part("toast-unsolved")
+
+
+async def reopen(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """没弄好: it was closed, by her word or her silence, and she says within the time she had for
+    her answer that it is not solved after all. What comes later is a report (又坏了)."""
+    via = await _answering(work, deps, ticket, Action.REOPEN, person)
+    if not own_card.may_reopen(deps, ticket):
+        raise Refusal("refuse-reopen-late", code=cards.code_of(deps.rules, ticket))
+    before = ticket.verdict or ""
+    handling.move(ticket, Action.REOPEN)
+    ticket.closed_at = ticket.verdict = None
+    await _redo(work, deps, ticket, person, via | {"reopened": before})
+    return part("toast-unsolved")
+
+
+async def _redo(
+    work: Work, deps: Deps, ticket: Ticket, person: Person, via: dict[str, str]
+) -> None:
+    await supervising.back_on_list(work, deps, ticket, ticket.resolved_at)
+    before = ticket.handler_id
     ticket.merged_into, ticket.households, ticket.incident = None, 1, False
     ticket.redo += 1
     ticket.cycle += 1
@@ -90,7 +114,7 @@ async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     if ticket.support_unit:
         await parts.end(work, ticket)
     begin_clocks(work, deps, ticket)
-    await dispatch(work, deps, ticket)
+    await dispatch(work, deps, ticket, but=before)
     await _one_level_up(work, deps, ticket)
     line = part(
         "owner-redo", code=cards.code_of(deps.rules, ticket), due=moment(ticket.promised_at)
@@ -99,7 +123,6 @@ async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     if ticket.owner_id == person.id and person.expects is None:
         until = (deps.now() + DIALOG_WINDOW).isoformat()
         person.expects = {"kind": "redo_note", "ticket": ticket.id, "until": until}
-    return part("toast-unsolved")
 
 
 async def _one_level_up(work: Work, deps: Deps, ticket: Ticket) -> None:

@@ -21,7 +21,7 @@ from domain.press import Press
 from domain.reading import answer_in
 from domain.remarks import calls_off, tells_news
 from domain.said import Button, part
-from workflows import accepting, cards, handling, owning, rating
+from workflows import accepting, cards, handling, own_more, owning, rating, replying
 from workflows.clockwork import note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.open_ticket import open_tickets
@@ -214,11 +214,12 @@ async def _rating_note(work: Work, deps: Deps, report: Report, expects: dict[str
     is open again."""
     report.person.expects = expects.get("then")
     ticket = await tickets.lock(work, expects["ticket"])
-    if ticket is None or asks_for_something(report):
+    if ticket is None or asks_for_something(report) or not has_words(report.incoming.text):
         return False
     note(
         work, ticket, deps.now(), "rating_note", person=report.person.id, text=report.incoming.text
     )
+    await replying.tell_unit(work, deps, ticket, "bad", report.incoming.text)
     await say(work, deps, [report.address], Message((part("said-rating-note"),)))
     return True
 
@@ -229,4 +230,8 @@ async def take_note(work: Work, deps: Deps, report: Report, expects: dict[str, A
     return take is not None and await take(work, deps, report, expects)
 
 
-_NOTES = {"rating_note": _rating_note, "redo_note": _redo_note}
+_NOTES = {
+    "rating_note": _rating_note,
+    "redo_note": _redo_note,
+    own_more.ADDING: own_more.take_more,
+}

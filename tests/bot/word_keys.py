@@ -35,6 +35,7 @@ from workflows.identify import LANGS
 from workflows.leave import SPANS
 from workflows.morning_sheet import SECTIONS
 from workflows.own_data import TOLD
+from workflows.own_lines import HAPPENED
 from workflows.returning import RULABLE
 from workflows.supervising import BY_ITSELF
 
@@ -52,6 +53,10 @@ ASKED = (
     Action.PART_DONE,
     Action.PAUSE,
 )
+ON_HER_CARD = (
+    *("solved", "unsolved", "reopen", "urge", "add", "kind", "at"),
+    *("split", "withdraw"),
+)
 ON_NO_CARD = {Action.SOLVED, Action.UNSOLVED, Action.RATE, Action.ACCEPT}
 """Accepting has a button for each ETA instead."""
 
@@ -64,7 +69,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "brief-tried-{}": (TRIED,),
     "button-{}": (tuple(a for a in BUTTONS if a not in ON_NO_CARD),),
     "button-accept-{}": ((*Eta, "later"),),
-    "button-{}-code": ((Action.SOLVED, Action.UNSOLVED, Action.URGE, Action.WITHDRAW),),
+    "button-{}-code": ((Action.SOLVED, Action.UNSOLVED, Action.URGE),),
     "button-duty-{}": (("on", "off"),),
     "kin-{}": (("own", *sorted(OTHERS)),),
     "button-kind-{}": (tuple(REASONS),),
@@ -93,8 +98,15 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "guide-{}": (("head", "examples", "whole", "refer", "check", *SHEETS),),
     "kind-{}": (tuple(REASONS),),
     "day-{}": (("today", "tomorrow", "other"),),
-    "moment-{}": (("yesterday", "today", "tomorrow", "after-tomorrow", "day"),),
+    "moment-{}": (("yesterday", "today", "tomorrow", "after-tomorrow", "day", "short"),),
     "my-{}": (tuple(Status),),
+    "my-late-{}": (("told", "soon"),),
+    "own-{}": (tuple(s for s in Status if s is not Status.DONE),),
+    "own-button-{}": (
+        ("solved", "unsolved", "reopen", "urge", "add", "kind", "at", "split", "withdraw"),
+    ),
+    "own-did-{}": (HAPPENED,),
+    "rating-told-{}": (("good", "bad"),),
     "mydata-did-{}": (TOLD,),
     "odd-{}": (("sticker", "too_big", "unsupported", "empty"),),
     "overdue-{}": (LATE,),

@@ -103,7 +103,11 @@ EXPECTED = {
         Action.LAPSE: "system",
         Action.ADD: "owner filer",
     },
-    Status.CLOSED: {Action.RATE: "owner filer"},
+    Status.CLOSED: {
+        Action.RATE: "owner filer",
+        Action.REOPEN: "owner filer",
+        Action.REPLY: "handler chair upper approver",
+    },
     Status.WITHDRAWN: {},
     Status.MERGED: {
         Action.RELEASE: "overseer",
@@ -164,10 +168,12 @@ def test_every_transition_is_by_somebody_and_stands_under_its_own_key():
         assert row.by
 
 
-def test_nothing_leads_out_of_withdrawn_and_nothing_reopens_what_is_closed():
+def test_nothing_leads_out_of_withdrawn_and_only_its_resident_reopens_what_is_closed():
     assert not [row for row in TRANSITIONS.values() if row.source is Status.WITHDRAWN]
     out_of_closed = [row for row in TRANSITIONS.values() if row.source is Status.CLOSED]
-    assert {row.to for row in out_of_closed} == {Status.CLOSED}
+    leading_out = [row for row in out_of_closed if row.to is not Status.CLOSED]
+    assert [(row.action, row.to) for row in leading_out] == [(Action.REOPEN, Status.QUEUED)]
+    assert leading_out[0].by == {Relation.OWNER, Relation.FILER}
 
 
 @pytest.mark.parametrize("status", sorted(LIVE))

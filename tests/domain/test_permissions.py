@@ -26,7 +26,7 @@ from handlers.web.site import SITE, Bell, Site
 from workflows.commands import _RUN
 from workflows.press_button import _TABLE
 
-BY_MESSAGE = {Action.ADD, Action.DISPUTE, Action.TAKE_BACK, Action.LAPSE, Action.FOLLOW}
+BY_MESSAGE = {Action.DISPUTE, Action.TAKE_BACK, Action.LAPSE, Action.FOLLOW}
 """Nobody presses these: a message does them, a second return, or the program."""
 
 

@@ -49,13 +49,14 @@ async def test_my_tickets_and_withdrawing(town):
     assert door.startswith("🔧 1118-1 公共设施：永安物业（值班员）正在办，下次回话最晚明天")
     assert await resident.buttons() == [
         "🔔 催一下 1118-2",
-        "↩️ 撤回 1118-2",
+        "📋 看 1118-2",
         "🔔 催一下 1118-1",
-        "↩️ 撤回 1118-1",
+        "📋 看 1118-1",
     ]
     neighbour = await town.resident("neighbour")
     assert await neighbour.sends_press("withdraw:1") == "这一单不归您操作。"
-    assert await resident.presses("撤回 1118-1") == "好的"
+    assert await resident.presses("看 1118-1") == "已发给您"
+    assert await resident.presses("撤回") == "好的"
     assert await resident.last() == "1118-1 已撤回。以后有事随时说。"
     ticket = await town.ticket(1)
     assert (ticket.status, ticket.verdict) == (Status.WITHDRAWN, "withdrawn")
@@ -92,6 +93,7 @@ async def test_the_choice_buttons_move_it_to_the_right_desk(town):
     await nothing_is_silent(town)
     await town.property.presses("接单")
     before = await town.ticket()
+    await resident.presses("改类别")
     assert await resident.presses("停车管理") == "好的"  # a note to whoever has it, and no more
     assert "停车管理" in await resident.last() and "停车管理" in await town.property.last()
     after = await town.ticket()

@@ -111,7 +111,8 @@ async def test_another_matter_after_all(town, neighbours):
     assert (two.status, two.alike, two.merged_into) == (Status.QUEUED, None, None)
     assert await waiting(town, 2) == before
     assert "可能和" not in (await town.property.reads())[-1]
-    assert await second.presses("我家也是") == "这个按钮认不出来了，请用最新的那条消息。"
+    assert "🙋 我家也是" not in await second.buttons()
+    assert await second.sends_press("merge:1:2") == "这个按钮认不出来了，请用最新的那条消息。"
     await nothing_is_silent(town)
 
 

@@ -74,6 +74,7 @@ class Actor:
     town: "Town"
     chat: str
     person_id: int | None = None
+    _pressed: str | None = None
 
     async def says(self, text: str = "", *, media=(), reply_to=None, key=None, **more) -> bool:
         """Write a message; everything it leads to is delivered. Returns False for a repeat."""
@@ -102,13 +103,15 @@ class Actor:
             found = await self._button(label)
         if found is None:
             raise AssertionError(f"{self.chat} sees no button {label!r}: {await self.buttons()}")
-        return await self.sends_press(found)
+        return await self.sends_press(found, message=self._pressed)
 
     async def _button(self, label: str) -> str | None:
+        """Its payload; and remember the message it stands under, as a client does."""
         for message in reversed(await self.bubbles()):
             for row in message.buttons:
                 for text, payload in row:
                     if label in text:
+                        self._pressed = str(message.id)
                         return payload
         return None
 

@@ -1,0 +1,73 @@
+"""The one question that may still be open about a ticket, with its buttons: which kind of matter,
+which compound, whether it is the same as a neighbour's."""
+
+from db.models import Ticket
+from domain.catalogue import Kind
+from domain.codes import ticket_id_in
+from domain.duplicates import DANGER
+from domain.lifecycle import Action, Status
+from domain.press import Press
+from domain.said import Button, Part, Rows, category_name, part
+from domain.understanding import understand
+from workflows.deps import Deps
+
+MOST_CHOICES = 4
+"""More buttons than this cannot be taken in at a glance."""
+
+
+def choices(ticket: Ticket, codes: tuple[str, ...]) -> Rows:
+    """A button per category, one under the other."""
+    made = [
+        Button(
+            "button-category",
+            Press("correct", ticket.id, code),
+            (("category", category_name(code)),),
+        )
+        for code in codes[:MOST_CHOICES]
+    ]
+    return tuple((button,) for button in made)
+
+
+def compound_buttons(deps: Deps, ticket: Ticket) -> Rows:
+    """A button per compound, where they are few enough to choose from at a glance."""
+    compounds = tuple(deps.rules.org.compounds.values())
+    if len(compounds) > MOST_CHOICES:
+        return ()
+    return tuple(
+        (Button("button-compound", Press("at", ticket.id, c.code), (("name", c.name),)),)
+        for c in compounds
+    )
+
+
+def where_is_needed(deps: Deps, ticket: Ticket) -> bool:
+    """Whether nobody could find the place from what we know. Suggestions need none."""
+    if ticket.kind == Kind.SUGGESTION.value:
+        return False
+    several = len(deps.rules.org.compounds) > 1
+    return several and not ticket.place.get("compound")
+
+
+def likely_codes(deps: Deps, ticket: Ticket) -> tuple[str, ...]:
+    """The categories its words may mean, best first, without the one it has."""
+    rules = deps.rules
+    found = understand(ticket.text, rules.catalogue, rules.org.compound_names).choices
+    usual = (*found, *rules.catalogue.usual_choices)
+    return tuple(code for code in dict.fromkeys(usual) if code != ticket.category)
+
+
+def open_question(deps: Deps, ticket: Ticket) -> tuple[tuple[Part, ...], Rows]:
+    """What is still asked of her about a ticket that waits."""
+    if ticket.status is not Status.QUEUED:
+        return (), ()
+    main = ticket_id_in(ticket.alike or "")
+    if main and ticket.level != DANGER:
+        row = (
+            Button("button-me-too", Press(Action.MERGE, main, str(ticket.id))),
+            Button("button-apart", Press(Action.SPLIT, ticket.id)),
+        )
+        return (part("own-alike", code=ticket.alike or ""),), (row,)
+    if ticket.unsure:
+        return (part("ask-category"),), choices(ticket, likely_codes(deps, ticket))
+    if where_is_needed(deps, ticket):
+        return (part("ask-place"),), compound_buttons(deps, ticket)
+    return (), ()
