@@ -25,6 +25,7 @@ from db.people import roster_of
 from db.session import beginner, make_engine
 from domain.learning import Bounds
 from workflows import exporting, lane
+from workflows.announcing import spread_due
 from workflows.audit import AUDIT, audit, beat, find_gaps, heartbeats, units_gone
 from workflows.deliver_outbox import begin_due, deliver_due
 from workflows.deps import Clock, Deps
@@ -149,6 +150,7 @@ class Program:
         await begin_absences(self.deps)
         fired = await fire_due(self.deps)
         await tell_gaps(self.deps)
+        await spread_due(self.deps)
         await end_due(self.deps)
         await forget_due(self.deps)
         monday = self.settings.summary

@@ -13,7 +13,9 @@ from domain.steps import BY_ITSELF, BY_STAFF, BY_THE_RESIDENT, OTHER, STEPS
 TICKETS = ("into", "main", "other")
 """Values that name another ticket."""
 
-TO_THE_RESIDENT = frozenset({"progress", "resolve", "held", "extended", "resumed", "eta", "rating_answer"})
+TO_THE_RESIDENT = frozenset(
+    {"progress", "resolve", "held", "extended", "resumed", "eta", "rating_answer"}
+)
 
 
 async def events(reading: Reading) -> AsyncIterator[Row]:

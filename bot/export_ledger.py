@@ -15,8 +15,8 @@ SUMMARY_MOST = 60
 
 @dataclass(frozen=True)
 class Answers:
-    """What the newest events say of the tickets of a batch: how it was done, what she answered, what
-    the unit said to that."""
+    """What the newest events say of the tickets of a batch: how it was done, what she answered,
+    what the unit said to that."""
 
     done: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     rated: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)

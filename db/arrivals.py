@@ -108,6 +108,16 @@ def _found(session: Session, row: Sequence[Any], people: dict[int, Person]) -> F
     return Found(had is None, people.get(number), bool(here), latest)
 
 
+async def ready_keys(work: Work) -> None:
+    """Make `next_key` work where no message was looked up: a press from which a ticket comes. Only
+    SQLite needs it, where the transaction that has begun keeps the keys for itself."""
+    if work.get_bind().dialect.name != "sqlite":
+        return
+    for model in KEYED:
+        first = await work.scalar(select(_after_the_last(model)))
+        work.sync_session.keys.setdefault(model, itertools.count(first or 1))
+
+
 async def next_key(work: Work, model: type[DeclarativeBase]) -> int:
     """A key for a new row of one of KEYED. What a work that fails has taken leaves a gap."""
     if model in work.sync_session.keys:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from db import bulletins
 from db.desk_rows import Supervision, SupportPart
 from db.models import (
     Account,
@@ -133,6 +134,7 @@ async def erase_tickets(work: Work, numbers: Sequence[int], at: datetime) -> Non
             for row in rows
         ],
     )
+    await bulletins.forget_tickets(work, numbers)
     for number in numbers:
         work.later(Event, ticket_id=number, at=at, kind=ERASED, person_id=None, values={})
 
@@ -283,6 +285,7 @@ async def erase_people(work: Work, numbers: Sequence[int]) -> None:
     )
     for channel, chat in accounts.all():
         await _empty_chat(work, channel, chat, await _needed_files(work, numbers))
+    await bulletins.forget_people(work, numbers)
     await work.execute(delete(Account).where(Account.person_id.in_(numbers)))
     await work.execute(
         update(Invite)
@@ -295,7 +298,14 @@ async def erase_people(work: Work, numbers: Sequence[int]) -> None:
     await work.execute(
         update(Person)
         .where(Person.id.in_(numbers))
-        .values(name="", home=null(), about=null(), expects=null(), staff_no=null())
+        .values(
+            name="",
+            home=null(),
+            about=null(),
+            expects=null(),
+            staff_no=null(),
+            compound=null(),
+        )
         .execution_options(**_AT_ONCE)
     )
 

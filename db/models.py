@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from db.base import Base, choice
 from domain.catalogue import Route
@@ -48,7 +48,8 @@ class OutboxState(StrEnum):
 class Person(Base):
     """Somebody who writes to us, or works here. `about`: what they told of themselves besides their
     home: the homes of others, whether they are never to be phoned (domain.kin). `staff_no` is
-    their number on the office's own sheet, by which the sheet finds them again."""
+    their number on the office's own sheet, by which the sheet finds them again. `compound`: that of
+    their home, kept in step with it."""
 
     __tablename__ = "person"
     __table_args__ = (Index("ix_person_staff_no", "staff_no", unique=True),)
@@ -61,6 +62,13 @@ class Person(Base):
     expects: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     staff_no: Mapped[str | None] = mapped_column(String(40))
+    compound: Mapped[str | None] = mapped_column(String(40), index=True)
+
+    @validates("home")
+    def _lives_in(self, _key: str, home: dict[str, Any] | None) -> dict[str, Any] | None:
+        """Who lives in a compound can be found."""
+        self.compound = (home or {}).get("compound")
+        return home
 
 
 class Account(Base):

@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("summary", frozenset({Role.SECRETARY, Role.OFFICER}), takes_words=True),
     Command("unit", LEADS),
     Command("export", frozenset({Role.SECRETARY, Role.PROPERTY_LEAD, Role.STAND_IN})),
+    Command("news"),
     Command("help"),
     Command("lang"),
     Command("home"),

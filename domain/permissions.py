@@ -53,6 +53,7 @@ BUTTONS: Mapping[str, Row] = {
     "second": _ANYBODY,
     "unhome": _ANYBODY,
     "calls": _ANYBODY,
+    "news": _ANYBODY,
     "duty": _STAFF,
     "todo": _STAFF,
     "queue": _STAFF,

@@ -65,3 +65,7 @@ def tells_news(text: str) -> bool:
 def _clauses(text: str) -> list[str]:
     clean = _MARKS.sub(" ", text).strip()
     return clean.split(" ") if clean and len(clean) <= MOST else []
+
+
+ME_TOO = "我家也是"
+"""What somebody says who taps it."""

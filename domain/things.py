@@ -72,3 +72,11 @@ class Things:
     def of(self, code: str) -> Thing | None:
         """The thing called so; None when the catalogue has it no longer."""
         return next((one for one in self.things if one.code == code), None)
+
+
+def is_in_public(spot: str | None, things: Things) -> bool:
+    """Whether what a ticket is about, by its spot, stands where everybody passes: a gate, a lift.
+    What can fail in many buildings at once may as well have failed in one flat."""
+    pieces = (spot or "").split("/")
+    thing = things.of(pieces[1]) if len(pieces) > 1 else None
+    return thing is not None and not thing.wide

@@ -12,8 +12,8 @@ from domain.errors import Refusal
 from domain.eta import Choices, Eta
 from domain.lifecycle import Action, Status
 from domain.press import Press
-from domain.said import Button, Part, Rows, category_name, moment, part
-from workflows import cards, handling, own_card, reach
+from domain.said import Button, Part, Rows, category_name, dated, moment, part
+from workflows import announcing, cards, handling, own_card, reach
 from workflows.clockwork import arm_at, arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.learn import learn_return
@@ -45,6 +45,8 @@ async def accept(
     await _arm(work, deps, ticket, now)
     line = _accepted(deps, ticket, staff, choice)
     await handling.tell_reporters(work, deps, ticket, (line,))
+    who = cards.holder_words(ticket, staff)
+    announcing.tell(work, deps, ticket, "news-accepted", who=who, due=dated(ticket.fix_due))
     await cards.refresh(work, deps, ticket, staff)
     await own_card.show_if_none(work, deps, ticket)
     await cards.show_if_none(work, deps, ticket, staff, person.id)
@@ -161,10 +163,12 @@ async def _promise(work: Work, deps: Deps, ticket: Ticket, staff: Directory, eta
     note(work, ticket, ticket.news_at, "eta", person=ticket.handler_id, eta=eta.isoformat())
     await tickets.cancel_timers(work, ticket.id, "eta")
     await _arm(work, deps, ticket, ticket.news_at)
+    who = cards.holder_words(ticket, staff)
+    announcing.tell(work, deps, ticket, "news-eta", who=who, eta=dated(eta))
     line = part(
         "owner-eta",
         code=cards.code_of(deps.rules, ticket),
-        who=cards.holder_words(ticket, staff),
+        who=who,
         eta=moment(eta),
     )
     await handling.tell_reporters(work, deps, ticket, (line,))

@@ -20,7 +20,7 @@ from domain.duplicates import (
 from domain.lifecycle import WORKING, Action, Status
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
-from workflows import cards, merging, reach
+from workflows import announcing, cards, merging, reach
 from workflows.clockwork import note
 from workflows.deps import Deps
 from workflows.speech import Address, Message, Priority, say
@@ -97,6 +97,7 @@ async def go_along(work: Work, deps: Deps, ticket: Ticket, found: Likeness | Non
     await _take_along(work, deps, main, found.flood)
     if is_new:
         note(work, main, deps.now(), "incident")
+        announcing.begin(work, deps, main)
         await _tell_staff(work, deps, main)
     await merging.merge(work, deps, main, ticket)
     await merging.refresh(work, deps, main)

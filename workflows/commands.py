@@ -25,6 +25,7 @@ from workflows import (
     forgetting,
     leave,
     listing,
+    news,
     own_card,
     own_data,
     own_homes,
@@ -242,6 +243,10 @@ async def _export(work: Work, deps: Deps, caller: Caller, _argument: str) -> Non
     await exporting.say_export(work, deps, caller.person, caller.address)
 
 
+async def _news(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await news.say_news(work, deps, caller.person, caller.address)
+
+
 async def _lang(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     row = tuple(Button(f"button-lang-{lang}", Press("lang", 0, lang)) for lang in LANGS)
     await say(work, deps, [caller.address], Message((part("lang-ask"),), (row,)))
@@ -284,6 +289,7 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "summary": _summary,
     "unit": _unit,
     "export": _export,
+    "news": _news,
     "lang": _lang,
     "privacy": _privacy,
     "home": _home,

@@ -42,7 +42,7 @@ async def me_too(work: Work, deps: Deps, report: Report) -> bool:
     main = await _only_one(work, deps, report)
     if main is None:
         return False
-    await _open_like(work, deps, report, main)
+    await open_like(work, deps, report, main)
     return True
 
 
@@ -63,6 +63,17 @@ async def _with_hers(work: Work, deps: Deps, report: Report, recent: Ticket) -> 
         return False
     await join(work, deps, main, report.person, str(recent.id))
     return True
+
+
+async def open_main(work: Work, number: int, person_id: int) -> Ticket | None:
+    """The incident of that number, locked, while it is worked on and is not hers already."""
+    main = await tickets.lock(work, number)
+    main = await tickets.main_of(work, main) if main else None
+    if main is None or main.status not in WORKING:
+        return None
+    mine = await tickets.latest_open_of(work, person_id, main.opened_at - NEAR)
+    hers = mine is not None and main.id in (mine.id, mine.merged_into)
+    return None if hers else main
 
 
 async def _only_one(work: Work, deps: Deps, report: Report) -> Ticket | None:
@@ -95,7 +106,7 @@ def _may_mean(deps: Deps, report: Report, ticket: Ticket, place: dict[str, str |
     return find_same(hers, [old], deps.rules.catalogue) is not None
 
 
-async def _open_like(work: Work, deps: Deps, report: Report, main: Ticket) -> None:
+async def open_like(work: Work, deps: Deps, report: Report, main: Ticket) -> None:
     """A ticket of her own, as every report; it goes along at once."""
     matter = Matter(main.category, main.route, Urgency.NORMAL, main.level, "", ())
     meaning = replace(

@@ -12,7 +12,7 @@ from domain.lifecycle import TRANSITIONS, Action, Relation, Status, refusal_key
 from domain.people import Post
 from domain.said import Part, moment, part
 from domain.sharing import CLEARING
-from workflows import cards, merging, own_card, parts, reach, teams
+from workflows import announcing, cards, merging, own_card, parts, reach, teams
 from workflows.clockwork import arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.reach import Directory
@@ -176,6 +176,9 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
     photo = any(m.kind == "photo" for m in incoming.media)
     lines = (line, part("owner-photos-now")) if photo else (line,)
     await tell_reporters(work, deps, ticket, lines, media=incoming.media)
+    if incoming.text.strip():
+        who = cards.staff_words(person.id, staff)
+        announcing.tell(work, deps, ticket, "news-progress", who=who, text=incoming.text)
     await say(work, deps, [report.address], Message((part("said-progress"),)))
     await cards.refresh(work, deps, ticket, staff)
 

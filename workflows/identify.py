@@ -45,6 +45,7 @@ async def _new(work: Work, deps: Deps, incoming: Incoming) -> Person:
         about=None,
         expects=None,
         created_at=deps.now(),
+        compound=None,
     )
     work.later_row(person)
     work.later(

@@ -4,7 +4,7 @@ Every ticket handed in is locked, the main one before those merged into it. Who 
 it is proposed, is in joining and alike.
 """
 
-from db import tickets
+from db import bulletins, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.duplicates import raised_level
@@ -96,6 +96,8 @@ async def hand_over(work: Work, deps: Deps, main: Ticket) -> None:
         ticket.merged_into = heir.id
         note(work, ticket, deps.now(), "merge_moved", into=heir.id)
     heir.merged, heir.incident = len(rest), main.incident
+    if heir.incident:
+        await bulletins.move(work, main.id, heir.id)
     main.merged = len(others) - len(rest)
     await split(work, deps, main, heir)
     heir.households = await tickets.count_households(work, heir.id)

@@ -14,7 +14,7 @@ from domain.place import Place
 from domain.said import Part, Rows, category_name, moment, part, word
 from domain.sight import is_accused
 from domain.split import assign
-from workflows import cards, dwelling, handling, merging, parts, reach, supervising
+from workflows import announcing, cards, dwelling, handling, merging, parts, reach, supervising
 from workflows.alike import compare_again, place_it
 from workflows.answering import compound_buttons, expect_place, where_is_needed
 from workflows.clockwork import hush_of, note, policy_of, restart
@@ -234,7 +234,7 @@ async def _tell_place(work: Work, deps: Deps, ticket: Ticket, staff: reach.Direc
     place = cards.place_words(deps.rules, ticket, room=not cards.shielded(ticket, ticket.lead_unit))
     values = {"code": cards.code_of(deps.rules, ticket), "place": place or ""}
     message = Message((part("staff-says-place", **values),), ticket=ticket.id)
-    await say(work, deps, await _responsible(work, ticket, staff), message)
+    await say(work, deps, await _responsible(work, deps, ticket, staff), message)
 
 
 async def redirect(work: Work, deps: Deps, ticket: Ticket) -> None:
@@ -322,6 +322,8 @@ async def withdraw(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     staff = await reach.directory(work, deps, ticket)
     main = await tickets.main_of(work, ticket)
     if main is ticket:
+        if not ticket.merged:
+            announcing.tell(work, deps, ticket, "news-called-off")
         await merging.hand_over(work, deps, ticket)
     handling.move(ticket, Action.WITHDRAW)
     told = part("staff-withdrawn", code=cards.code_of(deps.rules, ticket))

@@ -18,6 +18,7 @@ from domain.press import Press
 from domain.said import Part, part
 from workflows import (
     accepting,
+    announcing,
     card_buttons,
     cards,
     claiming,
@@ -33,6 +34,7 @@ from workflows import (
     leave,
     listing,
     looking,
+    news,
     own_card,
     own_data,
     own_groups,
@@ -358,6 +360,7 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     "unpause": lambda p: pausing.end(p.work, p.deps, p.person, p.press.ticket),
     "calls": lambda p: own_homes.set_calls(p.work, p.deps, p.person, p.choice),
     "moved": lambda p: scanning.move_here(p.work, p.deps, p.person, p.choice),
+    announcing.NEWS: lambda p: news.press(p.work, p.deps, p.person, p.press, p.pressed),
     "duty": _duty,
     "shift": lambda p: duty.press(p.work, p.deps, p.person, p.press.ticket, p.choice),
     "leave": lambda p: leave.press_leave(p.work, p.deps, p.person, p.choice),

@@ -14,7 +14,7 @@ from domain.inbound import Media
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part, word
-from workflows import cards, handling, merging, part_clock, reach
+from workflows import announcing, cards, handling, merging, part_clock, reach
 from workflows.clockwork import arm_single, note, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.privacy import told_after_danger
@@ -127,6 +127,14 @@ async def finish(work: Work, deps: Deps, ticket: Ticket, staff: Directory, done:
     await tickets.cancel_timers(work, ticket.id)
     await deferrals.lapse(work, ticket.id, now)
     await arm_single(work, deps, ticket, "confirm", now)
+    announcing.tell(
+        work,
+        deps,
+        ticket,
+        "news-over",
+        who=cards.holder_words(ticket, staff),
+        text=done.text or word("news-no-words"),
+    )
     for each in (ticket, *await merging.follow(work, deps, ticket)):
         await _ask_owner(work, deps, each, staff, done)
     await cards.refresh(work, deps, ticket, staff)

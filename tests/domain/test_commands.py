@@ -88,7 +88,7 @@ def test_reading_never_fails(text):
 
 
 def test_residents_are_offered_no_staff_commands():
-    assert menu_for(()) == ("my", "help", "lang", "home", "privacy")
+    assert menu_for(()) == ("my", "news", "help", "lang", "home", "privacy")
 
 
 @pytest.mark.parametrize("role", sorted(STAFF))
@@ -100,10 +100,11 @@ def test_staff_are_offered_everything_that_is_listed(role):
     unit = ("unit",) if leads else ()
     handover = ("handover",) if role in (Role.SECRETARY, Role.PROPERTY_LEAD) else ()
     export = ("export",) if leads and role is not Role.OFFICER else ()
-    own = (*handover, *words, *surge, *unit, *export)
+    summary = ("summary",) if role in (Role.SECRETARY, Role.OFFICER) else ()
+    own = (*handover, *words, *surge, *summary, *unit, *export)
     supervise = ("supervise",) if role in (Role.SECRETARY, Role.OFFICER) else ()
     lists = ("todo", "queue", "find", *supervise)
-    everybody = ("help", "lang", "home", "privacy")
+    everybody = ("news", "help", "lang", "home", "privacy")
     assert menu_for([role]) == ("my", *lists, "duty", "leave", "back", *own, *everybody)
 
 

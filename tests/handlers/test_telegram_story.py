@@ -134,7 +134,8 @@ async def test_commands_answer_each_role(town):
 async def test_the_menu_is_that_of_the_role(town):
     resident = town.resident()
     await resident.says("/start")
-    assert resident.menu == ["my", "help", "lang", "privacy"] and "有事说一句就行" in resident.last
+    assert resident.menu == ["my", "news", "help", "lang", "home", "privacy"]
+    assert "有事说一句就行" in resident.last
     worker = await town.property_worker()
     assert worker.menu == [
         "my",
@@ -144,8 +145,10 @@ async def test_the_menu_is_that_of_the_role(town):
         "duty",
         "leave",
         "back",
+        "news",
         "help",
         "lang",
+        "home",
         "privacy",
     ]
     scopes = [call.parameters["scope"] for call in town.api.called("setMyCommands")]
@@ -161,7 +164,14 @@ async def test_strangers_speak_their_telegram_s_language(polled):
 async def test_the_default_menu_is_set_at_the_start(polled):
     loop = await start_speaking(polled.program)
     default = polled.api.world.commands["default", ""]
-    assert [command["command"] for command in default] == ["my", "help", "lang", "privacy"]
+    assert [command["command"] for command in default] == [
+        "my",
+        "news",
+        "help",
+        "lang",
+        "home",
+        "privacy",
+    ]
     polled.program.stop.set()
     polled.program.woken.set()
     await loop

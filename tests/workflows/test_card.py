@@ -338,6 +338,7 @@ async def test_a_category_told_after_somebody_took_it_is_a_note_to_them(town):
     await resident.says("3号楼2单元这边有点问题")
     ticket = await town.ticket()
     await town.grid.sends_press("accept:1:today")
+    await resident.presses("改类别")
     await resident.presses("公共设施")
     assert "居民说 1118-1 是“" in await town.grid.last()
     assert "已告诉办事的人" in await resident.last()

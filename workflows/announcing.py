@@ -1,0 +1,140 @@
+"""What is told to a compound of an incident: to every home there that is known to us and did not
+report it, a page at a time, after everything else; then how it goes to those who were told, and
+its end. Nobody is told twice, nobody in the quiet hours unless life is in danger."""
+
+from collections.abc import Collection
+from typing import Any
+
+from db import bulletins, tickets
+from db.bulletin_rows import Bulletin
+from db.models import Ticket
+from db.people import names_of
+from db.session import Work
+from domain.duplicates import DANGER
+from domain.lifecycle import LIVE
+from domain.press import Press
+from domain.said import Button, Part, Rows, category_name, dated, part
+from domain.shield import covered
+from workflows.deps import Deps
+from workflows.naming import code_of
+from workflows.speech import Address, Message, Priority, say
+
+NEWS = "news"
+"""The buttons below what is told: theirs too, not theirs, no more of it."""
+
+PAGE = 200
+PAGES = 10
+"""So many people in one transaction, and transactions at one tick."""
+
+
+def begin(work: Work, deps: Deps, main: Ticket) -> None:
+    """It has become an incident: everybody in its compound is to hear of it."""
+    if _compound(deps, main) is None:
+        return
+    line = part(
+        "news-began",
+        compound=deps.rules.org.compounds[main.place["compound"]].name,
+        category=category_name(main.category),
+        count=main.households + 1,
+        code=code_of(deps.rules, main),
+        due=dated(main.fix_due),
+    )
+    _queue(work, deps, main, line, first=True)
+
+
+def tell(work: Work, deps: Deps, ticket: Ticket, key: str, **values: object) -> None:
+    """How an incident goes, for those who were told of it. What somebody wrote is told without
+    names, phones and doors."""
+    if not ticket.incident or _compound(deps, ticket) is None:
+        return
+    if isinstance(values.get("text"), str):
+        values["text"] = covered(str(values["text"]))
+    _queue(work, deps, ticket, part(key, code=code_of(deps.rules, ticket), **values), first=False)
+
+
+def _compound(deps: Deps, ticket: Ticket) -> str | None:
+    code: str | None = ticket.place.get("compound")
+    return code if code in deps.rules.org.compounds and not ticket.against else None
+
+
+def _queue(work: Work, deps: Deps, ticket: Ticket, line: Part, *, first: bool) -> None:
+    work.add(
+        Bulletin(
+            ticket_id=ticket.id,
+            compound=ticket.place["compound"],
+            first=first,
+            parts=[list(line)],
+            at=deps.now(),
+            after=0,
+            done_at=None,
+        )
+    )
+
+
+async def spread_due(deps: Deps, page: int = PAGE, pages: int = PAGES) -> int:
+    """Tell what is to be told; returns to how many people. What is left goes on at the next
+    tick."""
+    told = 0
+    for _ in range(pages):
+        async with deps.begin() as work:
+            found = await bulletins.next_one(work)
+            if found is None:
+                break
+            told += await _page(work, deps, found, page)
+            await work.commit()
+        deps.wake()
+    return told
+
+
+async def _page(work: Work, deps: Deps, one: Bulletin, most: int) -> int:
+    ticket = await tickets.lock(work, one.ticket_id)
+    over = ticket is None or (one.first and ticket.status not in LIVE)
+    people = () if over else await _readers(work, one, most)
+    if ticket is None or not people:
+        one.done_at = deps.now()
+        return 0
+    others = await bulletins.reporters_of(work, ticket.id)
+    told = [person for person in people if person not in others]
+    one.parts = _unnamed(one.parts, await names_of(work, others))
+    await _say(work, deps, one, ticket, told)
+    if one.first:
+        bulletins.note_told(work, ticket.id, told, deps.now())
+    one.after = people[-1]
+    return len(told)
+
+
+def _unnamed(parts: list[Any], names: Collection[str]) -> list[Any]:
+    """Nor by the names of those who reported it, wherever they stand in a sentence."""
+    return [
+        [key, values | {"text": covered(values["text"], names)}]
+        if isinstance(values.get("text"), str)
+        else [key, values]
+        for key, values in parts
+    ]
+
+
+async def _readers(work: Work, one: Bulletin, most: int) -> tuple[int, ...]:
+    if one.first:
+        return await bulletins.living_in(work, one.compound, one.after, most)
+    return await bulletins.told_of(work, one.ticket_id, one.after, most)
+
+
+async def _say(
+    work: Work, deps: Deps, one: Bulletin, ticket: Ticket, people: Collection[int]
+) -> None:
+    message = Message(
+        tuple((key, values) for key, values in one.parts),
+        _buttons(ticket) if one.first else (),
+        priority=Priority.BROADCAST,
+        once=f"bulletin:{one.id}",
+        hold=deps.rules.quiet_of(ticket.community) if ticket.level != DANGER else False,
+        silent=not one.first,
+    )
+    for _, channel, chat, lang in await bulletins.accounts_of(work, people):
+        await say(work, deps, [Address(channel, chat, lang)], message)
+
+
+def _buttons(ticket: Ticket) -> Rows:
+    also = Button("news-button-also", Press(NEWS, ticket.id, "also"))
+    not_us = Button("news-button-not", Press(NEWS, ticket.id, "not"))
+    return (also, not_us), (Button("news-button-off", Press(NEWS, 0, "off")),)
