@@ -14,6 +14,7 @@ from workflows.deps import Deps
 from workflows.join import Invitation, make_code
 from workflows.leads import Lead, grid_name, grid_rows
 from workflows.speech import Message, say
+from workflows.unit_history import Deed, jot
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,8 @@ async def invited(work: Work, deps: Deps, lead: Lead, wanted: Invitation) -> Mes
         wanted.unit,
         lead.person.id,
     )
+    asked = f"role-{wanted.role}" if wanted.role else f"unit-purpose-{wanted.purpose}"
+    await jot(work, deps, lead, Deed("asked", what=word(asked)))
     to = await reach.person_addresses(work, lead.person.id)
     what = part("unit-pass-on" if wanted.role else "unit-pass-on-group")
     await say(work, deps, to, Message((what,)))

@@ -25,6 +25,8 @@ SPANS = ("today", "tomorrow", "three", "week", "open")
 DAYS = {"today": 1, "three": 3, "week": 7}
 NOBODY = "none"
 
+Colleagues = tuple[Staffer, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -61,7 +63,7 @@ async def press_leave(work: Work, deps: Deps, person: Person, choice: str | None
     posts = await own_posts(work, person.id)
     if span not in SPANS or not posts:
         raise Refusal("refuse-button")
-    found = await _colleagues(work, deps, person.id, posts, span_of(deps, span))
+    found = await colleagues(work, deps, person.id, posts, span_of(deps, span))
     step, _, start = deputy.partition(".")
     if found and step in ("", MORE):
         await _ask_deputy(work, deps, person, span, (found, start_in(start)))
@@ -69,7 +71,7 @@ async def press_leave(work: Work, deps: Deps, person: Person, choice: str | None
     chosen = next((one for one in found if str(one.person_id) == deputy), None)
     if chosen is None and deputy not in ("", NOBODY):
         raise Refusal("refuse-button")
-    await _go(work, deps, person, span_of(deps, span), chosen)
+    await go(work, deps, person, span_of(deps, span), chosen)
     return part("toast-leave")
 
 
@@ -78,7 +80,7 @@ async def own_posts(work: Work, person_id: int) -> frozenset[Post]:
     return frozenset(Post(m.unit, m.role) for m in await people.memberships(work, person_id))
 
 
-async def _colleagues(
+async def colleagues(
     work: Work, deps: Deps, person_id: int, posts: frozenset[Post], span: Span
 ) -> tuple[Staffer, ...]:
     """Who could stand in: colleagues of the same units who are there as it begins; for the first
@@ -120,7 +122,7 @@ async def _ask_deputy(
     await say(work, deps, to, Message((part("leave-ask-deputy"),), (*rows, (nobody,))))
 
 
-async def _go(work: Work, deps: Deps, person: Person, span: Span, deputy: Staffer | None) -> None:
+async def go(work: Work, deps: Deps, person: Person, span: Span, deputy: Staffer | None) -> None:
     """Write it down and tell all whom it concerns. A new absence ends the one before it."""
     await _end(work, deps, person.id)
     number = deputy.person_id if deputy else None

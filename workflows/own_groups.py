@@ -16,6 +16,7 @@ from workflows.inviting import invited
 from workflows.join import Invitation
 from workflows.leads import Lead, lead_of
 from workflows.speech import Message, say
+from workflows.unit_history import Deed, jot
 
 log = logging.getLogger(__name__)
 
@@ -72,10 +73,11 @@ async def press_bound(
     group = await work.get(Group, number)
     if group is None:
         raise Refusal("refuse-unit-gone")
-    await lead_of(work, deps, person, group.unit)
+    lead = await lead_of(work, deps, person, group.unit)
     purpose = word(f"unit-purpose-{group.purpose}")
     if choice == "gone":
         await work.delete(group)
+        await jot(work, deps, lead, Deed("unbound", what=purpose))
         log.info("group %d of %s unbound by person %d", group.id, group.unit, person.id)
         return part("toast-unit-unbound", purpose=purpose)
     row = (Button("button-unit-unbind-yes", Press("bound", group.id, "gone")),)

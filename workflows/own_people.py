@@ -12,7 +12,7 @@ from domain.errors import Refusal
 from domain.people import Post, Role
 from domain.press import Press
 from domain.said import Button, Part, part, word
-from workflows import reach
+from workflows import own_leave, reach
 from workflows.deps import Deps
 from workflows.join import roles_of, send_menu
 from workflows.leads import (
@@ -27,6 +27,7 @@ from workflows.leads import (
 )
 from workflows.put_back import LEFT, put_back
 from workflows.speech import Message, say
+from workflows.unit_history import Deed, jot
 
 log = logging.getLogger(__name__)
 
@@ -45,12 +46,19 @@ async def press_member(
         return await _leaves(work, deps, lead, row)
     if what in ("to", NO_GRID):
         return await _change_grid(work, deps, lead, row, about or None)
-    message = await _message(work, deps, lead, row, what)
+    if what == "awayok":
+        return await own_leave.write_down(work, deps, lead, row, about)
+    message = await _message(work, deps, lead, row, choice or "")
     await say(work, deps, await reach.person_addresses(work, person.id), message)
     return part("toast-unit")
 
 
-async def _message(work: Work, deps: Deps, lead: Lead, row: Membership, what: str) -> Message:
+async def _message(work: Work, deps: Deps, lead: Lead, row: Membership, choice: str) -> Message:
+    what, _, about = choice.partition(".")
+    if what == "leave" and row.role is not Role.VOLUNTEER:
+        return await own_leave.ask_span(work, row)
+    if what == "away" and row.role is not Role.VOLUNTEER:
+        return await own_leave.go_on(work, deps, row, about)
     if what == "":
         return await _card(work, deps, row)
     if what == "grid" and row.role is Role.GRID_WORKER:
@@ -71,6 +79,8 @@ async def _card(work: Work, deps: Deps, row: Membership) -> Message:
         part("unit-card-state", state=word(state_key(one, away)), count=await _count(work, one)),
     )
     buttons = [Button("button-unit-out", Press("member", row.id, "out"))]
+    if row.role is not Role.VOLUNTEER:
+        buttons.insert(0, Button("button-unit-leave", Press("member", row.id, "leave")))
     if row.role is Role.GRID_WORKER and grid_rows(deps, row.unit, "member", row.id, "to"):
         buttons.insert(0, Button("button-unit-regrid", Press("member", row.id, "grid")))
     return Message(lines, tuple((button,) for button in buttons))
@@ -90,6 +100,7 @@ async def _change_grid(
         raise Refusal("refuse-button")
     row.grid = grid
     log.info("grid of membership %d at %s changed by person %d", row.id, row.unit, lead.person.id)
+    await jot(work, deps, lead, Deed("grid", row.person_id, _grid_words(deps, grid)))
     line = part("unit-your-grid", unit=lead.unit.name, grid=_grid_words(deps, grid))
     if row.person_id != lead.person.id:
         to = await reach.person_addresses(work, row.person_id)
@@ -157,6 +168,7 @@ async def _leaves(work: Work, deps: Deps, lead: Lead, row: Membership) -> Part:
         len(left),
         lead.person.id,
     )
+    await jot(work, deps, lead, Deed("left", person.id, role))
     await put_back(work, deps, left, LEFT)
     line = part("unit-you-left", unit=lead.unit.name, role=role)
     to = await reach.person_addresses(work, person.id)

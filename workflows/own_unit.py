@@ -8,11 +8,14 @@ from db import members
 from db.models import Person
 from db.session import Work
 from domain.errors import Refusal
+from domain.org import LEAD_ROLE
+from domain.people import Post
 from domain.press import Press
-from domain.said import Button, Part, part, word
-from workflows import inviting, own_groups, reach
+from domain.said import Button, Part, Rows, part, word
+from workflows import inviting, own_groups, own_places, reach, unit_history
 from workflows.deps import Deps
 from workflows.leads import NO_GRID, Lead, away_among, led_by, role_words, state_key
+from workflows.shifts import leads, number_of
 from workflows.speech import Address, Message, say
 
 PAGE = 10
@@ -60,7 +63,17 @@ async def _overview(work: Work, deps: Deps, lead: Lead, page: int) -> Message:
         rows += ((Button("button-unit-more", Press("unit", lead.post, f"page.{page + 1}")),),)
     join = Button("button-unit-join", Press("unit", lead.post, "join"))
     groups = Button("button-unit-groups", Press("unit", lead.post, "groups"))
-    return Message(tuple(lines), (*rows, (join, groups)))
+    return Message(tuple(lines), (*rows, (join, groups), *_more(deps, lead)))
+
+
+def _more(deps: Deps, lead: Lead) -> Rows:
+    """What else there is of a unit: its compounds, its days at the desk, what was changed."""
+    places = Button("button-unit-places", Press("unit", lead.post, "places"))
+    changed = Button("button-unit-history", Press("unit", lead.post, "history"))
+    if not leads(deps.rules, [Post(lead.unit.code, LEAD_ROLE[lead.unit.kind])]):
+        return ((places, changed),)
+    desk = Button("button-unit-desk", Press("shift", number_of(lead.unit.code), "open"))
+    return ((places, desk), (changed,))
 
 
 async def _page(work: Work, deps: Deps, lead: Lead, about: str) -> Message:
@@ -77,4 +90,10 @@ _TABLE: dict[str, Callable[[Work, Deps, Lead, str], Awaitable[Message]]] = {
     NO_GRID: inviting.take_grid,
     "groups": own_groups.list_groups,
     "bind": own_groups.bind,
+    "places": own_places.list_places,
+    "place": own_places.show_place,
+    "build": own_places.ask_grid,
+    "move": own_places.ask_move,
+    "moved": own_places.move,
+    "history": unit_history.show,
 }

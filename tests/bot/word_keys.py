@@ -38,6 +38,7 @@ from workflows.own_data import TOLD
 from workflows.own_lines import HAPPENED
 from workflows.returning import RULABLE
 from workflows.supervising import BY_ITSELF
+from workflows.unit_history import DEEDS
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "channels", "workflows", "db", "domain")
@@ -132,6 +133,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "toast-duty-{}": (("on", "off"),),
     "toast-lang-{}": (LANGS,),
     "toast-word-{}": (("yes", "no", "drop"),),
+    "unit-did-{}": (DEEDS,),
     "unit-kind-{}": (tuple(UnitKind),),
     "unit-purpose-{}": (tuple(GroupPurpose),),
     "leave-out-{}": (tuple(sorted(LEFT_OUT_AT_WILL)),),

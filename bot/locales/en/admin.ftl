@@ -1,7 +1,7 @@
 ### Units, people, import and export.
 
 ## My unit (/unit)
-command-unit = My unit: people, groups
+command-unit = My unit: people, groups, compounds
 command-export = The ledger of my unit
 export-file = 📎 The ledger of { $unit }, a year back. It holds no resident's name, phone or room.
 unit-head = 🏠 { $unit }, { $count } people in all:
@@ -131,3 +131,39 @@ codes-how = How to use it
 codes-person = in the chat with the bot, send: /start { $code }
 codes-group = in the group, send: /bind { $code }
 refuse-invite-other = This invite code is for somebody else. Please ask the community for your own.
+
+## One's own unit: compounds, leave for a colleague, changes
+
+unit-places = 🏘 Compounds of { $unit }:
+unit-places-none = 🏘 { $unit } has no compounds.
+unit-place = 🏘 { $name }: { $who }
+unit-place-grid = · { $grid }: { $buildings }
+unit-place-all = all buildings
+unit-place-left = · in no grid: { $buildings }
+unit-place-ask = Which building gets another grid?
+unit-building-ask = Which grid looks after building { $building } of { $name }?
+unit-building = { $name }, building { $building } → { $grid }
+unit-move-ask = Give building { $building } of { $name } to { $grid }? New matters go there; those in hand stay.
+unit-moved = ✅ Building { $building } is with { $grid } now.
+unit-away-ask = 🌴 For how long is { $who } away?
+unit-away-deputy = Who stands in?
+unit-away-sure = 🌴 { $who } is away, and nobody stands in?
+unit-away-sure-deputy = 🌴 { $who } is away, and { $deputy } stands in?
+unit-away-told = ℹ️ Whoever leads { $unit } wrote down that you are away.
+unit-history = 🗒 Latest changes at { $unit }:
+unit-history-none = 🗒 Nothing was changed at { $unit } yet.
+unit-did-grid = · { $at } { $who }: { $whom } looks after { $what }
+unit-did-left = · { $at } { $who }: { $whom } left the post ({ $what })
+unit-did-asked = · { $at } { $who } asked somebody to join: { $what }
+unit-did-unbound = · { $at } { $who } unbound: { $what }
+unit-did-building = · { $at } { $who } changed a grid: { $what }
+unit-did-away = · { $at } { $who } wrote down that { $whom } is away
+button-unit-places = 🏘 Compounds
+button-unit-place = { $name }
+button-unit-building = No. { $value }
+button-unit-desk = 🗓 Roster
+button-unit-history = 🗒 Changes
+button-unit-leave = 🌴 Is away
+button-unit-yes = ✅ Yes
+refuse-unit-places = Compounds and grids stand in the configuration and cannot be changed here. Ask operations to import a sheet once.
+refuse-unit-last-building = This is the last building of { $grid }; it cannot go.

@@ -1,7 +1,7 @@
 ### 单位、人员、导入导出。
 
 ## 我的单位（/unit）
-command-unit = 我的单位：人、群
+command-unit = 我的单位：人、群、小区
 command-export = 导出本单位的台账
 export-file = 📎 { $unit }近一年的台账。里面没有居民的姓名、电话、房号。
 unit-head = 🏠 { $unit }，一共 { $count } 人：
@@ -131,3 +131,39 @@ codes-how = 怎么用
 codes-person = 给“接单”发：/start { $code }
 codes-group = 在群里发：/bind { $code }
 refuse-invite-other = 这个邀请码是给别人的。请找社区要您自己的。
+
+## 本单位：小区、代请假、改动
+
+unit-places = 🏘 { $unit }的小区：
+unit-places-none = 🏘 { $unit }下面没有小区。
+unit-place = 🏘 { $name }：{ $who }
+unit-place-grid = · { $grid }：{ $buildings }
+unit-place-all = 全部楼栋
+unit-place-left = · 没分网格：{ $buildings }
+unit-place-ask = 给哪栋楼换网格？
+unit-building-ask = { $name }{ $building }号楼归哪个网格？
+unit-building = { $name }{ $building }号楼→{ $grid }
+unit-move-ask = { $name }{ $building }号楼改归{ $grid }？以后的新事找它，手里的不变。
+unit-moved = ✅ { $building }号楼改归{ $grid }了。
+unit-away-ask = 🌴 替 { $who } 请假多久？
+unit-away-deputy = 谁替他代岗？
+unit-away-sure = 🌴 替 { $who } 请假，没人代岗？
+unit-away-sure-deputy = 🌴 替 { $who } 请假，{ $deputy }代岗？
+unit-away-told = ℹ️ { $unit }的负责人替您请了假。
+unit-history = 🗒 { $unit }最近的改动：
+unit-history-none = 🗒 { $unit }还没有改动。
+unit-did-grid = · { $at } { $who }让{ $whom }管{ $what }
+unit-did-left = · { $at } { $who }让{ $whom }离开岗位（{ $what }）
+unit-did-asked = · { $at } { $who }请人加入：{ $what }
+unit-did-unbound = · { $at } { $who }解绑{ $what }
+unit-did-building = · { $at } { $who }改网格：{ $what }
+unit-did-away = · { $at } { $who }替{ $whom }请了假
+button-unit-places = 🏘 小区楼栋
+button-unit-place = { $name }
+button-unit-building = { $value }号楼
+button-unit-desk = 🗓 排班
+button-unit-history = 🗒 改动
+button-unit-leave = 🌴 替他请假
+button-unit-yes = ✅ 确定
+refuse-unit-places = 小区和网格还写在配置里，改不了。请运维先导入一次表格。
+refuse-unit-last-building = 这是{ $grid }最后一栋，不能移走。
