@@ -56,8 +56,9 @@ async def test_an_office_adds_a_category(town, tmp_path):
     assert (await town.ticket()).category != "elder-meals"
     assert "老年助餐" not in "".join(await fang.reads())
 
-    # Monday: the summary has it by its name.
+    # Monday: the secretary signs the summary, and it has it by its name.
     await town.until(datetime(2026, 11, 23, 8, 1, tzinfo=ZONE))
+    await town.secretary.presses("发送")
     assert "老年助餐" in await town.party.last()
 
     # The same sheet again changes nothing; without the line it is gone for new messages alone.

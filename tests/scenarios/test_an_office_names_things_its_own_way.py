@@ -56,6 +56,7 @@ async def test_an_office_names_things_its_own_way(town, tmp_path):
 
     # Monday: the Party groups read the office's name.
     await town.until(datetime(2026, 11, 23, 8, 1, tzinfo=ZONE))
+    await town.secretary.presses("发送")
     summary = await town.party.last()
     assert "楼院公共设施" in summary and "2" in summary
     assert await audit(town.deps) == ()
