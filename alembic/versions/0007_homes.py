@@ -23,6 +23,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("by_text", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+    with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.alter_column("by_text", server_default=None)
 
 

@@ -68,7 +68,7 @@ async def test_a_photo_reaches_the_worker_and_not_the_group(town):
     assert not any(m.photo for m in staff.messages())
 
     await resident.sends_photo(content=b"\xff\xd8closer")
-    assert len(await town.tickets()) == 1 and "已补充到 1118-1" in resident.last
+    assert len(await town.tickets()) == 1 and "都记到一起了。编号 1118-1" in resident.last
     assert [m.photo for m in worker.messages() if m.photo][-1] == b"\xff\xd8closer"
 
 
