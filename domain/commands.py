@@ -37,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("queue", STAFF),
     Command("find", STAFF, takes_words=True),
     Command("supervise", OVERSEERS, takes_words=True),
-    Command("duty", STAFF),
+    Command("duty", STAFF, takes_words=True),
     Command("leave", STAFF),
     Command("back", STAFF),
     Command("handover", frozenset({Role.SECRETARY, Role.PROPERTY_LEAD})),

@@ -33,6 +33,7 @@ from workflows import (
     reach,
     slips,
     supervising,
+    typed_shift,
 )
 from workflows.deps import Deps
 from workflows.hand_over import say_handover
@@ -207,8 +208,11 @@ async def _supervise(work: Work, deps: Deps, caller: Caller, argument: str) -> N
     await supervising.command(work, deps, caller.person, caller.address, argument)
 
 
-async def _duty(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
-    await duty.say_duty(work, deps, caller.person, caller.address)
+async def _duty(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    if argument:
+        await typed_shift.put_on(work, deps, caller.person, caller.address, argument)
+    else:
+        await duty.say_duty(work, deps, caller.person, caller.address)
 
 
 async def _leave(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:

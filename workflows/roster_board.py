@@ -103,7 +103,7 @@ async def _all_days(work: Work, deps: Deps, unit: str) -> tuple[tuple[Part, ...]
 
 async def _one_day(work: Work, deps: Deps, unit: str, day: date) -> tuple[tuple[Part, ...], Rows]:
     there = {row.person_id for row in await desk.shifts_between(work, [unit], day, day)}
-    numbers = list(dict.fromkeys([*sorted(there), *await _members(work, unit)]))
+    numbers = list(dict.fromkeys([*sorted(there), *await members(work, unit)]))
     found = await _in_words(work, unit, numbers[:MOST_PEOPLE])
     rows = []
     for number, who in found.items():
@@ -115,7 +115,7 @@ async def _one_day(work: Work, deps: Deps, unit: str, day: date) -> tuple[tuple[
     return (line,), (*rows, (back,))
 
 
-async def _members(work: Work, unit: str) -> tuple[int, ...]:
+async def members(work: Work, unit: str) -> tuple[int, ...]:
     """Who of a unit can be put on its roster."""
     staff = (await people.roster_of(work)).staff_at([unit])
     return tuple({s.person_id: s for s in staff if s.post.role is not Role.VOLUNTEER})
@@ -131,7 +131,7 @@ async def _set(work: Work, unit: str, given: tuple[date, str], *, on: bool) -> P
     day, text = given
     there = {row.person_id for row in await desk.shifts_between(work, [unit], day, day)}
     person = int(text) if text.isdecimal() and len(text) <= 18 else 0
-    if person not in {*there, *await _members(work, unit)}:
+    if person not in {*there, *await members(work, unit)}:
         raise Refusal("refuse-button")
     if on:
         await insert_unless_there(work, Shift, unit=unit, day=day, person_id=person)
@@ -151,7 +151,7 @@ async def _copy(work: Work, deps: Deps, unit: str) -> Part:
     new = like_before(((row.day, row.person_id) for row in rows), monday, works_on)
     if not new:
         raise Refusal("refuse-shift-copy")
-    still_here = await _members(work, unit)
+    still_here = await members(work, unit)
     kept = [one for one in new if one[1] in still_here]
     for day, who in kept:
         work.add(Shift(unit=unit, day=day, person_id=who))
