@@ -33,12 +33,14 @@ class Next:
     @property
     def is_more(self) -> bool:
         """Whether it belongs to what was said before: read as one text, they are about no matter
-        more than before. A whole report from another building does not belong."""
+        more than before. Another whole report does not belong."""
         if self.alone.kind in OUT_OF_THE_WAY or is_nod(self.text) or is_polite(self.text):
             return False
         if self.alone.life_safety or self._brings_a_matter:
             return False
-        return not (self._is_elsewhere and any(one.by_words for one in self.alone.matters))
+        if self._is_elsewhere and any(one.by_words for one in self.alone.matters):
+            return False
+        return not self._is_whole_again
 
     @property
     def is_same_danger(self) -> bool:
@@ -46,6 +48,14 @@ class Next:
         sender writes then, but not of another building."""
         other = self.alone.kind in OUT_OF_THE_WAY or is_nod(self.text)
         return not other and not (self._is_elsewhere and self.alone.matters)
+
+    @property
+    def _is_whole_again(self) -> bool:
+        """Whether what and where was said before, and both are said once more: 3号楼灯坏了 and
+        3号楼门坏了 are two things to mend, though of one category."""
+        told = UNCLEAR not in self.known and self.said.building is not None
+        names = any(one.category != UNCLEAR for one in self.alone.matters)
+        return told and names and self.alone.place.building is not None
 
     @property
     def _brings_a_matter(self) -> bool:
