@@ -36,7 +36,8 @@ async def test_forgotten_after_the_last_message(town):
     resident = town.resident()
     await resident.says(LAMP)
     await resident.says("/my")
-    await resident.presses("撤回")
+    await resident.presses("看 1118-1")
+    await resident.presses("↩️ 撤回")
     card = worker.message("1118-1 ·")
     assert LAMP in "".join(card.earlier + [card.text])
     assert set(await traces(town, NAME, "楼道灯坏了")) == {NAME, "楼道灯坏了"}

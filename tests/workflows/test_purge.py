@@ -171,7 +171,8 @@ async def test_whoever_was_not_heard_of_is_forgotten(town):
     other = await town.resident("other-chat")
     await other.says("3号楼电梯停了")
     await other.says("/my")
-    await other.presses("撤回")
+    assert await other.presses("看 1118-1") == "已发给您"
+    assert await other.presses("撤回") == "好的"
     await town.after(days=300)
     await regular.says("你好")
     await town.after(days=66)
@@ -248,7 +249,7 @@ NEVER_WORDS = {
     "eta", "before", "after", "role", "cycle", "unit", "side", "by", "route", "category", "level",
     "clocks", "rung", "told", "unreachable", "clock", "percent", "deferral", "asked_by", "code",
     "timers", "other", "into", "main", "confidence", "seasons", "origin", "to", "asker", "answer",
-    "status", "reason", "until", "choice", "sent", "person",
+    "status", "reason", "until", "choice", "sent", "person", "redo",
 }  # fmt: skip
 """Values of the history that nobody writes: codes, numbers, dates. `reason` is one but where the
 supervision list is concerned, which domain.retention knows."""
