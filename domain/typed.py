@@ -30,6 +30,8 @@ _WEEKDAY = re.compile(r"(?:(下)个?|这个?|本)?(?:周|星期|礼拜)([一二�
 _FULL = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?")
 _MONTH_DAY = re.compile(rf"{_NUMBER}(?:月|[-./]){_NUMBER}[日号]?")
 
+_AROUND_A_SHIFT = re.compile(r"[\s、，,;；和与+]+|值班|坐班|的班|请|由|来$|上$")
+
 TWO_AS_ONE = frozenset(
     ["一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"]
 )
@@ -86,3 +88,8 @@ def _date(year: int, month: int, day: int) -> date | None:
 def says_nothing(text: str) -> bool:
     """没有, 不用: an answer that there is nothing to add."""
     return normalise(text).strip("。.! ") in NOTHING
+
+
+def day_of_shift(text: str) -> str:
+    """What is left of 明天请…坐班 without its names when the words around a day are gone."""
+    return _AROUND_A_SHIFT.sub("", text)

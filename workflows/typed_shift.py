@@ -1,7 +1,6 @@
 """/duty 周四 王军: whoever leads a unit puts colleagues on its duty roster in one line. What is
 there stays; the buttons (roster_board) take off."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -13,14 +12,12 @@ from domain.errors import Refusal
 from domain.moments import read_moment
 from domain.press import Press
 from domain.said import Button, part
+from domain.typed import day_of_shift
 from workflows import handling
 from workflows.deps import Deps
 from workflows.roster_board import members
 from workflows.shifts import AHEAD, day_values, leads, number_of, today_of, who_words
 from workflows.speech import Address, Message, say
-
-BESIDE = re.compile(r"[\s、，,;；和与+]+|值班|坐班|的班|请|由|来$|上$")
-"""What people write around a day and names."""
 
 
 async def put_on(work: Work, deps: Deps, person: Person, to: Address, text: str) -> None:
@@ -67,7 +64,7 @@ def _day(deps: Deps, text: str, said: list[str]) -> date:
     for name in said:
         text = text.replace(name, " ")
     now = deps.now().astimezone(deps.rules.zone)
-    day = read_moment(BESIDE.sub("", text), now)
+    day = read_moment(day_of_shift(text), now)
     if type(day) is not date:
         raise Refusal("refuse-shift-line")
     today = today_of(deps)

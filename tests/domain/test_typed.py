@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.typed import read_day, says_nothing
+from domain.typed import day_of_shift, read_day, says_nothing
 
 TODAY = date(2026, 11, 18)  # a Wednesday
 
@@ -83,3 +83,11 @@ def test_nothing_to_add(text):
 @pytest.mark.parametrize("text", ["", "没有材料", "等阀门"])
 def test_something_to_add(text):
     assert not says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("明天请 坐班", "明天"), ("11月26日 、 ", "11月26日"), ("下周一值班", "下周一")],
+)
+def test_the_words_around_the_day_of_a_shift_are_left_out(typed, day):
+    assert day_of_shift(typed) == day
