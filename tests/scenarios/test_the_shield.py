@@ -2,8 +2,10 @@
 complained: no name, phone, account or room, and none of her words. A whole life of a ticket, and
 then everything they could reach is searched."""
 
+import io
 import json
 import logging
+import zipfile
 
 import pytest
 
@@ -59,6 +61,8 @@ class Watch:
                 await actor.says(line)
             for line in ("/find 停车", "/find 3号楼", "1118-1", "/unit", "/words"):
                 await actor.says(line)
+            for line in ("/export", "/mydata", "/summary", "/handover", "/leave", "/news"):
+                await actor.says(line)
 
     async def is_clean(self):
         """None of it is in any message, however it is kept, in any toast or any log."""
@@ -71,7 +75,8 @@ class Watch:
                 text = self.town.program.words.render(row.lang, row.parts) if row.parts else ""
                 self._check(row.chat, text, row.parts, row.buttons, row.media)
         for file in await self.town.rows(WebFile):
-            assert file.chat not in names
+            if file.chat in names:
+                self._check(file.chat, *_texts_of(file))
         self._check("toasts", self.toasts)
         self._check("log", [record.getMessage() for record in self.caplog.records])
         self._check("log", self.caplog.text)
@@ -82,6 +87,16 @@ class Watch:
         )
         for secret in (*SECRETS, *FILES):
             assert secret not in said, (where, secret, said[:2000])
+
+
+def _texts_of(file: WebFile) -> list[str]:
+    """All that stands in a file of ours; nobody is given one of hers."""
+    content = io.BytesIO(file.content)
+    if not zipfile.is_zipfile(content):
+        assert file.mime == "application/json", "only what we made ourselves"
+        return [file.content.decode().replace("told_of_herself", "")]  # a heading of ours
+    with zipfile.ZipFile(content) as parts:
+        return [one.filename + parts.read(one).decode() for one in parts.infolist()]
 
 
 @pytest.fixture
