@@ -51,11 +51,12 @@ async def tap(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
         await finish(work, deps, ticket, staff, done)
         return part("toast-resolved")
     _expect(deps, ticket, person)
-    asked = "ask-resolve-photo" if _wants_photo(deps, ticket) else "ask-resolve"
+    wants_photo = _wants_photo(deps, ticket)
+    asked = "ask-resolve-photo" if wants_photo else "ask-resolve"
     line = part(asked, code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, person.id)
     await say(work, deps, to, Message((line,), ticket=ticket.id))
-    return part("toast-ask-resolve")
+    return part("toast-ask-resolve-photo" if wants_photo else "toast-ask-resolve")
 
 
 async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> None:

@@ -32,7 +32,7 @@ def test_one_sentence_is_taken_done_and_praised(desk):
     worker.shows("物业张师傅已接单")
     expect(worker.key("接单")).to_have_count(0)
 
-    worker.presses("办结", "请发一句话说说结果")
+    worker.presses("办结", "请发一张办好后的照片")
     worker.says("灯泡换好了，亮了")
     worker.shows("要有一张现场照片")
     worker.takes_photo(picture())

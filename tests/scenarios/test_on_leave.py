@@ -187,7 +187,7 @@ async def test_a_deputy_is_told_of_what_was_in_hand_and_takes_it_over(office):
     assert "物业何师傅接着办" in await resident.last()
     assert [e.person_id for e in await town.events("take_over")] == [town.fixer.person_id]
     assert "已经在您手里" in await town.fixer.presses("接手")
-    assert await town.fixer.presses("办结") == "请发一句话说说结果"
+    assert await town.fixer.presses("办结") == "请发一张办好后的照片"
     await nothing_is_silent(town)
 
 

@@ -64,7 +64,7 @@ async def test_before_and_after_reach_her_apart(town):
 async def test_without_a_photo_the_tap_asks_for_it(town):
     await taken(town)
     await town.property.says("在修了")
-    assert await town.property.presses("办结") == "请发一句话说说结果"
+    assert await town.property.presses("办结") == "请发一张办好后的照片"
     assert "请发一张办好后的照片，再带一句话" in await town.property.last()
     await town.property.says("修好了")
     assert "要有一张现场照片" in await town.property.last()
@@ -77,7 +77,7 @@ async def test_where_no_photo_is_asked_for_a_sentence_will_do(town):
     resident = await town.resident()
     await resident.says(NOISE)
     await town.grid.presses("接单")
-    await town.grid.presses("办结")
+    assert await town.grid.presses("办结") == "请发一句话说说结果"
     assert "请发一句话说说办得怎么样" in await town.grid.last()
     await town.grid.says("和楼上谈好了，十点后不再吵")
     assert (await town.ticket()).status is Status.DONE
@@ -103,7 +103,7 @@ async def test_a_photo_of_an_earlier_round_proves_nothing(town):
     await town.property.presses("办结")
     await resident.presses("没解决")
     await town.property.presses("接单·今天")
-    assert await town.property.presses("办结") == "请发一句话说说结果"
+    assert await town.property.presses("办结") == "请发一张办好后的照片"
     await town.property.says("这回真好了")
     assert "要有一张现场照片" in await town.property.last()
 

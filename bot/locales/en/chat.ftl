@@ -366,6 +366,7 @@ toast-still-on = All right, noted
 toast-acknowledged = All right, noted
 toast-ask-progress = Please send one sentence
 toast-ask-resolve = Please say in one sentence how it went
+toast-ask-resolve-photo = Please send a photo of how it is now
 toast-ask-whistle = Please say what is lacking
 toast-defer = Please go on choosing
 toast-deferral-asked = Asked

@@ -354,6 +354,7 @@ toast-still-on = 好，记下了
 toast-acknowledged = 好，记下了
 toast-ask-progress = 请发一句话
 toast-ask-resolve = 请发一句话说说结果
+toast-ask-resolve-photo = 请发一张办好后的照片
 toast-ask-whistle = 请发一句话说缺什么
 toast-defer = 请接着选
 toast-deferral-asked = 已申请
