@@ -70,6 +70,18 @@ async def count_approved(work: Work, ticket_id: int) -> int:
     return counted or 0
 
 
+async def are_spent(work: Work, ticket_id: int, most: int) -> bool:
+    """Whether no more can be asked for: a request waits, or as many as may be were approved."""
+    states = await work.scalars(
+        select(Deferral.state).where(
+            Deferral.ticket_id == ticket_id,
+            Deferral.state.in_((DeferralState.ASKED, DeferralState.APPROVED)),
+        )
+    )
+    found = states.all()
+    return DeferralState.ASKED in found or len(found) >= most
+
+
 async def lapse(work: Work, ticket_id: int, now: datetime) -> None:
     """Nobody need answer any more: the ticket went another way. Its timer ends by itself."""
     await work.execute(

@@ -43,7 +43,8 @@ def card_buttons(
     asked: bool = False,
 ) -> Rows:
     """At most two in a row. "Still on it" is an answer and stands only where it was asked."""
-    hidden = _not_now(deps, ticket) | without_part_button(part, joint=bool(ticket.support_unit))
+    hidden = _not_now(deps, ticket) | view.spent
+    hidden |= without_part_button(part, joint=bool(ticket.support_unit))
     shown = [action for action in buttons(ticket.status, view.relations) if action not in hidden]
     if not view.has_team:
         shown = [action for action in shown if action is not Action.POST]
@@ -116,7 +117,7 @@ def reading_rows(ticket: Ticket, view: View, *, cut: bool) -> Rows:
 
 def _not_now(deps: Deps, ticket: Ticket) -> frozenset[Action]:
     """Actions without a button on the card: the resident's own, those a hold stands against or is
-    missing for, and a return that would be refused."""
+    missing for, a return that would be refused, and a whistle that nobody could hear."""
     hidden = set(OWNERS)
     if ticket.kind != ASIDE:
         hidden |= {Action.DISCARD, Action.PAUSE}
@@ -126,6 +127,8 @@ def _not_now(deps: Deps, ticket: Ticket) -> frozenset[Action]:
         hidden |= {Action.RESUME} if policy_of(ticket).deferrals else {Action.RESUME, Action.DEFER}
     if not may_return(deps, ticket):
         hidden.add(Action.RETURN)
+    if ticket.rung + 1 >= len(reach.ladder_of(deps.rules, ticket)):
+        hidden.add(Action.WHISTLE)  # nobody stands above those who may act already
     return frozenset(hidden)
 
 

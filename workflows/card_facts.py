@@ -3,13 +3,14 @@ down, what was done so far, whether it is supervised, how the like was ruled on 
 
 from dataclasses import dataclass
 
-from db import desk, people, tickets
+from db import deferrals, desk, people, tickets
 from db.models import Event, Ticket
 from db.session import Work
 from domain.catalogue import Route
-from domain.lifecycle import OPEN, Status
+from domain.lifecycle import OPEN, Action, Status
 from domain.said import Part
 from workflows import history, recurring, teams
+from workflows.clockwork import policy_of
 from workflows.deps import Deps
 from workflows.history import Deed
 from workflows.naming import code_of, holder_words, staff_words
@@ -23,7 +24,7 @@ STILL_TOLD = OPEN - {Status.QUEUED}
 class Facts:
     """`holder`: who has the ticket, in words; of a merged one the code of its main ticket. `filer`
     and `partner`: who wrote it down, and who has its part, in words. `call`: the newest of what
-    concerns the vanguard team."""
+    concerns the vanguard team. `spent`: actions that were taken and cannot be again for now."""
 
     holder: object | None = None
     filer: object | None = None
@@ -33,6 +34,7 @@ class Facts:
     precedent: Route | None = None
     call: Event | None = None
     came_back: Part | None = None
+    spent: frozenset[Action] = frozenset()
 
 
 async def facts_of(
@@ -46,6 +48,7 @@ async def facts_of(
     each. Of one that is being opened nothing is asked for: nobody can have done anything to it."""
     part = staff.part
     is_new = ticket.id in work.opened
+    call = await teams.last_call(work, ticket) if staff.teams and not is_new else None
     return Facts(
         holder=await _holder(work, deps, ticket, staff),
         filer=staff_words(ticket.filed_by, staff) if ticket.filed_by else None,
@@ -53,8 +56,9 @@ async def facts_of(
         done=await history.tried(work, ticket, staff, deeds) if _has_history(ticket) else (),
         supervised=not is_new and await desk.supervision_of(work, ticket.id) is not None,
         precedent=await _precedent(work, deps, ticket),
-        call=await teams.last_call(work, ticket) if staff.teams and not is_new else None,
+        call=call,
         came_back=await recurring.line_on_card(work, deps, ticket),
+        spent=await _spent(work, ticket, call),
     )
 
 
@@ -66,6 +70,16 @@ async def _holder(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> o
     if ticket.status is Status.MERGED:
         return code_of(deps.rules, await tickets.main_of(work, ticket))
     return holder_words(ticket, staff)
+
+
+async def _spent(work: Work, ticket: Ticket, call: Event | None) -> frozenset[Action]:
+    """The team is called already; a request to move the date waits, or none is left."""
+    found = {Action.POST} if teams.is_open(ticket, call) else set()
+    if ticket.status is Status.HANDLING and await deferrals.are_spent(
+        work, ticket.id, policy_of(ticket).deferrals
+    ):
+        found.add(Action.DEFER)
+    return frozenset(found)
 
 
 async def _precedent(work: Work, deps: Deps, ticket: Ticket) -> Route | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from db.models import Ticket
-from domain.lifecycle import Relation
+from domain.lifecycle import Action, Relation
 from domain.sight import is_accused
 from workflows import reach
 from workflows.deps import Rules
@@ -15,7 +15,7 @@ class View:
     """Who looks at a card. `open_text`: may see the resident's own words and the room. `in_group`:
     many read it. `folded`: what is pressed rarely is behind one button; `turned`: it was opened,
     and can be folded away again. `has_team`: a vanguard team can be called; `in_team`: the team
-    itself reads it."""
+    itself reads it. `spent`: what the status allows and would be refused now all the same."""
 
     relations: frozenset[Relation]
     open_text: bool = True
@@ -24,6 +24,7 @@ class View:
     turned: bool = False
     has_team: bool = False
     in_team: bool = False
+    spent: frozenset[Action] = frozenset()
 
 
 GROUP_VIEW = View(frozenset({Relation.DESK}), open_text=False, in_group=True)

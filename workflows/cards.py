@@ -228,7 +228,7 @@ def _card(deps: Deps, ticket: Ticket, view: View, facts: Facts, staff: Directory
         return replace(posted, parts=lasting(posted.parts))
     urgent = not policy_of(ticket).quiet
     quiet = told_at(deps, ticket) > deps.now()
-    view = replace(view, folded=not view.turned)
+    view = replace(view, folded=not view.turned, spent=facts.spent)
     whole = parts_of(deps, ticket, view, facts, staff)
     shown = fitted(whole)
     buttons = card_buttons(deps, ticket, view, staff.part)

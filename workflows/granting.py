@@ -69,6 +69,7 @@ async def refuse(
         due=moment(ticket.fix_due),
     )
     await _tell_staff(work, deps, ticket, row, Message((line,), ticket=ticket.id))
+    await cards.refresh(work, deps, ticket, staff)
     return part("toast-refused")
 
 

@@ -48,6 +48,7 @@ async def request(work: Work, deps: Deps, ticket: Ticket, person: Person, row: D
         due=moment(ticket.fix_due),
     )
     await say(work, deps, await reach.person_addresses(work, person.id), Message((line,)))
+    await cards.refresh(work, deps, ticket, staff)
 
 
 def approvers(
@@ -114,6 +115,7 @@ async def still_waits(work: Work, deps: Deps, ticket: Ticket) -> bool:
     line = part("staff-deferral-lapsed", code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, row.asked_by)
     await say(work, deps, to, Message((line,), ticket=ticket.id, hold=hush_of(deps, ticket)))
+    await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
     return False
 
 

@@ -61,3 +61,4 @@ async def _post(work: Work, deps: Deps, ticket: Ticket, staff: Directory, by: in
     to = await reach.vanguard_groups(work, deps.rules, ticket)
     last = await teams.last_call(work, ticket)
     await say(work, deps, to, teams.posting(deps, ticket, last, staff))
+    await cards.refresh(work, deps, ticket, staff)

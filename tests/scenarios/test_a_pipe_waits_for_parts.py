@@ -205,7 +205,8 @@ async def test_a_refusal_moves_nothing_and_ends_the_matter(town):
     resident = await _in_hand(town)
     before, said = await town.ticket(), len(await resident.reads())
     await _asks(town, "延期", "活比想的大", "12月3日", "不用说明")
-    assert await town.property.presses("延期/挂起") == "1118-1 已经申请过，正等答复。"
+    assert "⏳ 延期/挂起" not in await town.property.buttons()
+    assert await town.property.sends_press("defer:1") == "1118-1 已经申请过，正等答复。"
     assert await town.manager.presses("不同意") == "没同意，已告诉他"
     assert await town.property.last() == (
         "👎 1118-1 物业马经理没同意延期。还是 11月27日（周五）09:00 前要办好。"

@@ -11,6 +11,7 @@ from tests.scenarios.staging import DOOR, NOISE, at
 from tests.support.screen import screen_lines
 from tests.support.town import Actor, photo
 from workflows.fire_timers import take_back
+from workflows.reach import ladder_of
 
 LINES_MOST = 14
 """What a small phone shows without scrolling, beside six buttons."""
@@ -244,6 +245,57 @@ async def test_return_is_not_offered_once_it_was_ruled(town):
     await _ruled(town)
     assert "↩️ 退单" not in await town.property.buttons()
     assert "不能再退" in await town.property.sends_press("return:1")
+
+
+async def offered(actor) -> set[str]:
+    """All the labels of the newest card, those behind 更多 too."""
+    if "⋯ 更多" in await actor.buttons():
+        await actor.presses("更多")
+    return set(await actor.buttons())
+
+
+async def test_more_time_is_not_offered_while_a_request_for_it_waits(town):
+    await reported(town)
+    await town.property.presses("接单·今天")
+    assert "⏳ 延期/挂起" in await offered(town.property)
+    await town.property.sends_press("defer:1:extension.parts.20261130.go")
+    assert "⏳ 延期/挂起" not in await offered(town.property)
+    assert "📯 吹哨求助" in await offered(town.property)
+    await town.manager.sends_press("refuse:1:1")
+    assert "⏳ 延期/挂起" in await offered(town.property)
+
+
+async def test_more_time_is_not_offered_once_all_there_is_was_given(town):
+    await reported(town)
+    await town.property.presses("接单·今天")
+    for number, day in ((1, "20261130"), (2, "20261203")):
+        assert "⏳ 延期/挂起" in await offered(town.property)
+        await town.property.sends_press(f"defer:1:extension.parts.{day}.go")
+        assert "同意" in await town.manager.sends_press(f"approve:1:{number}")
+    assert "⏳ 延期/挂起" not in await offered(town.property)
+    assert "最多" in await town.property.sends_press("defer:1")
+
+
+async def test_the_team_is_not_offered_while_it_is_called(town):
+    await town.group("team", "yongan", GroupPurpose.VANGUARD)
+    await reported(town)
+    await town.property.presses("接单·今天")
+    assert "🚩 请先锋队" in await offered(town.property)
+    await town.property.presses("请先锋队")
+    assert "🚩 请先锋队" not in await offered(town.property)
+
+
+async def test_a_whistle_is_not_offered_where_nobody_stands_above(town):
+    await reported(town)
+    await town.property.presses("接单·今天")
+    assert "📯 吹哨求助" in await offered(town.property)
+    async with town.deps.begin() as work:
+        ticket = await work.get_one(Ticket, 1)
+        ticket.rung = len(ladder_of(town.deps.rules, ticket)) - 1
+        await work.commit()
+    await town.property.sends_press("more:1:more")
+    assert "📯 吹哨求助" not in await offered(town.property)
+    assert "没有再高一级" in await town.property.sends_press("whistle:1")
 
 
 # Old cards
