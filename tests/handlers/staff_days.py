@@ -28,6 +28,8 @@ STANDS = ("已经问了，等对方点头",)
 """Answers that say how it stands as well as what was done."""
 LATE = ("已经办完了", "已经评过了", "晚了一步", "还在等人接单", "不归您操作", "已发给您", "好的")
 """What a late press is answered with; the last two show the card as it is."""
+GOOD_FOR_DAYS = ("reopen:",)
+"""What is not late at the end of the day: the resident's last word."""
 
 
 def width(text: str) -> float:
@@ -91,7 +93,10 @@ class Diary:
     async def press_late(self, *users: User) -> None:
         """They press every button they were ever shown: none does a thing, each says how it is."""
         before = await self.state()
-        for (chat, number, data), label in sorted(self.shown.items()):
+        late = {
+            one: label for one, label in self.shown.items() if not one[2].startswith(GOOD_FOR_DAYS)
+        }
+        for (chat, number, data), label in sorted(late.items()):
             for user in users:
                 if chat in (user.chat, self.group):
                     toast = await user.within(chat).forges(data, number)
