@@ -9,7 +9,7 @@ from domain.lifecycle import OPEN, Status
 from domain.people import Post
 from domain.press import Press
 from domain.said import Button
-from workflows import cards, dispatch, handling, reach
+from workflows import cards, dispatch, handling, own_card, reach
 from workflows.clockwork import hush_of, note
 from workflows.deps import Deps
 from workflows.speech import Message, Priority, say
@@ -29,7 +29,8 @@ async def go_round(work: Work, deps: Deps, row: Outbox) -> None:
     if person_id is not None:
         posts = await handling.posts_of(work, deps, person_id)
     if person_id is not None and (person_id == ticket.owner_id or not posts):
-        note(work, ticket, deps.now(), "unreachable", person=person_id)
+        if row.kind != own_card.STATE:  # what she must hear comes as a message besides
+            note(work, ticket, deps.now(), "unreachable", person=person_id)
         return
     wants_somebody = row.kind == "card" or row.topic in WANTS_SOMEBODY
     if not wants_somebody or ticket.status is Status.DONE:

@@ -27,7 +27,7 @@ FORGED = [
     "lapse:1",
     "take_back:1",
     "dispute:1",
-    "add:1",
+    "forget_her:1",
     "open:1",
     "__init__:1",
     "lang:0",
