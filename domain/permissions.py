@@ -82,11 +82,20 @@ EXPORTS: Mapping[str, Row] = {
 """Files that are given out. `everything`: `jiedan export`. `unit`: the ledger of one's own unit, by
 /export. `own_data`: what is kept of oneself, by /mydata."""
 
+_WITH_A_CARD = frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM}
+_LOOKING = _WITH_A_CARD - {
+    Relation.DEPUTY,
+    Relation.OFFERED,
+    Relation.VOLUNTEER,
+    Relation.HELPER,
+}
+"""A deputy and whoever was asked to take it look at it by their posts; a team reads its posting."""
+
 READING: Mapping[str, frozenset[Relation]] = {
-    "more": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
-    "show": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
-    "full": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
-    "photos": frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM},
+    "more": _WITH_A_CARD,
+    "show": _LOOKING,
+    "full": _LOOKING,
+    "photos": _LOOKING,
     "at": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
     "house": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
     "kind": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,

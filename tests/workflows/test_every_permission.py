@@ -20,7 +20,7 @@ from domain.lifecycle import TRANSITIONS, Action, Relation, Status
 from domain.people import Role
 from domain.permissions import BUTTONS, READING, RELATIONS, may_press, relations_of
 from tests.support.rows import make_ticket
-from tests.support.town import Actor, Town
+from tests.support.town import Actor, Town, photo
 from workflows.handling import posts_of
 from workflows.press_button import _TABLE, press_button
 from workflows.reach import directory, relations
@@ -185,6 +185,7 @@ async def situation(town: Town, name: str, relation: Relation | None, status: St
     scene.columns |= {"community": "yongan", "owner_id": town.hers.person_id, **desk}
     scene.columns |= {"category": "repair", "place": {"compound": "yongan-garden"}}
     scene.columns |= {"status": status, "cycle": 1, "kind": "request"}
+    scene.columns |= {"media": [photo().to_json()]}
     if status is Status.HANDLING:
         scene.columns |= {"handler_id": scene.other, "accepted_at": town.clock.now()}
     if relation is not None and not build(scene, town, relation):
@@ -373,3 +374,26 @@ async def test_a_stranger_to_a_ticket_reads_nothing_of_it(office, verb):
         key = await press(office, office.people[name], f"{verb}:{ticket.id}")
         assert key.startswith("refuse"), (name, verb, key)
     assert await everything(office) == before
+
+
+@pytest.mark.parametrize("verb", READING)
+async def test_every_cell_of_what_is_read_by_a_button(office, verb):
+    """By each relation in turn; whoever has a post at the unit it is with is one more reader."""
+    allowed = forbidden = 0
+    for name in (*UNITS, "nobody"):
+        unit, role = UNITS.get(name, ("", None))
+        for about in relations_for(name):
+            ticket = await situation(office, name, about, Status.HANDLING)
+            if ticket is None:
+                continue
+            mine = await held(office, name, ticket, about)
+            there = unit in (ticket.lead_unit, ticket.support_unit) and role is not Role.VOLUNTEER
+            key = await press(office, office.people[name], f"{verb}:{ticket.id}")
+            if about in READING[verb]:
+                allowed += 1
+                assert key != NOT_THEIRS, (verb, name, about)
+            elif not mine & READING[verb] and not there:
+                forbidden += 1
+                assert key.startswith("refuse"), (verb, name, about, key)
+    assert allowed >= 10
+    assert forbidden >= 5
