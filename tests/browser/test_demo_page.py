@@ -154,7 +154,7 @@ def test_hostile_text_stays_text_on_every_phone(desk):
     for text in HOSTILE:
         resident.says(text)
     expect(resident.at.locator(".row.mine")).to_have_count(len(HOSTILE))
-    resident.shows("收到，您放心")
+    resident.shows("都记到一起了")
     expect(resident.at.locator(".row.mine .text").first).to_have_text(HOSTILE[0])
     here.moves("monday")
     for phone in (resident, worker, grid, here.phone("party-community")):

@@ -1,9 +1,10 @@
 """What several stories share: the standing audit, who heard what when, and a new program on the
 same database."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.app import build
+from bot.settings import SummarySection
 from db.models import Person
 from tests.support.town import ZONE, Actor, Town
 from workflows.audit import audit
@@ -51,3 +52,9 @@ async def reopen(town: Town) -> None:
     """The program ends; another one begins on the same database."""
     await town.program.close()
     town.program = build(town.program.settings, clock=town.clock)
+
+
+def weeks_go_unsigned(town: Town) -> None:
+    """Both units' summaries go by themselves on Monday at eight: the story is another one."""
+    weekly = SummarySection(automatic=("yongan", "jianzhong"), automatic_at=time(8))
+    town.program.settings = town.program.settings.model_copy(update={"summary": weekly})

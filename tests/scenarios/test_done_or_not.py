@@ -2,7 +2,7 @@
 
 from db.models import TimerState
 from domain.lifecycle import Status
-from tests.scenarios.staging import NOISE, TAKES, at, heard, nothing_is_silent
+from tests.scenarios.staging import NOISE, TAKES, at, heard, nothing_is_silent, weeks_go_unsigned
 from tests.support.town import photo
 
 
@@ -13,6 +13,7 @@ async def _done(town):
 
 
 async def test_no_answer_closes_it_as_unanswered(town):
+    weeks_go_unsigned(town)
     resident = await town.resident()
     await resident.says(NOISE)
     await _done(town)
@@ -40,6 +41,7 @@ async def test_no_answer_closes_it_as_unanswered(town):
 
 
 async def test_not_solved_twice_is_done_again_twice(town):
+    weeks_go_unsigned(town)
     resident = await town.resident()
     await resident.says(NOISE)
     fix_due = None

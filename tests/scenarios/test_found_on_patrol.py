@@ -31,6 +31,7 @@ async def test_she_finds_it_others_mend_it_and_she_looks(town):
     assert "认不出来" in await town.grid.sends_press(f"rate:{ticket.id}:good")
 
     await town.until(MONDAY)
+    await town.secretary.presses("发送")
     week = await town.party.last()
     assert "主动巡查发现 1 件，办完 1 件" in week
     assert "来单 0 件" in week and "解决率 本周没有" in week and "满意率 本周没有" in week
@@ -48,6 +49,7 @@ async def test_walk_ins_count_as_any_report_and_patrols_apart(town):
     await town.grid.sends_press(f"solved:{walk_in.id}")
     await town.grid.sends_press(f"rate:{walk_in.id}:good")
     await town.until(MONDAY)
+    await town.secretary.presses("发送")
     week = await town.party.last()
     assert "来单 1 件" in week and "办完 1 件" in week
     assert "解决率 1/1 件" in week and "满意率 1/1 件" in week and "没答复的 0/1 件" in week

@@ -68,7 +68,7 @@ async def test_only_the_district_is_there_and_hears_each_step_once(town):
     await nothing_is_silent(town)
     await town.until(at(18, "18:00"))
     assert await heard(town.district, "还没人接单") == ["18 10:00", "18 10:36"]
-    assert len(await heard(town.district, "超时")) == 1
+    assert len(await heard(town.district, "请您督办")) == 1
     await nothing_is_silent(town)
 
 

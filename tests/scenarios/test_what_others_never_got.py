@@ -22,7 +22,15 @@ from sqlalchemy import insert, inspect
 
 from db.models import Ticket, Timer, TimerState
 from domain.lifecycle import Status
-from tests.scenarios.staging import DOOR, NOISE, STAFF, at, heard, nothing_is_silent
+from tests.scenarios.staging import (
+    DOOR,
+    NOISE,
+    STAFF,
+    at,
+    heard,
+    nothing_is_silent,
+    weeks_go_unsigned,
+)
 from tests.support.town import ZONE, photo
 from workflows.audit import Violation, audit
 from workflows.tick import BATCH, fire_due
@@ -166,6 +174,7 @@ async def test_no_comment_photo_or_view_moves_a_deadline(town):
 
 
 async def test_what_is_closed_is_red_and_spoken_of_no_more(town):
+    weeks_go_unsigned(town)
     resident = await town.resident()
     await resident.says(NOISE)
     await town.grid.presses("接单")

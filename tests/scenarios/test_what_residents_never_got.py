@@ -9,7 +9,7 @@ import pytest
 from db.models import GroupPurpose
 from domain.lifecycle import Status
 from domain.people import Role
-from tests.scenarios.staging import DOOR, NOISE, at, nothing_is_silent
+from tests.scenarios.staging import DOOR, NOISE, at, nothing_is_silent, weeks_go_unsigned
 from tests.support.town import photo
 
 OVER = re.compile("已办完|办完了|办结了|先结了|已结|closed", re.IGNORECASE)
@@ -71,6 +71,7 @@ async def test_closed_is_never_said_while_nothing_is_confirmed(town):
 
 
 async def test_a_week_counts_as_done_only_what_was_confirmed(town):
+    weeks_go_unsigned(town)
     await town.until(at(20, "10:00"))
     resident, neighbour = await town.resident(), await town.resident("neighbour")
     for number, actor in enumerate((resident, neighbour), start=1):
