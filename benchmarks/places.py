@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from db.models import Account, Person
 from db.session import beginner, make_engine
 from tests.support.databases import Postgres, sqlite_template
+from tests.support.keys import ring
 from tests.support.town import START, open_town
 
 FIRST_RESIDENT = 7_000_001
@@ -43,7 +44,7 @@ async def settle_in(url: str, residents: int) -> None:
     """The sample community with its staff, and residents of whom every other one is known."""
     town = await open_town(url)
     await town.close()
-    engine = make_engine(url)
+    engine = make_engine(url, ring())
     async with beginner(engine)() as work:
         known = range(FIRST_RESIDENT, FIRST_RESIDENT + residents, 2)
         people = [

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import supervise
 from bot.clock import SystemClock
+from bot.keys import KeyPlace, key_place, take_up
 from bot.organisation import take_over
 from bot.rules import make_rules
 from bot.settings import Settings
@@ -67,6 +68,7 @@ class Program:
     deps: Deps
     words: Words
     ring: Callable[[str], None]
+    keys: KeyPlace
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -220,16 +222,16 @@ def build(
 ) -> Program:
     """Put a program together. Nothing is started or connected yet. One that does not speak needs
     no channels, and the memory of their libraries."""
-    engine = make_engine(settings.database.url, settings.database.pool)
+    keys = key_place(settings, base)
+    engine = make_engine(settings.database.url, keys.ring, settings.database.pool)
     rules = make_rules(settings, base)
     clock = clock or SystemClock()
     woken = asyncio.Event()
     gatherer: Gatherer[Any, bool] = Gatherer()
     memory = Memory(hand_over=lambda found: take_over(rules, settings, found))
     deps = Deps(beginner(engine, memory), clock, rules, woken.set, gatherer)
-    program = Program(
-        settings, engine, deps, Words(rules, clock), ring=_nobody_listens, woken=woken
-    )
+    words = Words(rules, clock)
+    program = Program(settings, engine, deps, words, _nobody_listens, keys, woken=woken)
     if speaks:
         program.channels |= make_channels(program)
         program.lanes |= make_lanes(program)
@@ -283,10 +285,12 @@ class UnitsGone(Exception):
 
 
 async def check_database(program: Program) -> None:
-    """Raises NotMigrated when `jiedan migrate` has to run first, NoOrganisation when nobody has
+    """Raises NotMigrated when `jiedan migrate` has to run first, KeysWanting without the keys the
+    database is sealed under, NoOrganisation when nobody has
     written down any units, UnitsGone when units that open tickets name are lacking."""
     if not await is_current(program.engine):
         raise NotMigrated
+    await take_up(program.deps.begin, program.keys)
     async with program.deps.begin() as work:
         await roster_of(work)  # and with it the organisation of the office's sheet, if it has one
     if not program.deps.rules.org.units:

@@ -14,6 +14,7 @@ from bot.log import write_down
 GROUPS = ("staff", "party", "ops", "vanguard")  # GroupPurpose, which would be slow to import here
 WAYS = ("web", "telegram")  # of bot.poster_command
 PARTS = ("hear", "speak", "tick", "web")
+KEY_WORK = ("new", "rotate", "check")  # of bot.key_commands
 DEFAULT_CONFIG = Path("config.toml")
 LONGEST_HOURS = 14 * 24
 
@@ -74,11 +75,11 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument(
         "--no-heartbeat", action="store_true", help="no bot need be running on this database"
     )
-    failed = commands.add_parser("outbox", help="what could not be delivered; send it again")
-    failed.add_argument("--resend", metavar="ID", help="the number of a message, or `all`")
+    _add_outbox(commands.add_parser("outbox", help="what could not be delivered; send it again"))
     _add_import(commands.add_parser("import", help="take in an office's sheet (XLSX)"))
     _add_posters(commands.add_parser("posters", help="posters and stickers with a code to scan"))
     _add_sign_out(commands.add_parser("sign-out", help="end the web sessions of a lost phone"))
+    _add_keys(commands)
     _add_demo(commands.add_parser("demo", help="a sample community in the browser"))
     return top
 
@@ -95,6 +96,15 @@ READING = (
     ("understand", "read messages from standard input, one a line", _add_understand),
     ("explain", "say why a message is read as it is", _add_explain),
 )
+
+
+def _add_outbox(failed: argparse.ArgumentParser) -> None:
+    failed.add_argument("--resend", metavar="ID", help="the number of a message, or `all`")
+
+
+def _add_keys(commands: Any) -> None:
+    keys = commands.add_parser("keys", help="the keys under which names and words are sealed")
+    keys.add_argument("what", choices=KEY_WORK, help="add a key; seal all with the newest; look")
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:

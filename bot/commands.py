@@ -6,16 +6,19 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 
+from bot import key_commands
 from bot.app import NoOrganisation, NotMigrated, Program, UnitsGone, build, check_database
 from bot.catalogue_check import findings
 from bot.catalogue_file import DEFAULT_CATALOGUE
 from bot.cli import PARTS, complain, run_async
 from bot.config_file import ConfigError, load_settings
 from bot.dead_letters import resend, show
+from bot.key_commands import seal_all
+from bot.keys import KeysWanting
 from bot.log import keep_secret
 from bot.organisation import TOLD_TWICE, is_told_twice
 from bot.rules import unknown_year, years_unknown
-from db.migrate import upgrade
+from db.migrate import is_current, upgrade
 from db.models import GroupPurpose
 from db.session import OutOfReach, reach
 from domain.errors import Refusal
@@ -68,6 +71,8 @@ def with_program(
         return complain("There are no units: import a sheet (`jiedan import`) or write [[units]].")
     except OutOfReach as error:
         return complain(f"The database cannot be reached: {error}", "See [database] url.")
+    except KeysWanting as error:
+        return complain(error.problem)
     except NotMigrated:
         return complain("The database is not at the present schema: run `jiedan migrate` first.")
 
@@ -129,6 +134,8 @@ def migrate(given: argparse.Namespace) -> int:
 
     async def work(program: Program) -> int:
         await upgrade(program.engine)
+        if code := await seal_all(program, print_line):
+            return code
         print_line("The database is at the present schema.")
         return 0
 
@@ -338,6 +345,17 @@ def end_sessions(given: argparse.Namespace) -> int:
     return with_program(given, lambda program: run_sign_out(program, given, print_line))
 
 
+def mind_keys(given: argparse.Namespace) -> int:
+    """The keys under which names and words are sealed."""
+
+    async def work(program: Program) -> int:
+        if not await is_current(program.engine):
+            raise NotMigrated
+        return await key_commands.WORK[given.what](program, print_line)
+
+    return with_program(given, work, reachable)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check-config": check_config,
     "migrate": migrate,
@@ -348,6 +366,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "surge": run_surge,
     "export": run_export,
     "import": import_sheet,
+    "keys": mind_keys,
     "outbox": show_outbox,
     "posters": draw_posters,
     "sign-out": end_sessions,

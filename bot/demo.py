@@ -17,6 +17,7 @@ from bot.cli import complain
 from bot.clock import MovedClock
 from bot.commands import port_taken
 from bot.config_file import load_settings
+from bot.keys import take_up
 from bot.run import PortTaken, serve, start_speaking, start_ticking, wait_for_signal
 from bot.settings import Settings
 from bot.travel import next_moment, travel_to
@@ -116,6 +117,7 @@ async def demo(folder: Path, port: int) -> int:
     program = build(example_settings(folder), clock=clock)
     try:
         await upgrade(program.engine)
+        await take_up(program.deps.begin, program.keys)
         await set_the_stage(program, clock)
         await open_doors(program, clock, port)
         await wait_for_signal(program.stop)

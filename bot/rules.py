@@ -53,7 +53,7 @@ def make_rules(settings: Settings, base: Path | None = None) -> Rules:
         invite_days=settings.community.invite_days,
         calls_vanguard=settings.vanguard.automatic,
         merge=MergeRule(**settings.merge.model_dump()),
-        retention=Retention(**settings.privacy.model_dump(exclude={"at"})),
+        retention=Retention(**settings.privacy.model_dump(exclude={"at", "key_file"})),
         restraint=Restraint(
             settings.residents.reports_an_hour, settings.residents.forwards_an_hour
         ),

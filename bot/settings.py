@@ -18,6 +18,7 @@ from bot.time_settings import CalendarRow, Hours, Level, LevelCode, SeasonRow
 from domain.org import UnitKind
 
 TOKEN_ENVIRONMENT = "JIEDAN_TELEGRAM_TOKEN"  # noqa: S105  (a name, not a token)
+KEYS_ENVIRONMENT = "JIEDAN_KEYS"
 
 
 def _database_url(value: str) -> str:
@@ -142,6 +143,7 @@ class Privacy(Section):
     texts_days: Annotated[int, Field(ge=35, le=3650)] = 365
     people_days: Annotated[int, Field(ge=90, le=3650)] = 365
     messages_days: Annotated[int, Field(ge=14, le=3650)] = 90
+    key_file: str = ""
 
 
 class Residents(Section):

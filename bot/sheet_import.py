@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.app import NotMigrated, Program
 from bot.cli import complain
 from bot.commands import nothing, print_line, with_program
+from bot.keys import take_up
 from bot.organisation import TOLD_TWICE, is_told_twice
 from bot.rules import with_organisation
 from bot.sheet_check import check, check_settings
@@ -89,6 +90,7 @@ async def _ready(program: Program) -> None:
     await reach(program.engine)
     if not await is_current(program.engine):
         raise NotMigrated
+    await take_up(program.deps.begin, program.keys)
     async with program.deps.begin() as work:
         await roster_of(work)
 

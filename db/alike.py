@@ -2,11 +2,12 @@
 the short way."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Table, Text, and_, bindparam, func, or_, select
+from sqlalchemy import Table, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Ticket
@@ -26,7 +27,7 @@ _COLUMNS = (
     Ticket.level,
     Ticket.against,
     Ticket.kind,
-    func.substr(Ticket.text, 1, READ, type_=Text()),
+    Ticket.text,
     Ticket.place,
     Ticket.opened_at,
     Ticket.households,
@@ -80,7 +81,9 @@ def _read(
     values: dict[str, Any] = {f"spot_{n}": spot for n, spot in enumerate(spots)}
     values |= {"since": since, "done_since": done_since}
     query = _query(session.get_bind().dialect.name, len(spots))
-    return [Voice(*row) for row in query.run(session, values)]
+    found = query.run(session, values)
+    voices = (Voice(*row) for row in found)
+    return [replace(voice, text=voice.text[:READ]) for voice in voices]
 
 
 @lru_cache

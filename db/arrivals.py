@@ -23,6 +23,7 @@ from sqlalchemy import (
     values,
 )
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
+from sqlalchemy.types import TypeEngine
 
 from db import people, roster
 from db.models import Account, Person, Receipt, Ticket
@@ -32,14 +33,14 @@ from db.short_cut import Query
 KEYED: tuple[type[DeclarativeBase], ...] = (Receipt, Person, Ticket)
 """Rows whose key is known before they are written, so that others can point at them."""
 
-_KINDS = {
-    "n": Integer,
-    "channel": String,
-    "chat": String,
-    "key": String,
-    "sender": String,
-    "joins": Boolean,
-    "opens": Boolean,
+_KINDS: dict[str, TypeEngine[Any]] = {
+    "n": Integer(),
+    "channel": String(),
+    "chat": Account.chat.type,
+    "key": String(),
+    "sender": Account.sender.type,
+    "joins": Boolean(),
+    "opens": Boolean(),
 }
 _PERSON = tuple(Person.__table__.columns)
 
@@ -142,7 +143,7 @@ def _one_key(dialect: str, model: type[DeclarativeBase]) -> Query:
 def _query(dialect: str, count: int) -> Query:
     come = values(*(column(name, kind) for name, kind in _KINDS.items()), name="come").data(
         [
-            tuple(bindparam(f"{name}_{n}", type_=kind()) for name, kind in _KINDS.items())
+            tuple(bindparam(f"{name}_{n}", type_=kind) for name, kind in _KINDS.items())
             for n in range(count)
         ]
     )

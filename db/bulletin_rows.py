@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
+from db.sealed import SealedJson
 
 
 class Bulletin(Base):
@@ -29,7 +30,7 @@ class Bulletin(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
     compound: Mapped[str] = mapped_column(String(40))
     first: Mapped[bool]
-    parts: Mapped[list[Any]]
+    parts: Mapped[list[Any]] = mapped_column(SealedJson("bulletin.parts"))
     at: Mapped[datetime]
     after: Mapped[int]
     done_at: Mapped[datetime | None]

@@ -4,10 +4,11 @@ supervision list, and who is on duty at the co-located desk on which day."""
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
+from db.sealed import Sealed, SealedJson
 
 
 class SupportPart(Base):
@@ -21,18 +22,18 @@ class SupportPart(Base):
     __tablename__ = "support_part"
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
     cycle: Mapped[int]
-    task: Mapped[str] = mapped_column(Text)
+    task: Mapped[str] = mapped_column(Sealed("support_part.task"))
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     started_at: Mapped[datetime]
     accept_due: Mapped[datetime]
     due_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
-    done_text: Mapped[str | None] = mapped_column(Text)
-    media: Mapped[list[Any]]
+    done_text: Mapped[str | None] = mapped_column(Sealed("support_part.done_text"))
+    media: Mapped[list[Any]] = mapped_column(SealedJson("support_part.media"))
     lead_done_at: Mapped[datetime | None]
-    lead_text: Mapped[str | None] = mapped_column(Text)
-    lead_media: Mapped[list[Any]]
+    lead_text: Mapped[str | None] = mapped_column(Sealed("support_part.lead_text"))
+    lead_media: Mapped[list[Any]] = mapped_column(SealedJson("support_part.lead_media"))
 
 
 class Supervision(Base):
@@ -54,10 +55,10 @@ class Supervision(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
     since: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Sealed("supervision.reason"))
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    end_reason: Mapped[str | None] = mapped_column(Text)
+    end_reason: Mapped[str | None] = mapped_column(Sealed("supervision.end_reason"))
 
 
 class Shift(Base):

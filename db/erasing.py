@@ -1,6 +1,7 @@
 """Erasing what tells who somebody is: words, files and doors at tickets, and a person's own rows.
 Rows that others point at stay, emptied: a key that was given is never given to anybody else."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,8 @@ from sqlalchemy import (
     ColumnElement,
     String,
     and_,
-    case,
     cast,
     delete,
-    func,
     null,
     or_,
     select,
@@ -52,13 +51,7 @@ BLANK = "—"
 
 _AT_ONCE = {"synchronize_session": False}
 
-_KEEPS_SOMETHING = or_(
-    Ticket.text != "", Ticket.household.is_not(None), cast(Ticket.media, String) != "[]"
-)
-_HAS_HOME = or_(
-    func.coalesce(cast(Person.home, String), "null") != "null",
-    func.coalesce(cast(Person.about, String), "null") != "null",
-)
+_KEEPS_SOMETHING = or_(Ticket.text != "", Ticket.household.is_not(None), Ticket.media != [])
 _IS_LIVE = Ticket.status.in_(LIVE)
 
 
@@ -171,16 +164,17 @@ async def _bare_parts(work: Work, numbers: Sequence[int]) -> list[Any]:
 
 async def _bare_words(work: Work, numbers: Sequence[int]) -> None:
     """What staff wrote beside the history."""
-    end = Supervision.end_reason
-    is_code = end.like(f"{CODE_MARK}%")
-    ends = case((is_code, end), else_=null())
-    begins = case((Supervision.reason.like(f"{CODE_MARK}%"), Supervision.reason), else_="")
-    await work.execute(
-        update(Supervision)
-        .where(Supervision.ticket_id.in_(numbers))
-        .values(reason=begins, end_reason=ends)
-        .execution_options(**_AT_ONCE)
+    entries = await work.execute(
+        select(Supervision.id, Supervision.reason, Supervision.end_reason).where(
+            Supervision.ticket_id.in_(numbers)
+        )
     )
+    bare = [
+        {"id": one.id, "reason": _code(one.reason) or "", "end_reason": _code(one.end_reason)}
+        for one in entries
+    ]
+    if bare:
+        await work.execute(update(Supervision), bare)
     await work.execute(
         update(Deferral)
         .where(Deferral.ticket_id.in_(numbers))
@@ -189,16 +183,18 @@ async def _bare_words(work: Work, numbers: Sequence[int]) -> None:
     )
 
 
+def _code(reason: str | None) -> str | None:
+    """A reason that is one of a list, and nobody's words."""
+    return reason if reason and reason.startswith(CODE_MARK) else None
+
+
 async def _bare_messages(work: Work, numbers: Sequence[int], mains: set[int]) -> list[Any]:
     """What was said about them to anybody. Of what was sent the row stays, so that a card is still
     found where it stands; on pages of the web the words go. What a neighbour added was told under
     the number of the main ticket."""
-    added = and_(
-        Outbox.ticket_id.in_(mains),
-        Outbox.state == OutboxState.SENT,
-        cast(Outbox.parts, String).like('%"staff-added"%'),
-    )
-    about = or_(Outbox.ticket_id.in_(numbers), added) if mains else Outbox.ticket_id.in_(numbers)
+    about: ColumnElement[bool] = Outbox.ticket_id.in_(numbers)
+    if mains:
+        about = or_(about, Outbox.id.in_(await _told_of_added(work, mains)))
     shown = await work.scalars(
         select(Outbox.sent_id).where(about, Outbox.channel == WEB, Outbox.sent_id.is_not(None))
     )
@@ -211,6 +207,15 @@ async def _bare_messages(work: Work, numbers: Sequence[int], mains: set[int]) ->
         .execution_options(**_AT_ONCE)
     )
     return files
+
+
+async def _told_of_added(work: Work, mains: set[int]) -> list[int]:
+    sent = await work.execute(
+        select(Outbox.id, Outbox.parts).where(
+            Outbox.ticket_id.in_(mains), Outbox.state == OutboxState.SENT
+        )
+    )
+    return [number for number, parts in sent if "staff-added" in json.dumps(parts)]
 
 
 async def _blank_bubbles(work: Work, numbers: Collection[int]) -> list[Any]:
@@ -256,7 +261,8 @@ async def people_without_matter(
     )
     of_hers = Ticket.owner_id == Person.id
     goes_on = select(Ticket.id).where(of_hers, or_(_IS_LIVE, Ticket.closed_at >= moment))
-    known = or_(Person.name != "", _HAS_HOME, select(Account.id).where(account).exists())
+    has_home = or_(Person.home.is_not(None), Person.about.is_not(None))
+    known = or_(Person.name != "", has_home, select(Account.id).where(account).exists())
     found = await work.scalars(
         select(Person.id)
         .where(

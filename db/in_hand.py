@@ -130,11 +130,10 @@ async def parts_of(work: Work, numbers: Iterable[int]) -> dict[int, SupportPart]
 
 async def passed_to(work: Work, person_id: int, since: datetime) -> tuple[Ticket, ...]:
     """The tickets whoever has them has asked somebody to take since a moment, oldest first."""
-    asked = select(Event.ticket_id).where(
-        Event.kind == "pass",
-        Event.at >= since,
-        Event.values["to"].as_integer() == person_id,
+    passes = await work.execute(
+        select(Event.ticket_id, Event.values).where(Event.kind == "pass", Event.at >= since)
     )
+    asked = {number for number, values in passes if values.get("to") == person_id}
     rows = await work.scalars(
         select(Ticket)
         .where(Ticket.id.in_(asked), Ticket.status == Status.HANDLING)

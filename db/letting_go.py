@@ -36,7 +36,7 @@ def _on(rows: Sequence[Any], before: datetime, limit: int) -> int | None:
 async def dialogs(work: Work, now: datetime, after: int, limit: int) -> Step:
     """Questions of ours that nobody answered in their time, with the words and photos kept for
     them. Who is being answered just now keeps theirs."""
-    open_still = func.coalesce(cast(Person.expects, String), "null") != "null"
+    open_still = Person.expects.is_not(None)
     query = select(Person.id, Person.expects).where(Person.id > after, open_still)
     locked = query.order_by(Person.id).limit(limit).with_for_update(of=Person, skip_locked=True)
     rows = (await work.execute(locked)).all()

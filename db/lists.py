@@ -1,10 +1,11 @@
 """Reading for the lists of staff: what is in hand, what waits, what is supervised, what is sought,
 what a day at the desk is about. Each is found through an index and is bounded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
+from sqlalchemy import exists, or_, select, tuple_
 
 from db.desk_rows import Supervision, SupportPart
 from db.models import Event, Ticket
@@ -15,6 +16,10 @@ from domain.place import Place
 
 MOST = 300
 """So many tickets at most in a list: nobody reads through more."""
+
+BITE = 500
+READ_MOST = 10_000
+"""So many tickets at most are read to find words in them, so many at a time."""
 
 
 async def at_posts(
@@ -140,29 +145,35 @@ async def search(
     pieces: Sequence[tuple[str, Place]],
 ) -> tuple[Ticket, ...]:
     """Tickets of these communities opened since a moment that hold every piece, newest first: its
-    words, or the place it names."""
-    rows = await work.scalars(
-        select(Ticket)
-        .where(
-            Ticket.community.in_(list(communities)),
-            Ticket.opened_at >= since,
-            *(_holds(words, place) for words, place in pieces),
-        )
+    words, or the place it names. Their words are sealed, so that they are read here, the newest
+    READ_MOST of them, some at a time."""
+    query = (
+        select(Ticket.id, Ticket.opened_at, Ticket.text, Ticket.place)
+        .where(Ticket.community.in_(list(communities)), Ticket.opened_at >= since)
         .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
-        .limit(MOST)
+        .limit(BITE)
     )
-    return tuple(rows)
+    found: list[int] = []
+    last: tuple[datetime, int] | None = None
+    for _ in range(READ_MOST // BITE):
+        before = () if last is None else (tuple_(Ticket.opened_at, Ticket.id) < last,)
+        rows = (await work.execute(query.where(*before))).all()
+        found += [r.id for r in rows if all(_holds(r.text, r.place, *one) for one in pieces)]
+        if len(rows) < BITE or len(found) >= MOST:
+            break
+        last = (rows[-1].opened_at, rows[-1].id)
+    hits = await work.scalars(select(Ticket).where(Ticket.id.in_(found[:MOST])))
+    by_number = {ticket.id: ticket for ticket in hits}
+    return tuple(by_number[number] for number in found[:MOST])
 
 
-def _holds(words: str, place: Place) -> ColumnElement[bool]:
-    """That a ticket holds a piece. What people type is text: no sign of it is a pattern."""
-    in_words = Ticket.text.icontains(words, autoescape=True)
+def _holds(text: str, there: Mapping[str, Any], words: str, place: Place) -> bool:
+    """Whether a ticket holds a piece. What people type is text: no sign of it is a pattern."""
+    if words.casefold() in text.casefold():
+        return True
     names = ("compound", "building", "unit", "floor", "room")
     wanted = [(name, getattr(place, name)) for name in names if getattr(place, name)]
-    if not wanted:
-        return in_words
-    there = [Ticket.place[name].as_string() == value for name, value in wanted]
-    return or_(in_words, and_(*there))
+    return bool(wanted) and all(there.get(name) == value for name, value in wanted)
 
 
 async def working_in(work: Work, community: str) -> tuple[Ticket, ...]:

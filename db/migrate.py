@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest revision; a test compares it with the migrations."""
 
 PLACES = (Path(__file__).parent / "migrations", Path(__file__).parent.parent / "alembic")
@@ -34,8 +34,13 @@ async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
 
 
 async def downgrade(engine: AsyncEngine, revision: str) -> None:
-    """Go down to a revision (`base` is the empty database)."""
+    """Go down to a revision (`base` is the empty database). Older versions read plain values only,
+    so everything is opened first."""
     from alembic import command
+    from db.resealing import open_all
+
+    if await is_current(engine):
+        await open_all(engine)
 
     async with _migrating(engine) as connection:
         await connection.run_sync(lambda c: command.downgrade(alembic_config(c), revision))

@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from db.base import Base, choice
+from db.sealed import Matched, Sealed, SealedJson
 from domain.catalogue import Route
 from domain.lifecycle import Status
 from domain.people import Role
@@ -54,14 +55,14 @@ class Person(Base):
     __tablename__ = "person"
     __table_args__ = (Index("ix_person_staff_no", "staff_no", unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(Sealed("person.name"))
     lang: Mapped[str] = mapped_column(String(8))
     on_duty: Mapped[bool] = mapped_column(default=True)
-    home: Mapped[dict[str, Any] | None]
-    about: Mapped[dict[str, Any] | None]
-    expects: Mapped[dict[str, Any] | None]
+    home: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("person.home"))
+    about: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("person.about"))
+    expects: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("person.expects"))
     created_at: Mapped[datetime]
-    staff_no: Mapped[str | None] = mapped_column(String(40))
+    staff_no: Mapped[str | None] = mapped_column(Matched("person.staff_no"))
     compound: Mapped[str | None] = mapped_column(String(40), index=True)
 
     @validates("home")
@@ -79,8 +80,8 @@ class Account(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     channel: Mapped[str] = mapped_column(String(16))
-    sender: Mapped[str] = mapped_column(String(64))
-    chat: Mapped[str] = mapped_column(String(64))
+    sender: Mapped[str] = mapped_column(Matched("account.sender"))
+    chat: Mapped[str] = mapped_column(Matched("chat"))
     reachable: Mapped[bool] = mapped_column(default=True)
 
 
@@ -106,7 +107,7 @@ class Group(Base):
     __table_args__ = (UniqueConstraint("channel", "chat"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str] = mapped_column(String(16))
-    chat: Mapped[str] = mapped_column(String(64))
+    chat: Mapped[str] = mapped_column(Matched("chat"))
     unit: Mapped[str] = mapped_column(String(40), index=True)
     purpose: Mapped[GroupPurpose] = mapped_column(choice(GroupPurpose))
     lang: Mapped[str] = mapped_column(String(8))
@@ -124,7 +125,7 @@ class Invite(Base):
     role: Mapped[Role | None] = mapped_column(choice(Role))
     purpose: Mapped[GroupPurpose | None] = mapped_column(choice(GroupPurpose))
     grid: Mapped[str | None] = mapped_column(String(40))
-    name: Mapped[str | None] = mapped_column(String(80))
+    name: Mapped[str | None] = mapped_column(Sealed("invite.name"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     used_by: Mapped[int | None]
@@ -138,7 +139,7 @@ class Receipt(Base):
     __table_args__ = (UniqueConstraint("channel", "chat", "key"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str] = mapped_column(String(16))
-    chat: Mapped[str] = mapped_column(String(64))
+    chat: Mapped[str] = mapped_column(Matched("chat"))
     key: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime]
 
@@ -175,15 +176,15 @@ class Ticket(Base):
     thread: Mapped[int]
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     community: Mapped[str] = mapped_column(String(40))
-    text: Mapped[str] = mapped_column(Text)
-    media: Mapped[list[Any]]
+    text: Mapped[str] = mapped_column(Sealed("ticket.text"))
+    media: Mapped[list[Any]] = mapped_column(SealedJson("ticket.media"))
     kind: Mapped[str] = mapped_column(String(16))
     route: Mapped[Route] = mapped_column(choice(Route))
     category: Mapped[str] = mapped_column(String(40))
     level: Mapped[str] = mapped_column(String(4))
     against: Mapped[str | None] = mapped_column(String(16))
-    reasons: Mapped[list[Any]]
-    place: Mapped[dict[str, Any]]
+    reasons: Mapped[list[Any]] = mapped_column(SealedJson("ticket.reasons"))
+    place: Mapped[dict[str, Any]] = mapped_column(SealedJson("ticket.place"))
     unsure: Mapped[bool]
     status: Mapped[Status] = mapped_column(choice(Status))
     lead_unit: Mapped[str] = mapped_column(String(40))
@@ -209,8 +210,8 @@ class Ticket(Base):
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     verdict: Mapped[str | None] = mapped_column(String(16))
-    spot: Mapped[str | None] = mapped_column(String(160))
-    household: Mapped[str | None] = mapped_column(String(160))
+    spot: Mapped[str | None] = mapped_column(Matched("ticket.spot"))
+    household: Mapped[str | None] = mapped_column(Matched("ticket.household"))
     alike: Mapped[str | None] = mapped_column(String(40))
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     recurs_of: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
@@ -222,7 +223,7 @@ class Ticket(Base):
     eta_at: Mapped[datetime | None]
     origin: Mapped[str | None] = mapped_column(String(12))
     filed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    slip: Mapped[str | None] = mapped_column(String(16))
+    slip: Mapped[str | None] = mapped_column(Matched("ticket.slip"))
     whose: Mapped[str | None] = mapped_column(String(16))
     by_text: Mapped[bool] = mapped_column(default=False)
 
@@ -240,7 +241,7 @@ class Event(Base):
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(24))
     person_id: Mapped[int | None]
-    values: Mapped[dict[str, Any]]
+    values: Mapped[dict[str, Any]] = mapped_column(SealedJson("event.values"))
 
 
 class Timer(Base):
@@ -286,22 +287,22 @@ class Outbox(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str] = mapped_column(String(16))
-    chat: Mapped[str] = mapped_column(String(64))
+    chat: Mapped[str] = mapped_column(Matched("chat"))
     lang: Mapped[str] = mapped_column(String(8))
     kind: Mapped[str] = mapped_column(String(8))
     ticket_id: Mapped[int | None]
-    parts: Mapped[list[Any]]
-    buttons: Mapped[list[Any]]
-    media: Mapped[list[Any]]
+    parts: Mapped[list[Any]] = mapped_column(SealedJson("outbox.parts"))
+    buttons: Mapped[list[Any]] = mapped_column(SealedJson("outbox.buttons"))
+    media: Mapped[list[Any]] = mapped_column(SealedJson("outbox.media"))
     silent: Mapped[bool] = mapped_column(default=False)
     priority: Mapped[int]
     topic: Mapped[str | None] = mapped_column(String(40))
-    once_key: Mapped[str | None] = mapped_column(String(80))
+    once_key: Mapped[str | None] = mapped_column(Matched("outbox.once_key"))
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     state: Mapped[OutboxState] = mapped_column(choice(OutboxState))
     attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str | None] = mapped_column(String(200))
+    error: Mapped[str | None] = mapped_column(Sealed("outbox.error"))
     sent_id: Mapped[str | None] = mapped_column(String(40))
     sent_at: Mapped[datetime | None]
 

@@ -226,8 +226,10 @@ async def move_chat(work: Work, channel: str, chat: str, to: str) -> None:
         .execution_options(synchronize_session=False)
     )
     old, new = f":{channel}:{chat}", f":{channel}:{to}"
-    for row in await work.scalars(select(Outbox).where(Outbox.once_key.endswith(old))):
-        row.once_key = (row.once_key or "").removesuffix(old) + new
+    either = and_(Outbox.channel == channel, Outbox.chat.in_((chat, to)))
+    for row in await work.scalars(select(Outbox).where(either, Outbox.once_key.is_not(None))):
+        if row.once_key and row.once_key.endswith(old):
+            row.once_key = row.once_key.removesuffix(old) + new
 
 
 _IN_TROUBLE = (OutboxState.FAILED, OutboxState.MAYBE)

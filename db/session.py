@@ -21,8 +21,10 @@ from sqlalchemy.orm.attributes import get_history, set_committed_value
 from db import desk_rows, lesson_rows, postgres, roster, time_rows, web_rows
 from db.base import Base
 from db.dialects import insert_into
+from db.keyring import Ring
 from db.memory import Memory
 from db.models import Person
+from db.sealed import give_keys
 from db.short_cut import Rows, write_rows
 from db.sqlite import DRIVER, guard
 
@@ -215,8 +217,9 @@ def is_collision(error: Exception) -> bool:
 Begin = Callable[[], AbstractAsyncContextManager[Work]]
 
 
-def make_engine(url: str, pool: int = 10) -> AsyncEngine:
-    """An engine for `sqlite:///FILE` or `postgresql://...`; drivers are chosen here.
+def make_engine(url: str, keys: Ring, pool: int = 10) -> AsyncEngine:
+    """An engine for `sqlite:///FILE` or `postgresql://...`; drivers are chosen here. What tells who
+    somebody is is sealed with `keys` (docs/adr/0018).
 
     SQLite gets one writer connection in WAL mode whose transactions begin IMMEDIATE, so that a
     read-then-write can never lose an update (docs/adr/0003).
@@ -231,15 +234,16 @@ def make_engine(url: str, pool: int = 10) -> AsyncEngine:
             hide_parameters=True,  # what residents wrote must not reach a log through an error
         )
         guard(engine)
-        return engine
-    engine = create_async_engine(
-        address.set(drivername="postgresql+asyncpg"),
-        pool_size=pool,
-        max_overflow=pool,
-        pool_use_lifo=True,  # the one used last is awake, and knows our statements
-        hide_parameters=True,
-    )
-    postgres.guard(engine)
+    else:
+        engine = create_async_engine(
+            address.set(drivername="postgresql+asyncpg"),
+            pool_size=pool,
+            max_overflow=pool,
+            pool_use_lifo=True,  # the one used last is awake, and knows our statements
+            hide_parameters=True,
+        )
+        postgres.guard(engine)
+    give_keys(engine.dialect, keys)
     return engine
 
 

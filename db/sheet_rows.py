@@ -53,9 +53,9 @@ async def open_invites(work: Work, now: datetime) -> Sequence[Invite]:
     rows = await work.scalars(
         select(Invite)
         .where(Invite.used_at.is_(None), Invite.expires_at > now)
-        .order_by(Invite.unit, Invite.name, Invite.code)
+        .order_by(Invite.unit, Invite.code)
     )
-    return rows.all()
+    return sorted(rows, key=lambda one: (one.unit, one.name or "", one.code))
 
 
 async def bound_groups(work: Work) -> dict[tuple[str, GroupPurpose], int]:
@@ -75,14 +75,14 @@ async def open_tickets_of(work: Work) -> Sequence[tuple[int, datetime, set[str],
             Ticket.community,
             Ticket.lead_unit,
             Ticket.support_unit,
-            Ticket.place["compound"].as_string(),
+            Ticket.place,
         )
         .where(Ticket.status.in_(OPEN))
         .order_by(Ticket.id)
     )
     return [
-        (number, at, {unit for unit in units if unit}, compound)
-        for number, at, *units, compound in rows
+        (number, at, {unit for unit in units if unit}, place.get("compound"))
+        for number, at, *units, place in rows
     ]
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 from db.base import UtcDateTime
 from db.dialects import dialect_of
+from db.sealed import InContext
 from db.sqlite import BEGIN, BEGINS_ITSELF
 
 OUTBOX_BELL = "jiedan_outbox"
@@ -57,21 +58,24 @@ def write_rows(session: Session, batches: Sequence[Rows], *, ends: bool = False)
     the commit, which on SQLite then goes along.
 
     Raises the driver's own errors."""
-    if session.get_bind().dialect.name == "postgresql":
+    dialect = session.get_bind().dialect
+    known: dict[Any, Any] = {}
+    if dialect.name == "postgresql":
         sql = _one_statement(tuple(batch.shape for batch in batches))
         # Rows hold no circles; to look for some is a quarter of writing them out.
         written = json.JSONEncoder(default=_Plain().of, check_circular=False)
-        given = [written.encode(batch.rows) for batch in batches]
+        given = [written.encode(_sealed(batch, dialect, known)) for batch in batches]
         if ends:
             _ask_postgres(session, sql, given)
         else:
             _in_transaction(session, sql, given)
         return
     jobs = []
-    known: dict[Any, Any] = {}
     for batch in batches:
         statement, columns = _statement(batch.shape)
-        jobs.append((statement, [_bound(columns, row, known) for row in batch.rows]))
+        converts = columns.converts(dialect)
+        bound = [_bound(columns.names, converts, row, known) for row in batch.rows]
+        jobs.append((statement, bound))
     on_driver(session, lambda connection: _fill(connection, jobs, ends))
 
 
@@ -98,7 +102,7 @@ def _statement(
         key = binds.pop("id")
         statement = update(table).where(table.c.id == key).values(binds)
     compiled = statement.compile(dialect=dialect)
-    return compiled.string, _Columns.of(compiled, dialect)
+    return compiled.string, _Columns.of(compiled)
 
 
 @lru_cache
@@ -125,6 +129,27 @@ def _one_statement(shapes: Sequence[tuple[Table, tuple[str, ...], bool]]) -> str
     return f"with {named} select {last}"
 
 
+def _sealed(batch: Rows, dialect: Dialect, known: dict[Any, Any]) -> list[Mapping[str, Any]]:
+    """The rows of a batch with what is to be sealed sealed, and all else as it is."""
+    converts = [
+        (name, _to_driver(kind, dialect))
+        for name, kind in ((name, batch.table.c[name].type) for name in batch.names)
+        if isinstance(kind, InContext)
+    ]
+    return [_row_sealed(row, converts, known) for row in batch.rows]
+
+
+def _row_sealed(
+    row: Mapping[str, Any], converts: Sequence[tuple[str, Convert]], known: dict[Any, Any]
+) -> Mapping[str, Any]:
+    changed = {
+        name: _converted(convert, row[name], known)
+        for name, convert in converts
+        if convert is not None and row.get(name) is not None
+    }
+    return {**row, **changed}
+
+
 class _Plain:
     """What JSON has no form for. One moment stands in many rows: it is written out once."""
 
@@ -142,36 +167,54 @@ class _Plain:
 
 @dataclass(frozen=True)
 class _Columns:
-    """The parameters of a statement in their order, and those the driver wants otherwise than we
-    have them."""
+    """The parameters of a statement in their order, with their types."""
 
     names: Sequence[str]
-    converted: Sequence[tuple[int, Callable[[Any], Any]]]
+    kinds: Sequence[TypeEngine[Any]]
 
     @classmethod
-    def of(cls, compiled: Any, dialect: Dialect) -> "_Columns":
+    def of(cls, compiled: Any) -> "_Columns":
         names: list[str] = compiled.positiontup or []
-        converts = [_to_driver(compiled.binds[name].type, dialect) for name in names]
-        return cls(names, [(place, c) for place, c in enumerate(converts) if c is not None])
+        return cls(names, [compiled.binds[name].type for name in names])
+
+    def converts(self, dialect: Dialect) -> list[tuple[int, Callable[[Any], Any]]]:
+        """Those the driver wants otherwise than we have them, by their place."""
+        found = [(place, _to_driver(kind, dialect)) for place, kind in enumerate(self.kinds)]
+        return [(place, convert) for place, convert in found if convert is not None]
 
 
-def _bound(columns: "_Columns", row: Mapping[str, Any], known: dict[Any, Any]) -> list[Any]:
-    """A row for the driver. One moment, or one text for many readers, stands in many rows: it is
-    converted once, as long as `known` is kept beside those rows."""
-    bound = list(map(row.get, columns.names))
-    for place, convert in columns.converted:
+def _bound(
+    names: Sequence[str],
+    converts: Sequence[tuple[int, Callable[[Any], Any]]],
+    row: Mapping[str, Any],
+    known: dict[Any, Any],
+) -> list[Any]:
+    """A row for the driver."""
+    bound = list(map(row.get, names))
+    for place, convert in converts:
         value = bound[place]
         if value is not None:
-            same = convert, id(value)
-            if same not in known:
-                known[same] = convert(value)
-            bound[place] = known[same]
+            bound[place] = _converted(convert, value, known)
     return bound
 
 
-@lru_cache
+def _converted(convert: Callable[[Any], Any], value: Any, known: dict[Any, Any]) -> Any:
+    """One moment, or one text for many readers, stands in many rows: it is converted once, as long
+    as `known` is kept beside those rows."""
+    same = convert, id(value)
+    if same not in known:
+        known[same] = convert(value)
+    return known[same]
+
+
+@lru_cache(maxsize=4096)
 def _to_driver(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
     return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+@lru_cache(maxsize=4096)
+def _from_driver(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
 class Query:
@@ -181,25 +224,25 @@ class Query:
         dialect = dialect_of(dialect_name)
         compiled: Any = statement.compile(dialect=dialect)
         self._sql: str = compiled.string
-        self._binds = _Columns.of(compiled, dialect)
+        self._binds = _Columns.of(compiled)
         self._fixed = {n: b.value for n, b in compiled.binds.items() if not b.required}
-        self._from_driver: list[Convert] = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for column in statement.selected_columns
-        ]
+        self._kinds = [column.type for column in statement.selected_columns]
 
     def run(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows, their values as SQLAlchemy would give them. `values` are by the names of the
         statement's parameters."""
-        bound = _bound(self._binds, {**self._fixed, **values}, {})
-        if session.get_bind().dialect.name == "postgresql":
+        dialect = session.get_bind().dialect
+        converts = self._binds.converts(dialect)
+        bound = _bound(self._binds.names, converts, {**self._fixed, **values}, {})
+        if dialect.name == "postgresql":
             rows = _ask_postgres(session, self._sql, bound)
         else:
             rows = on_driver(session, lambda connection: _fetch(connection, self._sql, bound))
+        from_driver = [_from_driver(kind, dialect) for kind in self._kinds]
         return [
             tuple(
                 value if convert is None else convert(value)
-                for convert, value in zip(self._from_driver, row, strict=True)
+                for convert, value in zip(from_driver, row, strict=True)
             )
             for row in rows
         ]

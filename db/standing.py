@@ -131,8 +131,7 @@ def _elsewhere(person: Any, *units: Any) -> ColumnElement[bool]:
 
 
 def _suspects(person: Any) -> Any:
-    place = Ticket.place["compound"].as_string().label("compound")
-    return select(Ticket.id, Ticket.opened_at, person.label("person_id"), place, *_AROUND)
+    return select(Ticket.id, Ticket.opened_at, person.label("person_id"), Ticket.place, *_AROUND)
 
 
 async def handlers_elsewhere(work: Work) -> Sequence[Any]:

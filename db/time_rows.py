@@ -4,10 +4,11 @@ who are away, and which process holds what only one may do."""
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, choice
+from db.sealed import Sealed
 
 
 class DeferralKind(StrEnum):
@@ -44,7 +45,7 @@ class Deferral(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
     kind: Mapped[DeferralKind] = mapped_column(choice(DeferralKind))
     reason: Mapped[str] = mapped_column(String(24))
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Sealed("deferral.words"))
     until: Mapped[datetime]
     state: Mapped[DeferralState] = mapped_column(choice(DeferralState))
     asked_at: Mapped[datetime]

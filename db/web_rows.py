@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
+from db.sealed import Matched, Sealed, SealedBytes, SealedJson
 
 
 class WebSession(Base):
@@ -14,7 +15,7 @@ class WebSession(Base):
 
     __tablename__ = "web_session"
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    chat: Mapped[str] = mapped_column(String(64), index=True)
+    chat: Mapped[str] = mapped_column(Matched("chat"), index=True)
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
 
@@ -23,7 +24,7 @@ class WebChat(Base):
     """One chat of the web channel; `last_seq` numbers the changes in it, one after the other."""
 
     __tablename__ = "web_chat"
-    chat: Mapped[str] = mapped_column(String(64), primary_key=True)
+    chat: Mapped[str] = mapped_column(Matched("chat"), primary_key=True)
     last_seq: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 
@@ -38,12 +39,12 @@ class WebMessage(Base):
         UniqueConstraint("chat", "seq"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    chat: Mapped[str] = mapped_column(String(64))
+    chat: Mapped[str] = mapped_column(Matched("chat"))
     seq: Mapped[int]
     mine: Mapped[bool]
-    text: Mapped[str] = mapped_column(Text)
-    buttons: Mapped[list[Any]]
-    media: Mapped[list[Any]]
+    text: Mapped[str] = mapped_column(Sealed("web_message.text"))
+    buttons: Mapped[list[Any]] = mapped_column(SealedJson("web_message.buttons"))
+    media: Mapped[list[Any]] = mapped_column(SealedJson("web_message.media"))
     client_key: Mapped[str | None] = mapped_column(String(80))
     at: Mapped[datetime]
     edited: Mapped[bool] = mapped_column(default=False)
@@ -54,8 +55,8 @@ class WebFile(Base):
 
     __tablename__ = "web_file"
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    chat: Mapped[str] = mapped_column(String(64))
+    chat: Mapped[str] = mapped_column(Matched("chat"))
     kind: Mapped[str] = mapped_column(String(8))
     mime: Mapped[str] = mapped_column(String(40))
-    content: Mapped[bytes]
+    content: Mapped[bytes] = mapped_column(SealedBytes("web_file.content"))
     at: Mapped[datetime]

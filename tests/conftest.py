@@ -11,6 +11,7 @@ from hypothesis import settings
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot warns otherwise; see TRAPS
 
+import tests.support.keys  # noqa: F401  every database of a test is sealed under its key
 from tests.support.databases import Postgres, sqlite_template
 from tests.support.town import Town, open_town
 

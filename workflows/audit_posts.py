@@ -24,7 +24,7 @@ async def handlers(work: Work, deps: Deps) -> Found:
 
     def near(one: Any) -> frozenset[str]:
         units = one.lead_unit, one.community, one.support_unit
-        return deps.rules.org.around(units, one.compound)
+        return deps.rules.org.around(units, one.place.get("compound"))
 
     return await _without_post(work, deps, await standing.handlers_elsewhere(work), near)
 

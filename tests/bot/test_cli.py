@@ -18,12 +18,13 @@ from bot.commands import COMMANDS
 from bot.settings import TOKEN_ENVIRONMENT
 from db.models import Fact, GroupPurpose, Invite, Outbox, Summary
 from db.session import beginner, make_engine
+from tests.support.keys import ring
 from tests.support.town import EXAMPLE, open_town
 
 ROOT = EXAMPLE.parent
 NAMES = (
     *("check-config", "migrate", "run", "invite", "summary", "audit", "export", "surge"),
-    *("outbox", "import", "posters", "sign-out", "demo"),
+    *("outbox", "import", "posters", "keys", "sign-out", "demo"),
 )
 WITHOUT_DATABASE = ("understand", "explain")  # told in test_understand.py
 
@@ -55,7 +56,7 @@ def read(config: Path, model) -> list:
     """Every row of a table, through an engine of its own."""
 
     async def look() -> list:
-        engine = make_engine(f"sqlite:///{config.parent / 'cli.sqlite3'}")
+        engine = make_engine(f"sqlite:///{config.parent / 'cli.sqlite3'}", ring())
         async with beginner(engine)() as work:
             found = list(await work.scalars(select(model)))
         await engine.dispose()
@@ -131,6 +132,7 @@ def test_every_command_reads_the_configuration_first(jiedan, config, name):
         "surge": ["on", "--unit", "yongan", "--season", "防汛"],
         "export": ["--out", str(config.parent / "out")],
         "posters": ["--out", str(config.parent / "out")],
+        "keys": ["check"],
     }
     code, out, err = jiedan(name, *more.get(name, []))
     assert (code, out) == (2, "")

@@ -17,6 +17,7 @@ from bot.sheet_import import Percent
 from db.models import Fact, Invite, Membership, Person
 from db.organisation import FACT
 from db.session import beginner, make_engine
+from tests.support.keys import ring
 from tests.support.sheets import good, write
 
 
@@ -53,7 +54,7 @@ def sheet(tmp_path) -> Path:
 
 def rows(config: Path, model) -> list:
     async def look() -> list:
-        engine = make_engine(f"sqlite:///{config.parent / 'cli.sqlite3'}")
+        engine = make_engine(f"sqlite:///{config.parent / 'cli.sqlite3'}", ring())
         async with beginner(engine)() as work:
             found = list(await work.scalars(select(model)))
         await engine.dispose()

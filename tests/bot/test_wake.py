@@ -10,6 +10,7 @@ from bot.wake import Listener, Patience
 from db.session import make_engine
 from db.short_cut import OUTBOX_BELL
 from domain.said import part
+from tests.support.keys import ring
 from tests.support.town import Actor, open_town
 from workflows.speech import Address, Message, say
 
@@ -43,7 +44,7 @@ class Bell:
 @pytest.fixture
 async def listener(url):
     """Somebody who listens on that database, and the bell they ring."""
-    engine, stop, bell = make_engine(url, pool=2), asyncio.Event(), Bell()
+    engine, stop, bell = make_engine(url, ring(), pool=2), asyncio.Event(), Bell()
     listener = Listener(engine, bell.ring, stop, Patience(back_off=(0.0,)))
     running = supervise.start("listening", listener.run())
     async with asyncio.timeout(PATIENCE):
@@ -124,7 +125,7 @@ async def test_a_lost_connection_is_made_anew_and_said_so(town, listener, caplog
 
 
 async def test_a_connection_that_no_longer_answers_is_given_up(url, caplog):
-    engine, stop, bell = make_engine(url, pool=2), asyncio.Event(), Bell()
+    engine, stop, bell = make_engine(url, ring(), pool=2), asyncio.Event(), Bell()
     deaf = Patience(back_off=(0.0,), silence=0.0, answer=1e-9)
     listener = Listener(engine, bell.ring, stop, deaf)
     running = supervise.start("listening", listener.run())
@@ -143,7 +144,7 @@ def test_the_bell_has_a_name_that_needs_no_quotes():
 
 
 async def test_a_listener_without_a_database_ends_when_told(tmp_path, caplog):
-    engine = make_engine(f"postgresql:///nothing?host={tmp_path}")
+    engine = make_engine(f"postgresql:///nothing?host={tmp_path}", ring())
     stop = asyncio.Event()
     slow = Patience(back_off=(3600.0,))
     running = supervise.start("listening", Listener(engine, stop.set, stop, slow).run())

@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import event
 
 from db.session import beginner, make_engine
+from tests.support.keys import ring
 from tests.support.rows import make_person, make_ticket
 
 
 @pytest.fixture
 async def engine(database_url):
-    engine = make_engine(database_url, pool=8)
+    engine = make_engine(database_url, ring(), pool=8)
     yield engine
     await engine.dispose()
 

@@ -10,6 +10,7 @@ from db import firing, outbox, tickets
 from db.models import Outbox, OutboxState, Ticket, Timer, TimerState
 from db.session import beginner, make_engine
 from tests.db.conftest import new_ticket
+from tests.support.keys import ring
 from tests.support.rows import NOW, make_outbox, make_ticket, make_timer
 
 WORKERS = 6
@@ -112,7 +113,7 @@ async def test_many_workers_fire_each_timer_once(begin, ticket_id):
 async def test_a_ticket_in_other_hands_is_passed_over(postgres):
     """On PostgreSQL; on SQLite the whole file is in one pair of hands at a time."""
     name = postgres.lend()
-    engine = make_engine(postgres.url(name), pool=3)
+    engine = make_engine(postgres.url(name), ring(), pool=3)
     begin = beginner(engine)
     held, free = await new_ticket(begin), await new_ticket(begin)
     await fill(begin, make_timer(held, due_at=NOW - LATER), make_timer(free))
@@ -295,7 +296,7 @@ async def test_the_counts_of_a_large_table_are_what_they_should_be(begin):
 async def test_workers_in_programs_of_their_own_share_one_database(database_url, begin):
     """Two programs with an engine each: what one has claimed the other does not get."""
     await fill(begin, *(make_outbox(chat=str(n)) for n in range(60)))
-    engines = [make_engine(database_url, pool=2) for _ in range(3)]
+    engines = [make_engine(database_url, ring(), pool=2) for _ in range(3)]
 
     async def work_off(one) -> list[int]:
         found = []

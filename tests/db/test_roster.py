@@ -14,6 +14,7 @@ from db.session import beginner, make_engine
 from db.time_rows import Absence
 from domain.catalogue import Route
 from domain.people import Post, Role
+from tests.support.keys import ring
 from tests.support.rows import NOW, make_person, make_proposal, make_ticket
 
 OTHER = {
@@ -70,7 +71,7 @@ async def here(begin):
 @pytest.fixture
 async def elsewhere(database_url):
     """Another process on the same database."""
-    engine = make_engine(database_url)
+    engine = make_engine(database_url, ring())
     yield beginner(engine)
     await engine.dispose()
 
@@ -117,7 +118,8 @@ def _columns(clause):
 
 async def _other_value(work, column):
     if column in ("person_id", "deputy_id"):
-        return await work.scalar(select(Person.id).where(Person.name == "丙"))
+        people = await work.execute(select(Person.id, Person.name))
+        return next(number for number, name in people if name == "丙")
     return OTHER[column]
 
 
@@ -240,7 +242,7 @@ async def test_whom_somebody_asked_to_swap_leaves_the_version(here):
 
 async def test_a_work_that_changes_the_roster_reads_it_anew_after_each_change_only(here):
     async with here() as work:
-        person = (await work.scalars(select(Person).where(Person.name == "甲"))).one()
+        (person,) = [p for p in await work.scalars(select(Person)) if p.name == "甲"]
         person.name = "丁"
         first = await people.roster_of(work)
         assert [one.name for one in first.staff] == ["丁"]

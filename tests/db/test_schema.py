@@ -8,6 +8,7 @@ from sqlalchemy import inspect, text
 from db.base import Base
 from db.migrate import downgrade, is_current, upgrade
 from db.session import make_engine
+from tests.support.keys import ring
 
 
 async def tables(engine) -> set[str]:
@@ -93,7 +94,7 @@ async def test_also_what_a_comparison_does_not_see_is_the_same(engine):
 
 
 async def test_a_database_without_any_table_is_not_current(tmp_path):
-    engine = make_engine(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    engine = make_engine(f"sqlite:///{tmp_path / 'new.sqlite3'}", ring())
     assert not await is_current(engine)
     await engine.dispose()
 

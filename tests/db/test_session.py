@@ -17,6 +17,7 @@ from db.base import UtcDateTime
 from db.models import Membership, Person, Receipt, Ticket
 from db.session import OutOfReach, beginner, make_engine, reach
 from domain.people import Role
+from tests.support.keys import ring
 from tests.support.rows import NOW, make_person, make_ticket
 
 DIALECTS = (postgresql.dialect(), sqlite.dialect())
@@ -183,7 +184,7 @@ async def test_a_receipt_of_work_that_failed_is_given_again(begin):
 async def sqlite_engine(tmp_path, sqlite_file):
     path = tmp_path / "guards.sqlite3"
     path.write_bytes(sqlite_file.read_bytes())
-    engine = make_engine(f"sqlite:///{path}")
+    engine = make_engine(f"sqlite:///{path}", ring())
     yield engine
     await engine.dispose()
 
@@ -218,7 +219,7 @@ async def test_on_sqlite_reading_then_writing_without_any_lock_loses_nothing(sql
 
 
 async def test_on_sqlite_two_programs_on_one_file_lose_nothing(sqlite_engine):
-    other = make_engine(str(sqlite_engine.url))
+    other = make_engine(str(sqlite_engine.url), ring())
     both = [beginner(sqlite_engine), beginner(other)]
     async with both[0]() as work:
         person = make_person()
@@ -251,7 +252,7 @@ async def test_a_database_that_answers_is_reached(engine):
     "url", ["sqlite:////nowhere/at/all.sqlite3", "postgresql://me:hushhush@127.0.0.1:1/town"]
 )
 async def test_a_database_out_of_reach_is_told_without_its_password(url):
-    engine = make_engine(url)
+    engine = make_engine(url, ring())
     with pytest.raises(OutOfReach) as caught:
         await reach(engine)
     assert "hushhush" not in str(caught.value)

@@ -100,11 +100,11 @@ async def test_an_update_nobody_can_digest_stops_no_other(both_ways, caplog):
     town = both_ways
     async with town.program.engine.begin() as connection:
         await connection.exec_driver_sql(
-            "CREATE TRIGGER poison BEFORE INSERT ON ticket WHEN NEW.text LIKE '%毒%' "
+            "CREATE TRIGGER poison BEFORE INSERT ON ticket WHEN NEW.category = 'nuisance' "
             "BEGIN SELECT RAISE(ABORT, 'no'); END"
         )
     resident, other = town.resident(), town.resident("李明")
-    await town.api.say(resident.person, "永安花园3号楼的灯坏了，有毒")
+    await town.api.say(resident.person, "永安花园3号楼楼上半夜太吵，有毒")
     await town.api.say(resident.person, "永安花园3号楼的门坏了")
     await town.api.say(other.person, "永安花园5号楼的灯坏了")
     if town.poller:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.app import Program
 from channels.web import WebChannel
 from db.session import beginner, make_engine
+from tests.support.keys import ring
 from tests.support.town import Town
 
 LEASE = 3
@@ -90,7 +91,7 @@ async def rise(town: Town) -> None:
     again: that takes longer than the rest of a story."""
     old = town.program
     await old.close()
-    engine = make_engine(old.settings.database.url, old.settings.database.pool)
+    engine = make_engine(old.settings.database.url, ring(), old.settings.database.pool)
     deps = replace(old.deps, begin=beginner(engine))
-    town.program = Program(old.settings, engine, deps, old.words, ring=old.ring)
+    town.program = Program(old.settings, engine, deps, old.words, old.ring, old.keys)
     town.program.channels["web"] = WebChannel(deps, old.ring)

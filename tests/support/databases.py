@@ -9,12 +9,13 @@ from pathlib import Path
 
 from db.migrate import upgrade
 from db.session import make_engine
+from tests.support.keys import ring
 
 TEMPLATE = "template_jiedan"
 
 
 async def _migrate(url: str) -> None:
-    engine = make_engine(url)
+    engine = make_engine(url, ring())
     await upgrade(engine)
     await engine.dispose()
 

@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from bot.app import Program, build
 from bot.config_file import load_settings
+from bot.keys import take_up
 from bot.travel import travel_to
 from db.models import (
     Account,
@@ -308,6 +309,7 @@ async def open_town(database_url: str, at: datetime = START, **tables) -> Town:
     database = settings.database.model_copy(update={"url": database_url, "pool": 5})
     clock = FrozenClock(at)
     program = build(settings.model_copy(update={"database": database} | tables), clock=clock)
+    await take_up(program.deps.begin, program.keys)
     town = Town(program, clock)
     await town.settle_in()
     return town
