@@ -19,6 +19,7 @@ from db.models import Invite, Membership, Person
 from db.session import beginner, make_engine
 from domain.codes import new_invite_code
 from domain.people import Role
+from tests.support.keys import ring
 from tests.support.town import EXAMPLE, START
 
 ROOT = Path(__file__).parents[1]
@@ -112,7 +113,7 @@ def _busy() -> float:
 
 async def one_by_one(url: str, sheets: Sheets) -> float:
     """Seconds in which each person is added with post and code, and committed."""
-    engine = make_engine(url)
+    engine = make_engine(url, ring())
     begin = beginner(engine)
     begun = time.perf_counter()
     for _, name, role, unit, grid in sheets["people"][1:]:

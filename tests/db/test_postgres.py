@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.postgres import guard
 from db.session import make_engine
+from tests.support.keys import ring
 
 PATIENCE = 10.0
 
@@ -22,7 +23,7 @@ def url(postgres):
 
 @pytest.fixture
 async def engine(url):
-    engine = make_engine(url, pool=2)
+    engine = make_engine(url, ring(), pool=2)
     yield engine
     await engine.dispose()
 
