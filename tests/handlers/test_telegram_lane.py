@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot import supervise
 from bot.app import build
+from bot.keys import take_up
 from bot.run import run
 from db.models import Outbox, OutboxState
 from db.time_rows import Lease
@@ -55,6 +56,7 @@ async def speaking(api, url):
 async def desk(api, url):
     """A process that hears: it queues and sends nothing."""
     program = build(settings_for(api, url), speaks=False)
+    await take_up(program.deps.begin, program.keys)
     yield program
     await program.close()
 
