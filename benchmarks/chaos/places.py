@@ -10,6 +10,7 @@ from sqlalchemy import select
 from benchmarks.sentences import SENTENCES
 from bot.app import Program, build
 from bot.clock import SystemClock
+from bot.keys import take_up
 from bot.settings import Settings
 from db.models import Account, Membership, Person
 from domain.inbound import Incoming, Sender
@@ -113,6 +114,7 @@ def posts() -> list[tuple[Role, str, str | None]]:
 async def settle_in(program: Program, api: BotApi) -> list[int]:
     """The staff, each with a chat on Telegram; returns the chats."""
     chats = []
+    await take_up(program.deps.begin, program.keys)
     async with program.deps.begin() as work:
         for number, (role, unit, grid) in enumerate(posts()):
             chat = FIRST_STAFF + number
