@@ -151,6 +151,7 @@ class Thresholds:
     clear: float = 0.15
     no_request: float = 0.5
     danger: float = 0.45
+    danger_everyday: float = 0.6
     danger_denied: float = 0.2
     danger_denied_brief: float = 0.05
     danger_perhaps: float = 0.25
@@ -178,7 +179,9 @@ class Catalogue:
 
     ``spellings`` maps a word often miswritten to the one meant, of the same length.
     ``common_vetoes`` (演练, 虚惊一场) silence every sign of danger near them, other vetoes only
-    where none of the ``now_words`` (正在, 快来人) is near. ``usual_choices`` are the categories
+    where none of the ``now_words`` (正在, 快来人) is near. ``everyday`` are troubles that are hard
+    on people and kill nobody (停水): a brief message of one is a danger only where the learned
+    reader is surer (``danger_everyday``). ``usual_choices`` are the categories
     offered when no word was recognised. ``load_learned`` is called with every message and must
     remember its answer.
     """
@@ -190,6 +193,7 @@ class Catalogue:
     spellings: Mapping[str, str] = field(default_factory=dict)
     common_vetoes: tuple[str, ...] = ()
     now_words: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
     usual_choices: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
     things: Things = Things()

@@ -23,7 +23,9 @@ HIDDEN = "***"
 def neutral(text: str) -> str:
     """The text as a cell that stays text: an apostrophe before whatever begins a formula, also
     behind blanks; no control characters, no half characters."""
-    kept = "".join(c for c in text[:LONGEST] if c in "\n\t" or _is_shown(c))
+    kept = text[:LONGEST]
+    if not kept.isprintable():  # as hardly any is: it takes time to look at each character
+        kept = "".join(c for c in kept if c in "\n\t" or _is_shown(c))
     begin = kept.lstrip()[:1]
     risky = begin in FORMULA or kept[:1] in "\t\n" if kept else False
     return f"'{kept}" if risky else kept

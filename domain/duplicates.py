@@ -3,12 +3,11 @@
 Pure: open tickets come in as values. Whoever is asked decides in the end, except in a flood.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-
-from rapidfuzz import fuzz
 
 from domain.catalogue import Catalogue, Kind
 from domain.place import read_place
@@ -22,6 +21,12 @@ SAME_WORDS = 80.0
 SAME_WORDS_OF_ONE = 55.0
 LEAST = 4
 """Characters without which a text says too little to be compared."""
+_NO_PLACE = re.compile(
+    r"上回|上次|上一次|上个?月|上周|上个?星期|上午|下午|下次|下周|早上|晚上|马上|赶上|碰上|加上"
+    r"|前天|前几天|前些天|以前|之前|后来|以后|之后|然后|最后|前后"
+)
+"""Words in which 上, 下, 前 and 后 are no side of anything: they tell no two places apart."""
+
 READ = 300
 SECOND_ALARM = timedelta(hours=2)
 """How long another voice about a danger to life at a place is taken for the same one."""
@@ -175,13 +180,16 @@ def _same_words(new: Voice, old: Voice, catalogue: Catalogue) -> bool:
         return False
     if not _agree(new.place, old.place, ("unit", "floor", "room")):
         return False
-    if {w for w in things.apart if w in first} != {w for w in things.apart if w in second}:
+    where = [_NO_PLACE.sub("", one) for one in (first, second)]
+    if {w for w in things.apart if w in where[0]} != {w for w in things.apart if w in where[1]}:
         return False
     one = new.owner == old.owner
     if not one and (things.is_private(first) or things.is_private(second)):
         home = new.place.get("room")
         if not home or home != old.place.get("room"):
             return False
+    from rapidfuzz import fuzz  # 3 MB that only whoever reads messages needs
+
     bar = SAME_WORDS_OF_ONE if one else SAME_WORDS
     return fuzz.ratio(bare(first), bare(second)) >= bar
 

@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
 from domain.catalogue import Catalogue, Rule
 from domain.text import Hit
 
@@ -51,6 +49,8 @@ def find_evidence(clean: str, catalogue: Catalogue) -> list[Evidence]:
 
 def _misspelt(clean: str, catalogue: Catalogue) -> list[Hit]:
     """Look for long words written with one wrong character; slow, so only when all else fails."""
+    from rapidfuzz import fuzz, process  # 3 MB that only whoever reads messages needs
+
     close = process.extract(
         clean[:200],
         catalogue.long_words,

@@ -8,21 +8,31 @@ from dataclasses import dataclass, field, fields
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share with its numerator and denominator; without a denominator there is no rate."""
+    """A share with its numerator and denominator; without a denominator there is no rate.
+    excluded: how many two persons left out of it, with a reason (domain.exclusion): they stand
+    in neither of the two, and are printed beside them."""
 
     numerator: int
     denominator: int
+    excluded: int = 0
 
     @property
     def percent(self) -> int | None:
         """The rate in whole per cent, None when there is nothing to divide by or so little (under
-        five) that a percentage would mislead."""
+        five) that a percentage would mislead. 100 is said of all alone, and 0 of none: 997 of
+        1,000 are not everybody."""
         if self.denominator < SMALL:
             return None
-        return round(100 * self.numerator / self.denominator)
+        if self.numerator in (0, self.denominator):
+            return 100 if self.numerator else 0
+        return min(max(round(100 * self.numerator / self.denominator), 1), 99)
 
     def __add__(self, other: "Rate") -> "Rate":
-        return Rate(self.numerator + other.numerator, self.denominator + other.denominator)
+        return Rate(
+            self.numerator + other.numerator,
+            self.denominator + other.denominator,
+            self.excluded + other.excluded,
+        )
 
 
 SMALL = 5
@@ -37,9 +47,9 @@ class Figures:
     """One unit's period: a day, a week, a year. What was so at its end is said as of its end.
 
     received: reports that came in; received_before: in the period before. by_route, by_category:
-    of those that came in. suggestions: likewise. closed: matters closed in it. open_now, overdue,
-    unaccepted: at its end open; open, not resolved and past the fix limit; waiting in a queue past
-    the accept limit.
+    of those that came in; by_route_before, by_category_before: of those before. suggestions: of
+    those that came in. closed: matters closed in it. open_now, overdue, unaccepted: at its end
+    open; open, not resolved and past the fix limit; waiting in a queue past the accept limit.
 
     contacted: of the tickets whose contact limit fell in the period or that were contacted in it,
     those contacted within the limit. solved: "solved" answers of all answers to "was it solved?".
@@ -49,6 +59,9 @@ class Figures:
     received and what is made of it count every report, all else matters: tickets merged into
     another one are counted with it, once (db.figures). found, found_done: what the staff found on
     patrol and what of that was closed; it stands in no other number but overdue and unaccepted.
+
+    excluded: by reason, the matters left out of the rates that came in, were closed or were to be
+    contacted in the period. They stand in every other number: only the rates are without them.
     """
 
     received: int = 0
@@ -66,6 +79,9 @@ class Figures:
     by_category: Counter[str] = field(default_factory=Counter)
     found: int = 0
     found_done: int = 0
+    by_route_before: Counter[str] = field(default_factory=Counter)
+    by_category_before: Counter[str] = field(default_factory=Counter)
+    excluded: Counter[str] = field(default_factory=Counter)
 
     @property
     def is_empty(self) -> bool:

@@ -11,6 +11,9 @@ XLSX = "application/xlsx"
 
 LOCATION = "location"
 
+TRANSCRIBED = "🎙"
+"""Begins what a machine heard in a voice note, among a resident's words."""
+
 KEEP = {"\n", "\t", "\u200d", "\ufe0f"}
 
 

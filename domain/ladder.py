@@ -87,5 +87,12 @@ class ClockRun:
 
 
 def period_of_urge(policy: LevelPolicy) -> timedelta:
-    """How often a resident's urging is passed on: once an hour on fast levels, else once a day."""
-    return timedelta(hours=1) if policy.code in ("L0", "L1") else timedelta(hours=12)
+    """How often a resident's urging is passed on: as the level says, else once an hour where it is
+    fast and twice a day where it is not. She urges at any hour, so that it runs on the wall."""
+    if policy.urge is None:
+        return timedelta(hours=1) if policy.code in ("L0", "L1") else timedelta(hours=12)
+    limit = Limit.parse(policy.urge).on_the_wall
+    return timedelta(**{_SPANS[limit.unit]: limit.amount})
+
+
+_SPANS = {"m": "minutes", "h": "hours", "d": "days"}

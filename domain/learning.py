@@ -179,6 +179,7 @@ def _candidates(
     bounds = material.bounds
     frequent = yield from _frequent(lessons, bounds.examples)
     names = {normalise(name) for name in material.names}
+    known = KnownWords.of(material.catalogue)
     found: dict[frozenset[int], _Candidate] = {}
     for word in frequent:
         holding = [one for one in lessons if word in one.clean]
@@ -190,7 +191,7 @@ def _candidates(
             and word not in material.known
             and _chosen_from(candidate) >= (bounds.examples + 1) // 2
             and not _stands_elsewhere(candidate, (*lessons, *usual))
-            and is_proposable(word, category or "", material.catalogue, names)
+            and is_proposable(word, category or "", known, names)
         ):
             other = found.get(candidate.tickets)
             if other is None or (len(other.word), other.word) < (len(word), word):
@@ -229,7 +230,26 @@ def _stands_elsewhere(candidate: _Candidate, read: Iterable[_Read]) -> bool:
     )
 
 
-def is_proposable(word: str, category: str, catalogue: Catalogue, names: Collection[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """What the words of a catalogue stand for already: `users` are the categories each speaks for,
+    `speech` is about how one talks."""
+
+    users: Mapping[str, set[str]]
+    speech: Sequence[str]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "KnownWords":
+        """Put together once for many words."""
+        users: dict[str, set[str]] = {}
+        for rule in catalogue.rules:
+            for word in (*rule.objects, *rule.troubles, *rule.phrases):
+                users.setdefault(word, set()).add(rule.category)
+        speech = [one for one in catalogue.speech_index.purposes if len(one) >= SHORTEST]
+        return cls(users, speech)
+
+
+def is_proposable(word: str, category: str, known: KnownWords, names: Collection[str]) -> bool:
     """Whether a word may be asked for at all: it points at nobody and no place, says nothing
     about how one talks, and means nothing else in the catalogue. ``names`` are normalised."""
     if not _HAN.fullmatch(word) or not SHORTEST <= len(word) <= LONGEST:
@@ -238,11 +258,10 @@ def is_proposable(word: str, category: str, catalogue: Catalogue, names: Collect
         return False
     if any(word in name or name in word for name in names if len(name) >= SHORTEST):
         return False
-    if any(word in said or said in word for said in _speech_of(catalogue)):
+    if any(word in said or said in word for said in known.speech):
         return False
     return not any(
-        _means_something_else(word, category, known, users)
-        for known, users in _users_of(catalogue).items()
+        _means_something_else(word, category, other, users) for other, users in known.users.items()
     )
 
 
@@ -253,19 +272,6 @@ def _means_something_else(word: str, category: str, known: str, users: set[str])
     if word == known:
         return users != {category}
     return word in known or (len(known) >= SHORTEST and known in word and category not in users)
-
-
-def _speech_of(catalogue: Catalogue) -> list[str]:
-    return [word for word in catalogue.speech_index.purposes if len(word) >= SHORTEST]
-
-
-def _users_of(catalogue: Catalogue) -> Mapping[str, set[str]]:
-    """The categories each word of the catalogue speaks for."""
-    users: dict[str, set[str]] = {}
-    for rule in catalogue.rules:
-        for word in (*rule.objects, *rule.troubles, *rule.phrases):
-            users.setdefault(word, set()).add(rule.category)
-    return users
 
 
 def _trial(

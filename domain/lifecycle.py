@@ -80,6 +80,10 @@ class Action(StrEnum):
     POST = "post"
     CLAIM = "claim"
     GIVE_BACK = "give_back"
+    EXCLUDE = "exclude"
+    LEAVE_OUT = "leave_out"
+    KEEP_IN = "keep_in"
+    COUNT_AGAIN = "count_again"
 
 
 class Relation(StrEnum):
@@ -135,6 +139,7 @@ def _rows(
 _R, _S, _A = Relation, Status, Action
 _WORKING = (_S.QUEUED, _S.HANDLING, _S.RULING)  # in the order of the documents
 _HERS = (_R.OWNER, _R.FILER)
+_COUNTED = (*_WORKING, _S.DONE, _S.CLOSED)
 
 TRANSITIONS: dict[tuple[Status, Action], Transition] = {
     (row.source, row.action): row
@@ -202,6 +207,12 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
         *_rows([_S.QUEUED], _A.CLAIM, _S.HANDLING, _R.VOLUNTEER),
         *_rows([_S.HANDLING], _A.CLAIM, None, _R.VOLUNTEER),
         *_rows([_S.HANDLING], _A.GIVE_BACK, _S.QUEUED, _R.CLAIMANT),
+        *_rows([_S.QUEUED], _A.EXCLUDE, None, _R.DESK, _R.OVERSEER),
+        *_rows([_S.HANDLING, _S.DONE, _S.CLOSED], _A.EXCLUDE, None, _R.HANDLER, _R.OVERSEER),
+        *_rows([_S.RULING], _A.EXCLUDE, None, _R.OVERSEER),
+        *_rows(_COUNTED, _A.LEAVE_OUT, None, _R.OVERSEER),
+        *_rows(_COUNTED, _A.KEEP_IN, None, _R.OVERSEER),
+        *_rows(_COUNTED, _A.COUNT_AGAIN, None, _R.OVERSEER),
     ]
 }
 """The one table. What is not in it cannot happen."""
@@ -229,6 +240,7 @@ BUTTONS: tuple[Action, ...] = (
     Action.RULE,
     Action.ACKNOWLEDGE,
     Action.SUPERVISE,
+    Action.RELEASE,
     Action.SPLIT,
     Action.SOLVED,
     Action.UNSOLVED,
@@ -248,6 +260,7 @@ RARER = frozenset(
         Action.POST,
         Action.GIVE_BACK,
         Action.SUPERVISE,
+        Action.RELEASE,
         Action.SPLIT,
     }
 )

@@ -135,6 +135,16 @@ class Organisation:
         """Codes of the unit itself and of every unit beneath it."""
         return tuple(u for u in self.units if any(a.code == code for a in self.above(u)))
 
+    def right_below(self, code: str) -> tuple[str, ...]:
+        """Codes of the streets or communities right beneath a unit that are not closed, in the
+        order they were written down."""
+        kinds = (UnitKind.STREET, UnitKind.COMMUNITY)
+        return tuple(
+            u.code
+            for u in self.units.values()
+            if u.parent == code and u.kind in kinds and not u.closed
+        )
+
     def around(self, units: Iterable[str | None], compound: str | None) -> frozenset[str]:
         """Codes of these units, of those of a compound that can be called for it, and of all above
         them: where a ticket that is with them may be in somebody's hand."""

@@ -54,12 +54,16 @@ BUTTONS: Mapping[str, Row] = {
     "unhome": _ANYBODY,
     "calls": _ANYBODY,
     "news": _ANYBODY,
+    "who": _ANYBODY,
+    "elder": _ANYBODY,
+    "whole": _ANYBODY,
     "duty": _STAFF,
     "todo": _STAFF,
     "queue": _STAFF,
     "find": _STAFF,
     "sheet": _STAFF,
     "supervised": Row(Who.ROLES, OVERSEERS),
+    "exclusions": Row(Who.ROLES, OVERSEERS),
     "leave": _STAFF,
     "shift": _STAFF,
     "take_all": _STAFF,
@@ -68,6 +72,11 @@ BUTTONS: Mapping[str, Row] = {
     "surge": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.OFFICER})),
     "unpause": Row(Who.OWN_UNIT, CHAIRS),
     "week": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.OFFICER})),
+    "star": Row(Who.ROLES, frozenset(Role)),
+    "meaning": Row(Who.ROLES, OVERSEERS),
+    "look": Row(Who.OWN_UNIT, OVERSEERS),
+    "project": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.OFFICER})),
+    "notice": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.OFFICER})),
     "unit": Row(Who.OWN_UNIT, LEADS),
     "member": Row(Who.OWN_UNIT, LEADS),
     "bound": Row(Who.OWN_UNIT, LEADS),
@@ -77,10 +86,12 @@ BUTTONS: Mapping[str, Row] = {
 EXPORTS: Mapping[str, Row] = {
     "everything": Row(Who.OPERATIONS),
     "unit": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.PROPERTY_LEAD, Role.STAND_IN})),
+    "week": Row(Who.OWN_UNIT, frozenset({Role.SECRETARY, Role.OFFICER})),
     "own_data": _ANYBODY,
 }
 """Files that are given out. `everything`: `jiedan export`. `unit`: the ledger of one's own unit, by
-/export. `own_data`: what is kept of oneself, by /mydata."""
+/export. `week`: the rows behind a summary, by its button, for those who may sign it. `own_data`:
+what is kept of oneself, by /mydata."""
 
 _WITH_A_CARD = frozenset(Relation) - {Relation.OWNER, Relation.SYSTEM}
 _LOOKING = _WITH_A_CARD - {
@@ -96,13 +107,16 @@ READING: Mapping[str, frozenset[Relation]] = {
     "show": _LOOKING,
     "full": _LOOKING,
     "photos": _LOOKING,
+    "reveal": frozenset({Relation.HANDLER, Relation.UPPER, Relation.CHAIR, Relation.OVERSEER}),
     "at": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
     "house": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
     "kind": TRANSITIONS[(Status.QUEUED, Action.ADD)].by,
     "track": frozenset({Relation.OWNER}),
+    "another": frozenset({Relation.OWNER}),
 }
 """Buttons about a ticket that are no action of its life, and the relations they take. `show`,
-`full` and `photos` are also for whoever has a post at a unit the ticket is with."""
+`full` and `photos` are also for whoever has a post at a unit the ticket is with. `reveal`, who she
+is, takes a reason, is written down, and is never for the side she complains about."""
 
 
 @dataclass(frozen=True, slots=True)

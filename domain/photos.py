@@ -10,6 +10,8 @@ import struct
 from collections.abc import Iterator
 from itertools import islice
 
+from domain.photos_heif import is_heif, without_items
+
 JPEG, PNG, RIFF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF"
 UPRIGHT = 1
 MOST_PARTS = 20_000
@@ -27,7 +29,7 @@ _WEBP_TELLS = 0x08 | 0x04
 
 
 def without_metadata(content: bytes) -> bytes:
-    """The picture alone. Files that are no JPEG, PNG or WebP come back as they are."""
+    """The picture alone. Files that are no JPEG, PNG, WebP, HEIC or AVIF come back as they are."""
     if content.startswith(JPEG):
         return _jpeg(content)
     if content.startswith(PNG):
@@ -35,7 +37,7 @@ def without_metadata(content: bytes) -> bytes:
     if content.startswith(RIFF) and content[8:12] == b"WEBP":
         body = b"WEBP" + b"".join(islice(_webp_chunks(content), MOST_PARTS))
         return RIFF + struct.pack("<I", len(body)) + body
-    return content
+    return without_items(content) if is_heif(content) else content
 
 
 def _jpeg(content: bytes) -> bytes:

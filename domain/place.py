@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from rapidfuzz import fuzz
-
 from domain.text import normalise, read_number
 
 _READ_AT_MOST = 1000
@@ -213,6 +211,8 @@ def _read_compound(clean: str, compounds: Sequence[CompoundName]) -> tuple[str |
     exact = max(((n, c) for n, c in names if n and n in clean), key=_length, default=None)
     if exact is not None:
         return exact[1], exact[0]
+    from rapidfuzz import fuzz  # 3 MB that only whoever reads messages needs
+
     guess = _guess_compound(clean)
     close = [
         (fuzz.partial_ratio(name, clean, score_cutoff=79), code)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from domain.clocks import Limit
 
 LEVELS = ("L0", "L1", "L2", "L3", "L4")
-RARE: Mapping[str, object] = {"quiet_spans": None, "hours_of": {}}
+RARE: Mapping[str, object] = {"quiet_spans": None, "hours_of": {}, "urge": None}
 """What few tickets have is kept only on those."""
 
 AS_LONG_AS = {"deferral": "ruling", "part_accept": "accept", "part": "fix"}
@@ -30,6 +30,7 @@ class LevelPolicy:
     deferrals: how often its date may be moved by approval. defer_at_most: how many days from the
     day of asking at most.
 
+    urge: how often her urging (催办) is passed on; None: as is usual for the level.
     quiet_spans: the quiet hours of the season in which the ticket opened, as `22:00-07:30`; None:
     those of its unit. hours_of: clocks that go on with the hours of a unit the ticket has left.
     """
@@ -49,6 +50,7 @@ class LevelPolicy:
     defer_at_most: int = 0
     quiet_spans: Sequence[str] | None = None
     hours_of: Mapping[str, str] = field(default_factory=dict, hash=False)
+    urge: str | None = None
 
     def limit(self, clock: str) -> Limit:
         """The limit of a clock by its name: accept, contact, fix, confirm, ruling, news..."""

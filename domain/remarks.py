@@ -6,6 +6,26 @@ import re
 from domain.codes import TICKET_CODE
 from domain.text import bare, normalise
 
+_TO_ME = r"(?:给|跟|向)?(?:我|俺|我们|我这)?(?:再|老|总|天天|乱)*"
+_A_NOTICE = (
+    r"(?:这种|这些|那些|这类|群发的?|小区的?|社区的?|任何)*(?:通知|公告|消息|信息|这种|这些)"
+)
+_NO_MORE = r"(?:别|不要|不用|不想|甭|请勿|勿|停止|以后别|以后不要|以后不用)(?:再|老|总|天天)*"
+_PLEASE = r"(?:请|麻烦|你们|能不能|可以|可不可以|拜托|求你们?|以后)*"
+_ENOUGH = r"(?:了|吧|啊|呀|哈|行吗|好吗|谢谢|太烦了?|烦死了?|烦人)*"
+_NO_NOTICES = re.compile(
+    rf"{_PLEASE}{_NO_MORE}{_TO_ME}(?:群?发|推送?|收到?|接收)(?:给我)?{_A_NOTICE}{_ENOUGH}"
+    rf"|{_PLEASE}{_A_NOTICE}{_PLEASE}{_NO_MORE}{_TO_ME}(?:群?发|推送?)(?:给?我)?{_ENOUGH}"
+    rf"|(?:我)?(?:不想|不愿意?|不要)(?:再)?(?:收到?|看到?|接收?){_A_NOTICE}{_ENOUGH}"
+    rf"|(?:关闭|关掉|取消|屏蔽|退订){_A_NOTICE}{_ENOUGH}"
+)
+_NOTICES_AGAIN = re.compile(
+    rf"{_PLEASE}(?:恢复|打开|开启|重新)(?:给我|发|推送|接收|群发)*{_A_NOTICE}{_ENOUGH}"
+    rf"|{_PLEASE}(?:还是|继续|重新|又想)(?:要|想)?(?:给我|跟我|让我)?(?:发|推送?|收到?|接收){_A_NOTICE}{_ENOUGH}"
+    rf"|{_A_NOTICE}(?:还是|继续|重新)(?:要|请)?(?:发|推)(?:给我)?{_ENOUGH}"
+)
+"""别给我发通知, 这种通知以后别发了; and the wish to have them again."""
+
 MOST = 30
 """More characters than these say more than a remark."""
 
@@ -22,6 +42,22 @@ _MENDED = re.compile(
     r"(?:谢谢|师傅|我?自己|已经|现在|又|灯|水|电|气|暖气|网|门|锁|电梯|下水|下水道|马桶|家里|好像)*"
     r"(?:修|弄|换|搞|处理|解决|通|来|亮|恢复)*(?:好|来|通|亮|解决|恢复|修|弄|正常)了"
     r"|谢谢(?:您|你们|师傅)?|麻烦(?:您|你们|师傅)?了|不好意思|对不起"
+)
+_AGAIN = re.compile(
+    r"(?:(?:唉|哎|师傅|你们|您好|你好|这个|那个|上次|上回|昨天|今天|今早|刚才|那件事|这件事|这事|那事|怎么"
+    r"|东西|我家|家里|又|还是|还|仍然|依然|依旧|根本|现在|都)*"
+    r"(?:坏|漏|堵|不亮|不行|不好使|不通|不热|这样|那样|犯|出问题|出毛病|老样子|原来那样|没解决|没有解决"
+    r"|没修好|没弄好|没办好|没好|不管用|响|停)(?:了|啦|的|啊|呀|呢|吗|一样)*)+"
+)
+_BACK = re.compile(r"又|上回|上次|前些天|前几天|还是那|老毛病|修过|刚修")
+_PLEASED = (
+    r"(?:我|俺|我们|对|这次|这回|师傅|你们|服务|办事|真的?|还|都|也|挺|很|非常|十分|比较|特别|太|蛮|相当"
+    r"|谢谢|感谢|辛苦|了|的|啊|呀|啦|哈|吧|呢|嘞|给|点|个|打|五星|大大|大)*"
+)
+_SATISFIED = re.compile(rf"{_PLEASED}(?:满意|好评|点赞|不错|五星){_PLEASED}")
+_DISSATISFIED = re.compile(
+    rf"{_PLEASED}(?:不|没|没有|不太|不大|不怎么|一点不|一点也不|一点都不|很不|非常不)满意{_PLEASED}"
+    rf"|{_PLEASED}(?:差评|差劲|很差|太差|太慢){_PLEASED}"
 )
 _ME_TOO = re.compile(
     r"(?:我|俺|咱)们?(?:家|这|这边|这儿|这里|楼|栋|单元|楼上|楼里|楼下|院|院里|小区)*"
@@ -45,6 +81,29 @@ def calls_off(text: str) -> bool:
     )
 
 
+def says_again(text: str) -> bool:
+    """又坏了, 还是老样子, 没解决: what was done did not last, and nothing else is said."""
+    clean = bare(normalise(text[: 2 * MOST]))
+    return len(clean) <= MOST and _AGAIN.fullmatch(clean) is not None
+
+
+def refers_back(text: str) -> bool:
+    """上回那个水管又漏了: short words in which something is there again."""
+    clean = bare(normalise(text[: 2 * MOST]))
+    return len(clean) <= MOST and _BACK.search(clean) is not None
+
+
+def satisfaction_in(text: str) -> bool | None:
+    """很满意, 不太满意: what they answer to "are you satisfied?"; None for what says neither, or
+    more than that."""
+    clean = bare(normalise(text[: 2 * MOST]))
+    if len(clean) > MOST:
+        return None
+    if _DISSATISFIED.fullmatch(clean):
+        return False
+    return True if _SATISFIED.fullmatch(clean) else None
+
+
 def says_me_too(text: str) -> bool:
     """我家也是, 我们楼也一样: nothing but that it is so here as well."""
     clean = bare(normalise(text[: 2 * MOST]))
@@ -60,6 +119,17 @@ def tells_news(text: str) -> bool:
     """已经修好了, 在路上了, 已到现场: how it goes with some ticket."""
     clean = bare(normalise(text[: 2 * MOST]))
     return len(clean) <= MOST and _NEWS.fullmatch(clean) is not None
+
+
+def wants_notices(text: str) -> bool | None:
+    """别给我发通知了: False; 通知还是发给我吧: True; None for what says neither, or more than
+    that."""
+    clean = bare(normalise(text[: 2 * MOST]))
+    if len(clean) > MOST:
+        return None
+    if _NO_NOTICES.fullmatch(clean):
+        return False
+    return True if _NOTICES_AGAIN.fullmatch(clean) else None
 
 
 def _clauses(text: str) -> list[str]:

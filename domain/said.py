@@ -4,7 +4,7 @@ Values are plain JSON. A few of them are marked, and turned into words of the re
 when the message is sent: moments, nested keys and category names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -95,6 +95,13 @@ class Button:
     def to_json(self) -> list[Value]:
         """The form it has in the outbox."""
         return [self.key, dict(self.values), str(self.press)]
+
+    @classmethod
+    def from_json(cls, kept: Sequence[Value]) -> "Button | None":
+        """Such a form as a button again; None where what it says is none of ours."""
+        key, values, payload = kept
+        press = Press.parse(payload)
+        return None if press is None else cls(key, press, tuple(values.items()))
 
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -7,6 +7,9 @@ COLUMNS, LINES = 40, 14
 TEXT_MOST = 90
 """Characters of a report beside a question: five lines."""
 
+LABEL_MOST = 10
+"""Characters of a unit's name on a button that says something else besides."""
+
 _ENDS = re.compile(r"[。！？!?；;…\n]+")
 _PAUSES = re.compile(r"[，,、：: ]")
 LEAST = 0.6
@@ -21,6 +24,11 @@ def columns(text: str) -> int:
 def lines_for(width: int) -> int:
     """So many lines text of that many columns takes; a wide character is not cut in two."""
     return max(1, -(-width // (COLUMNS - 1)))
+
+
+def lines_of(text: str) -> int:
+    """So many lines of the screen a text of several lines takes."""
+    return sum(lines_for(columns(line)) for line in text.split("\n"))
 
 
 def excerpt(text: str, most: int) -> str:

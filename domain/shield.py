@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from domain.surnames import OF_TWO, SURE_SURNAMES, SURNAMES, TITLES_OF_RESIDENTS
+from domain.text import normalise
 
 COVER = "…"
 
@@ -32,9 +33,15 @@ _ALONE_NAME = re.compile(
     "(?![\u4e00-\u9fff])"
 )
 """A clause that is nothing but a name: the answer to 您贵姓？"""
+_DOING_NAME = re.compile(
+    f"(?<![\u4e00-\u9fff])(?!(?:{_NO_NAMES}))"
+    f"(?P<name>[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=在家|不在|本人|家里|家的|家住|住在|住\d)"
+)
+"""王桂兰在家: who begins a clause with what only people do."""
 _OF_TWO_NAME = re.compile(f"(?P<name>(?:{OF_TWO})[\u4e00-\u9fff]{{1,2}})")
 _FAMILIAR = re.compile(f"(?P<name>[老小][{SURE_SURNAMES}])")
-_NAMES = (_CALLED_NAME, _ALONE_NAME, _OF_TWO_NAME, _FAMILIAR)
+_NAMES = (_CALLED_NAME, _ALONE_NAME, _DOING_NAME, _OF_TWO_NAME, _FAMILIAR)
 _NUMERAL = "零〇一二三四五六七八九十两幺"
 _BETWEEN = r"[\s\-_./·•,、，*#()（）+~—\ufe0f\u20e3]{0,3}"
 _KEPT = "|".join(
@@ -57,6 +64,64 @@ _TELLS = "|".join(
     )
 )
 _PIECES = re.compile(f"(?P<kept>{_KEPT})|(?P<tells>{_TELLS})")
+
+
+SEALED_AGAINST = frozenset({"property", "community", "neighbour"})
+"""Whom a matter may complain about so that it is sealed by itself: the property company, those who
+hold office in the community, a neighbour."""
+
+_ASKS = re.compile(
+    r"(?:请|要|给我|帮我|替我|麻烦)(?:给我|帮我|替我)?(?:务必|一定)?(?:保密|匿名)|匿名(?:反映|举报|投诉)"
+    r"|(?:别|不要|勿|不能|别让|不想让|千万别|不希望)(?:[^,。!?;]{0,8})?"
+    r"(?:知道|说|讲|提|透露|晓得|告诉)(?:[^,。!?;]{0,6})?(?:是我|我(?:说|讲|反映|举报|投诉|告)的|我的?(?:名字|姓名))"
+    r"|(?:别|不要|勿|千万别)(?:把我|透露我|暴露我|泄露我|说出我|公开我)"
+)
+_ONLY_ASKS = re.compile(
+    r"(?:请|要|给我|帮我|替我|麻烦|务必|一定|保密|匿名|谢谢|一下|啊|哦|[,。!~ ])+"
+)
+
+
+_NEIGHBOUR = re.compile(
+    r"(?:邻居|隔壁|对门|对面|楼上|楼下)(?:那|这|的)?(?:家|户|邻居|人|男的|女的|老头|老太|小伙|老[\u4e00-\u9fff]|"
+    f"[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}})?"
+    r"(?:总|老|又|一直|天天|经常|非|偏|还)?(?:把|将|占|堆|停|放|养|装|吵|骂|打|堵|锁|乱|不让|霸)"
+)
+
+
+def accuses_neighbour(text: str) -> bool:
+    """隔壁把杂物堆在通道里: it is somebody next door who is said to do it."""
+    return _NEIGHBOUR.search(normalise(text[:400])) is not None
+
+
+def asks_to_be_sealed(text: str) -> bool:
+    """请保密, 别说是我说的: she asks that nobody learn who reports it."""
+    return _ASKS.search(normalise(text[:400])) is not None
+
+
+def without_wish(text: str) -> str:
+    """A report without that wish: whose word it is says nothing of what happened, and 别说 would be
+    read as if it did not."""
+    if not asks_to_be_sealed(text):
+        return text
+    kept = _CLAUSE.sub(lambda m: "" if _ASKS.search(normalise(m.group())) else m.group(), text)
+    return kept if kept.strip() else text
+
+
+_CLAUSE = re.compile(r"[^，。！？；,!?;\n]+[，。！？；,!?;\n]*")
+
+
+def only_asks_to_be_sealed(text: str) -> bool:
+    """Whether that is all a text says."""
+    clean = normalise(text[:400])
+    found = _ASKS.search(clean)
+    if found is None:
+        return False
+    left = clean[: found.start()] + clean[found.end() :]
+    return len(left.strip(" ,。.!！~")) <= LEFT_MOST or _ONLY_ASKS.fullmatch(clean) is not None
+
+
+LEFT_MOST = 4
+"""So many characters beside the wish are no matter: 谢谢, 行吗."""
 
 
 def names_said(text: str) -> frozenset[str]:

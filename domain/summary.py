@@ -18,7 +18,14 @@ class SummaryState(StrEnum):
     DECLINED = "declined"
 
 
-LEFT_OUT_AT_WILL = frozenset({"week-routes", "week-most", "week-suggestions", "week-overdue"})
+CHANNEL = "week"
+"""Where the files of a summary come from: no platform's. They are made as they are sent."""
+
+PICTURE, PHOTO, SHEET, NOTICE = "picture", "photo", "sheet", "notice"
+
+LEFT_OUT_AT_WILL = frozenset(
+    {"week-routes", "week-most", "week-again", "week-suggestions", "week-overdue"}
+)
 """Lines that can be left out: matters that are named, and what says more of a number than the
 number. Never a number, a rate or how much is late, so that what is sent stays true."""
 

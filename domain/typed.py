@@ -32,6 +32,16 @@ _MONTH_DAY = re.compile(rf"{_NUMBER}(?:月|[-./]){_NUMBER}[日号]?")
 
 _AROUND_A_SHIFT = re.compile(r"[\s、，,;；和与+]+|值班|坐班|的班|请|由|来$|上$")
 
+_LISTS = {
+    "需求": "need",
+    "need": "need",
+    "资源": "resource",
+    "resource": "resource",
+    "项目": "project",
+    "project": "project",
+}
+_LIST_LINE = re.compile(rf"({'|'.join(_LISTS)})[:：,，、 ]*(.+)", re.IGNORECASE)
+
 TWO_AS_ONE = frozenset(
     ["一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"]
 )
@@ -85,6 +95,12 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def read_list_line(text: str) -> tuple[str, str] | None:
+    """需求 老人没处吃午饭: a line for one of the three lists, and which; None for what is none."""
+    found = _LIST_LINE.fullmatch(" ".join(text.split()))
+    return (_LISTS[found[1]], found[2]) if found else None
+
+
 def says_nothing(text: str) -> bool:
     """没有, 不用: an answer that there is nothing to add."""
     return normalise(text).strip("。.! ") in NOTHING
@@ -93,3 +109,11 @@ def says_nothing(text: str) -> bool:
 def day_of_shift(text: str) -> str:
     """What is left of 明天请…坐班 without its names when the words around a day are gone."""
     return _AROUND_A_SHIFT.sub("", text)
+
+
+_MEANING = re.compile(r"怎么算|定义|什么意思|口径|怎么来的|meaning|definition", re.IGNORECASE)
+
+
+def asks_for_meaning(text: str) -> bool:
+    """2026-10 怎么算的: whether it is asked what numbers mean."""
+    return _MEANING.search(text) is not None

@@ -108,11 +108,15 @@ class Reader:
             told = len(bare(self.clean))
             least = thresholds.danger_denied_brief if told <= _BRIEF else thresholds.danger_denied
             return sign if told <= _CRY or chance >= least else None
-        told = (
-            min(len(self.clean), self._sums[self.whole].count) >= _ENOUGH_TOLD
-            and chance >= thresholds.danger
-        )
-        return self.catalogue.unnamed_danger if told else None
+        enough = min(len(self.clean), self._sums[self.whole].count) >= _ENOUGH_TOLD
+        least = thresholds.danger_everyday if self._is_everyday else thresholds.danger
+        return self.catalogue.unnamed_danger if enough and chance >= least else None
+
+    @property
+    def _is_everyday(self) -> bool:
+        """停水了，老人在家: brief, and about what is hard on people and kills nobody."""
+        brief = len(bare(self.clean)) <= _BRIEF
+        return brief and any(word in self.clean for word in self.catalogue.everyday)
 
     @property
     def perhaps_danger(self) -> bool:
