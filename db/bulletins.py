@@ -1,6 +1,7 @@
 """Reading and keeping what is told to a compound: the next bulletin, its readers, their wishes."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -9,6 +10,16 @@ from db.bulletin_rows import Bulletin, NewsRefused, ToldHome
 from db.models import Account, Person, Ticket
 from db.session import Work, insert_unless_there
 from domain.lifecycle import Status
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """A page of people: those after a number, so many at most. `asks_all`: also those who want to
+    hear of danger to life only."""
+
+    person: int
+    limit: int
+    asks_all: bool = False
 
 
 async def next_one(work: Work) -> Bulletin | None:
@@ -34,26 +45,25 @@ async def next_one(work: Work) -> Bulletin | None:
     return None if earlier is not None else found
 
 
-async def living_in(work: Work, compound: str, after: int, limit: int) -> tuple[int, ...]:
-    """People who live there and can be reached, in their order, those after a number; without
-    those who want no news."""
+async def living_in(work: Work, compound: str, page: After) -> tuple[int, ...]:
+    """People who live there and can be reached, in their order; without those who want no news."""
     refused = select(NewsRefused.person_id).where(NewsRefused.person_id == Person.id)
     reached = select(Account.id).where(Account.person_id == Person.id, Account.reachable)
     rows = await work.scalars(
         select(Person.id)
         .where(
             Person.compound == compound,
-            Person.id > after,
-            ~refused.exists(),
+            Person.id > page.person,
+            *(() if page.asks_all else (~refused.exists(),)),
             reached.exists(),
         )
         .order_by(Person.id)
-        .limit(limit)
+        .limit(page.limit)
     )
     return tuple(rows)
 
 
-async def told_of(work: Work, ticket_id: int, after: int, limit: int) -> tuple[int, ...]:
+async def told_of(work: Work, ticket_id: int, page: After) -> tuple[int, ...]:
     """Those who were told of an incident and have not said that it is none of theirs."""
     refused = select(NewsRefused.person_id).where(NewsRefused.person_id == ToldHome.person_id)
     rows = await work.scalars(
@@ -61,11 +71,11 @@ async def told_of(work: Work, ticket_id: int, after: int, limit: int) -> tuple[i
         .where(
             ToldHome.ticket_id == ticket_id,
             ToldHome.left_at.is_(None),
-            ToldHome.person_id > after,
-            ~refused.exists(),
+            ToldHome.person_id > page.person,
+            *(() if page.asks_all else (~refused.exists(),)),
         )
         .order_by(ToldHome.person_id)
-        .limit(limit)
+        .limit(page.limit)
     )
     return tuple(rows)
 

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from db.models import Outbox, OutboxState, Ticket
 from db.outbox import CARD_KINDS, OWN_KINDS, STANDING
 from db.session import Work
 from domain.lifecycle import LIVE
+
+EDITED = "old_card"
+"""The kind, and the beginning of the topic, of what is written into an older message."""
 
 
 async def newest_card(work: Work, channel: str, chat: str, ticket_id: int) -> Outbox | None:
@@ -58,6 +61,64 @@ async def was_card(work: Work, channel: str, chat: str, ticket_id: int, message:
         .limit(1)
     )
     return found is not None
+
+
+async def questions_of(work: Work, ticket_id: int, topics: Collection[str]) -> tuple[Outbox, ...]:
+    """The messages with buttons under these topics that stand in some chat, each as it was written
+    last, and those that wait to be sent. Not those that stand in a digest."""
+    rows = await work.scalars(
+        select(Outbox)
+        .where(
+            Outbox.ticket_id == ticket_id,
+            or_(
+                and_(Outbox.topic.in_(topics), Outbox.kind == "note"),
+                Outbox.topic.startswith(f"{EDITED}.", autoescape=True),
+            ),
+            or_(
+                and_(Outbox.state == OutboxState.SENT, Outbox.sent_id.is_not(None)),
+                Outbox.state == OutboxState.PENDING,
+            ),
+        )
+        .order_by(Outbox.id)
+    )
+    found: dict[object, list[Outbox]] = {}
+    for row in rows:
+        found.setdefault((row.channel, row.chat, row.sent_id or row.id), []).append(row)
+    named = [one for one in found.values() if one[0].kind == "note" and one[-1].buttons]
+    together = [one for one in named if sum(row.kind == "note" for row in one) == 1]
+    return tuple([one[-1] for one in together if not await _in_digest(work, one[0])])
+
+
+async def _in_digest(work: Work, row: Outbox) -> bool:
+    """Whether that message told of other tickets as well; only reminders do."""
+    if row.sent_id is None or row.topic not in ("reminder", "escalation"):
+        return False
+    found = await work.scalar(
+        select(Outbox.id)
+        .where(
+            Outbox.channel == row.channel,
+            Outbox.chat == row.chat,
+            Outbox.sent_id == row.sent_id,
+            Outbox.ticket_id != row.ticket_id,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
+async def question(
+    work: Work, channel: str, chat: str, ticket_id: int, message: str
+) -> Outbox | None:
+    """A message of a chat with buttons about that ticket alone, as it was written last; a card of
+    the staff is none."""
+    rows = await work.scalars(
+        select(Outbox)
+        .where(Outbox.channel == channel, Outbox.chat == chat, Outbox.sent_id == message)
+        .order_by(Outbox.id)
+    )
+    found = rows.all()
+    alone = all(row.ticket_id == ticket_id and row.kind not in CARD_KINDS for row in found)
+    return found[-1] if found and alone and found[-1].buttons else None
 
 
 async def files_shown(work: Work, ticket_id: int, topic: str) -> dict[tuple[str, str], int]:

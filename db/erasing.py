@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from db import bulletins
 from db.desk_rows import Supervision, SupportPart
+from db.exclusion_rows import Exclusion
 from db.models import (
     Account,
     Event,
@@ -175,12 +176,13 @@ async def _bare_words(work: Work, numbers: Sequence[int]) -> None:
     ]
     if bare:
         await work.execute(update(Supervision), bare)
-    await work.execute(
-        update(Deferral)
-        .where(Deferral.ticket_id.in_(numbers))
-        .values(words="")
-        .execution_options(**_AT_ONCE)
-    )
+    for kind in (Deferral, Exclusion):
+        await work.execute(
+            update(kind)
+            .where(kind.ticket_id.in_(numbers))
+            .values(words="")
+            .execution_options(**_AT_ONCE)
+        )
 
 
 def _code(reason: str | None) -> str | None:

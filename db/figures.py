@@ -4,12 +4,13 @@ unit. Their definitions stand in domain.figures.
 Two statements count whatever there is: one over the tickets that the period touches, one over the
 answers of its residents."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from db.models import Event, Ticket
 from db.session import Work
@@ -20,6 +21,27 @@ from domain.period import Period
 
 SOLVED, UNSOLVED, RATED = "solved", "unsolved", "rate"
 """The kinds of history in which a resident answers."""
+
+
+@dataclass
+class _Counts:
+    """What is counted in one community: everything, and what of it is left out of the rates."""
+
+    n: Counter[str] = field(default_factory=Counter)
+    out: Counter[str] = field(default_factory=Counter)
+    named: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, more: Mapping[str, int], excluded: str | None) -> None:
+        """Count these; with the reason why they are left out of the rates, if they are."""
+        self.n.update(more)
+        if excluded:
+            self.out.update(more)
+
+    def rate(self, part: str, *whole: str) -> Rate:
+        """A share of what is not left out."""
+        parts, wholes = self.n[part] - self.out[part], sum(self.n[one] for one in whole)
+        left_out = sum(self.out[one] for one in whole)
+        return Rate(parts, wholes - left_out, left_out)
 
 
 async def figures(
@@ -39,33 +61,44 @@ async def figures_of_each(
     the answers of its resident; one that was split off again counts of its own.
 
     What the staff found on patrol is counted apart (Figures.found): nobody complained of it, and
-    nobody rates it. It is overdue as any other. What came in at the desk is as any report."""
+    nobody rates it. It is overdue as any other. What came in at the desk is as any report.
+
+    What two persons left out of the rates (Ticket.excluded) is in no rate, neither above nor below
+    the line; how many that is stands beside each (Rate.excluded). All else counts it as ever."""
     here = Ticket.community.in_(communities)
     start, end = period.bounds(zone)
     before, _ = period.before().bounds(zone)
-    counted = _counted(before, start, end)
+    counted = [
+        func.count().filter(condition).label(name)
+        for name, condition in conditions(before, start, end).items()
+    ]
+    of = (Ticket.community, Ticket.route, Ticket.category, Ticket.excluded)
     rows = await work.execute(
-        select(Ticket.community, Ticket.route, Ticket.category, *counted)
-        .where(here, _touched(before, start, end))
-        .group_by(Ticket.community, Ticket.route, Ticket.category)
+        select(*of, *counted).where(here, touched(before, start, end)).group_by(*of)
     )
-    found = {code: Counter[str]() for code in communities}
-    routes = {code: Counter[str]() for code in communities}
-    categories = {code: Counter[str]() for code in communities}
+    found = {code: _Counts() for code in communities}
     for row in rows.mappings():
-        community = row["community"]
-        found[community].update({column.key: row[column.key] for column in counted})
-        routes[community][str(row["route"])] += row["received"]
-        categories[community][row["category"]] += row["received"]
+        one = found[row["community"]]
+        one.add({column.key: row[column.key] for column in counted}, row["excluded"])
+        for name, (by, what) in _NAMED.items():
+            if row[by] is not None:
+                one.named[name][str(row[by])] += row[what]
     await _add_answers(work, found, start, end)
-    return {
-        code: _made(counts, +routes[code], +categories[code])
-        for code, counts in found.items()
-        if counts.total()
-    }
+    return {code: _made(counts) for code, counts in found.items() if counts.n.total()}
 
 
-def _made(n: Counter[str], routes: Counter[str], categories: Counter[str]) -> Figures:
+_NAMED = {
+    "by_route": ("route", "received"),
+    "by_category": ("category", "received"),
+    "by_route_before": ("route", "received_before"),
+    "by_category_before": ("category", "received_before"),
+    "excluded": ("excluded", "concerned"),
+}
+"""The counts that are told by name: by which column, and of what."""
+
+
+def _made(counts: _Counts) -> Figures:
+    n = counts.n
     return Figures(
         received=n["received"],
         received_before=n["received_before"],
@@ -73,20 +106,22 @@ def _made(n: Counter[str], routes: Counter[str], categories: Counter[str]) -> Fi
         open_now=n["open_now"],
         overdue=n["overdue"],
         unaccepted=n["unaccepted"],
-        contacted=Rate(n["contacted"], n["to_contact"]),
-        solved=Rate(n[SOLVED], n[SOLVED] + n[UNSOLVED]),
-        satisfied=Rate(n["satisfied"], n[RATED]),
-        unanswered=Rate(n["unanswered"], n["closed"]),
+        contacted=counts.rate("contacted", "to_contact"),
+        solved=counts.rate(SOLVED, SOLVED, UNSOLVED),
+        satisfied=counts.rate("satisfied", RATED),
+        unanswered=counts.rate("unanswered", "closed"),
         suggestions=n["suggestions"],
-        by_route=routes,
-        by_category=categories,
         found=n["found"],
         found_done=n["found_done"],
+        **{name: +counts.named[name] for name in _NAMED},
     )
 
 
-def _counted(before: datetime, start: datetime, end: datetime) -> tuple[Label[int], ...]:
-    """What is counted, each beside its condition."""
+def conditions(
+    before: datetime, start: datetime, end: datetime
+) -> Mapping[str, ColumnElement[bool]]:
+    """What is counted of tickets, each beside its condition: a period's start and end, and the
+    start of the one before."""
     patrol, ours = Ticket.origin == Origin.PATROL, _not_patrol()
     matter = Ticket.merged_into.is_(None)
     mine = and_(matter, ours)
@@ -100,7 +135,7 @@ def _counted(before: datetime, start: datetime, end: datetime) -> tuple[Label[in
             _within(Ticket.contacted_at, start, end),
         ),
     )
-    conditions = {
+    return {
         "received": and_(ours, opened),
         "received_before": and_(ours, _within(Ticket.opened_at, before, start)),
         "suggestions": and_(ours, opened, Ticket.kind == "suggestion"),
@@ -113,19 +148,17 @@ def _counted(before: datetime, start: datetime, end: datetime) -> tuple[Label[in
         "contacted": and_(
             to_contact, Ticket.contacted_at <= Ticket.contact_due, Ticket.contacted_at < end
         ),
+        "concerned": and_(mine, or_(opened, closed, to_contact)),
         "found": and_(matter, patrol, opened),
         "found_done": and_(matter, patrol, closed),
     }
-    return tuple(
-        func.count().filter(condition).label(name) for name, condition in conditions.items()
-    )
 
 
 def _not_patrol() -> ColumnElement[bool]:
     return or_(Ticket.origin.is_(None), Ticket.origin != Origin.PATROL)
 
 
-def _touched(before: datetime, start: datetime, end: datetime) -> ColumnElement[bool]:
+def touched(before: datetime, start: datetime, end: datetime) -> ColumnElement[bool]:
     """Whatever a count may look at, each part by an index of its own: of a million tickets a week
     touches a few thousand."""
     return or_(
@@ -160,33 +193,51 @@ def _unaccepted_at(end: datetime) -> ColumnElement[bool]:
     return and_(_open_at(end), Ticket.accept_due < end, queued)
 
 
-async def _add_answers(
-    work: Work, found: Mapping[str, Counter[str]], start: datetime, end: datetime
-) -> None:
-    """Count what the residents answered in it, with the counts of each community."""
-    given = (
-        Ticket.community.in_(found),
+def given(
+    communities: Collection[str], start: datetime, end: datetime
+) -> tuple[ColumnElement[bool], ...]:
+    """Which events, joined with their tickets, are answers that are counted."""
+    return (
+        Ticket.community.in_(communities),
         Ticket.merged_into.is_(None),
         _not_patrol(),
         Event.at >= start,
         Event.at < end,
     )
+
+
+async def _add_answers(
+    work: Work, found: Mapping[str, _Counts], start: datetime, end: datetime
+) -> None:
+    """Count what the residents answered in it, with the counts of each community."""
+    these = given(found, start, end)
+    of = (Ticket.community, Ticket.excluded)
     asked = await work.execute(
-        select(Ticket.community, Event.kind, func.count())
+        select(*of, Event.kind, func.count())
         .join(Ticket, Ticket.id == Event.ticket_id)
-        .where(*given, Event.kind.in_([SOLVED, UNSOLVED]))
-        .group_by(Ticket.community, Event.kind)
+        .where(*these, Event.kind.in_([SOLVED, UNSOLVED]))
+        .group_by(*of, Event.kind)
     )
-    for community, kind, count in asked:
-        found[community][kind] += count
+    for community, excluded, kind, count in asked:
+        found[community].add({kind: count}, excluded)
     rated = await work.execute(
-        select(Ticket.community, Event.values)
+        select(*of, Event.values)
         .join(Ticket, Ticket.id == Event.ticket_id)
-        .where(*given, Event.kind == RATED)
+        .where(*these, Event.kind == RATED)
     )
-    for community, values in rated:
-        found[community][RATED] += 1
-        found[community]["satisfied"] += values.get("answer") == "good"
+    for community, excluded, values in rated:
+        good = values.get("answer") == "good"
+        found[community].add({RATED: 1, "satisfied": int(good)}, excluded)
+
+
+async def overdue_count(work: Work, communities: Collection[str], at: datetime) -> int:
+    """How many are past their limit at that moment."""
+    counted = await work.scalar(
+        select(func.count(Ticket.id)).where(
+            Ticket.community.in_(communities), Ticket.merged_into.is_(None), overdue_at(at)
+        )
+    )
+    return counted or 0
 
 
 async def overdue_tickets(

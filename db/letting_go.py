@@ -10,7 +10,6 @@ from sqlalchemy import String, cast, delete, func, null, select, update
 
 from db.models import Account, Group, Outbox, OutboxState, Person, Receipt, Ticket
 from db.session import Work
-from db.sqlite import BEGINS_ITSELF
 from db.web_rows import WebChat, WebFile, WebMessage, WebSession
 from domain.lifecycle import LIVE
 
@@ -138,7 +137,7 @@ async def leave_no_trace(work: Work) -> bool:
     such rows itself, in its own time (docs/privacy.md)."""
     if work.get_bind().dialect.name != "sqlite":
         return True
-    connection = await work.connection(execution_options={BEGINS_ITSELF: True})
+    connection = await work.connection()
     raw: Any = await connection.get_raw_connection()
     rows = await raw.driver_connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
     return not next(iter(rows))[0]

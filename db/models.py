@@ -155,7 +155,9 @@ class Ticket(Base):
     said they would be there. origin: how it came (domain.origin; None: the resident wrote it
     herself); filed_by: who wrote it down for her; slip: the code on the paper she was given.
     whose: of which of her people's homes it tells (domain.kin; None: her own); by_text: she is
-    never to be phoned.
+    never to be phoned. excluded: why two persons left it out of the rates (domain.exclusion; None:
+    it counts). sealed: she asked that nobody learn who reports it, or
+    names a neighbour in it.
     """
 
     __tablename__ = "ticket"
@@ -163,6 +165,14 @@ class Ticket(Base):
         Index("ix_ticket_community_opened_at", "community", "opened_at"),
         Index("ix_ticket_owner_id_opened_at", "owner_id", "opened_at"),
         Index("ix_ticket_status", "status"),
+        Index(
+            "ix_ticket_moments",
+            "opened_at",
+            "contact_due",
+            "contacted_at",
+            "closed_at",
+            postgresql_using="brin",
+        ),
         Index("ix_ticket_spot", "spot", "status"),
         Index(
             "ix_ticket_slip",
@@ -226,6 +236,8 @@ class Ticket(Base):
     slip: Mapped[str | None] = mapped_column(Matched("ticket.slip"))
     whose: Mapped[str | None] = mapped_column(String(16))
     by_text: Mapped[bool] = mapped_column(default=False)
+    excluded: Mapped[str | None] = mapped_column(String(24))
+    sealed: Mapped[bool] = mapped_column(default=False)
 
 
 class Event(Base):
@@ -314,7 +326,8 @@ class Summary(Base):
     left_out: numbers of the lines that were left out; added: sentences of whoever signed it;
     asked, asked_at: how often somebody was asked to sign it, and when last; signed_by: None where
     it went by itself or by command; send_at: when it is to go; corrections: what was said about it
-    afterwards.
+    afterwards; picture: the numbers its picture shows (domain.picture), None of one that was made
+    before there were pictures.
     """
 
     __tablename__ = "summary"
@@ -333,6 +346,7 @@ class Summary(Base):
     signed_at: Mapped[datetime | None]
     send_at: Mapped[datetime | None]
     corrections: Mapped[list[Any]]
+    picture: Mapped[dict[str, Any] | None]
 
 
 class Fact(Base):

@@ -77,6 +77,17 @@ async def tickets_of_message(work: Work, channel: str, chat: str, message: str) 
     return tuple(number for number in rows if number is not None)
 
 
+async def message_of(work: Work, channel: str, chat: str, message: str) -> Outbox | None:
+    """What was said in that message of a chat."""
+    rows = await work.scalars(
+        select(Outbox)
+        .where(Outbox.channel == channel, Outbox.chat == chat, Outbox.sent_id == message)
+        .order_by(Outbox.id)
+        .limit(1)
+    )
+    return rows.first()
+
+
 async def payloads_of_message(work: Work, channel: str, chat: str, message: str) -> tuple[str, ...]:
     """What the buttons under a message of ours in that chat say when they are pressed."""
     rows = await work.scalars(
@@ -275,3 +286,14 @@ async def count_by_state(work: Work) -> dict[str, int]:
     """How many messages stand in each state."""
     rows = await work.execute(select(Outbox.state, func.count(Outbox.id)).group_by(Outbox.state))
     return {state.value: count for state, count in rows}
+
+
+async def reread_in(work: Work, chat: tuple[str, str], lang: str) -> None:
+    """Whoever reads a chat reads it in another language from now on: cards that stand there are
+    written anew in that."""
+    await work.execute(
+        update(Outbox)
+        .where(Outbox.channel == chat[0], Outbox.chat == chat[1], Outbox.kind != "menu")
+        .values(lang=lang)
+        .execution_options(synchronize_session=False)
+    )

@@ -61,3 +61,19 @@ async def written(work: Work, chat: str) -> Sequence[WebMessage]:
     """What she wrote in a chat of the web, oldest first; other platforms keep that themselves."""
     mine = select(WebMessage).where(WebMessage.chat == chat, WebMessage.mine)
     return (await work.scalars(mine.order_by(WebMessage.id))).all()
+
+
+async def shown_to(work: Work, ticket_id: int) -> set[tuple[str, str]]:
+    """The chats in which a card of the ticket stands that shows more than the bare facts."""
+    rows = await work.execute(
+        select(Outbox.channel, Outbox.chat, Outbox.parts).where(
+            Outbox.ticket_id == ticket_id,
+            Outbox.kind.in_(("card", "update")),
+            Outbox.state == OutboxState.SENT,
+        )
+    )
+    return {
+        (channel, chat)
+        for channel, chat, parts in rows
+        if any(key == "card-text" for key, _ in parts)
+    }

@@ -18,7 +18,16 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.orm.attributes import get_history, set_committed_value
 
-from db import desk_rows, lesson_rows, postgres, roster, time_rows, web_rows
+from db import (
+    desk_rows,
+    exclusion_rows,
+    lesson_rows,
+    notice_rows,
+    postgres,
+    roster,
+    time_rows,
+    web_rows,
+)
 from db.base import Base
 from db.dialects import insert_into
 from db.keyring import Ring
@@ -29,7 +38,7 @@ from db.short_cut import Rows, write_rows
 from db.sqlite import DRIVER, guard
 
 _PERSON = tuple(column.key for column in Person.__table__.columns)
-_ROWS = (desk_rows, lesson_rows, time_rows, web_rows)
+_ROWS = (desk_rows, exclusion_rows, lesson_rows, notice_rows, time_rows, web_rows)
 """Imported, so that every table has its place in the order."""
 
 _ORDER = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}

@@ -16,7 +16,6 @@ from sqlalchemy.types import TypeEngine
 from db.base import UtcDateTime
 from db.dialects import dialect_of
 from db.sealed import InContext
-from db.sqlite import BEGIN, BEGINS_ITSELF
 
 OUTBOX_BELL = "jiedan_outbox"
 """PostgreSQL: where a commit that queued something to say is told of (NOTIFY)."""
@@ -207,14 +206,27 @@ def _converted(convert: Callable[[Any], Any], value: Any, known: dict[Any, Any])
     return known[same]
 
 
-@lru_cache(maxsize=4096)
 def _to_driver(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+    known = _known(dialect, "to_driver")
+    if kind not in known:
+        known[kind] = kind.dialect_impl(dialect).bind_processor(dialect)
+    return known[kind]
 
 
-@lru_cache(maxsize=4096)
 def _from_driver(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
-    return kind.dialect_impl(dialect).result_processor(dialect, None)
+    known = _known(dialect, "from_driver")
+    if kind not in known:
+        known[kind] = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return known[kind]
+
+
+def _known(dialect: Dialect, way: str) -> dict[TypeEngine[Any], Convert]:
+    """What was found already, kept with the dialect: it ends with its engine."""
+    found: dict[TypeEngine[Any], Convert] | None = getattr(dialect, f"jiedan_{way}", None)
+    if found is None:
+        found = {}
+        setattr(dialect, f"jiedan_{way}", found)
+    return found
 
 
 class Query:
@@ -273,15 +285,6 @@ def _in_transaction(session: Session, sql: str, given: Sequence[Any]) -> None:
 def on_driver(session: Session, job: Callable[[Any], T]) -> T:
     """SQLite: do a job with the plain connection, in this session's transaction. Only where
     SQLAlchemy may wait for a database (`run_sync`, session events)."""
-    options = {} if session.in_transaction() else {BEGINS_ITSELF: True}
-    dbapi: Any = session.connection(execution_options=options).connection.dbapi_connection
-
-    def begun(connection: Any) -> T:
-        if not connection.in_transaction:
-            connection.execute(BEGIN)
-        return job(connection)
-
-    # The whole job is one trip to aiosqlite's thread, where each of its own calls is one; it has
-    # no public way to hand a function over.
-    done: T = dbapi.run_async(lambda aio: aio._execute(begun, aio._conn))
+    dbapi: Any = session.connection().connection.dbapi_connection
+    done: T = dbapi.run_async(lambda _: dbapi.hand_over(job))
     return done

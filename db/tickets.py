@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from db.models import Event, Ticket, Timer, TimerState
@@ -119,6 +119,23 @@ async def latest_done_of(work: Work, owner_id: int) -> Ticket | None:
     return rows.first()
 
 
+async def latest_closed_of(work: Work, owner_id: int, since: datetime) -> Ticket | None:
+    """The ticket of a resident that was closed last, by her word or her silence, since a moment;
+    locked."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(
+            Ticket.owner_id == owner_id,
+            Ticket.status == Status.CLOSED,
+            Ticket.closed_at >= since,
+        )
+        .order_by(Ticket.closed_at.desc(), Ticket.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    return rows.first()
+
+
 async def latest_open_of(work: Work, owner_id: int, since: datetime) -> Ticket | None:
     """The newest open ticket of a resident opened since a moment."""
     rows = await work.scalars(
@@ -225,6 +242,11 @@ async def highest_step(work: Work, ticket_id: int, clock: str, cycle: int) -> in
     return highest or 0
 
 
+async def by_ids(work: Work, numbers: Collection[int]) -> tuple[Ticket, ...]:
+    """These tickets, to be read."""
+    return tuple(await work.scalars(select(Ticket).where(Ticket.id.in_(numbers))))
+
+
 async def events_of(work: Work, numbers: list[int], *kinds: str) -> tuple[Event, ...]:
     """The events of these kinds on these tickets, oldest first."""
     rows = await work.scalars(
@@ -267,12 +289,18 @@ async def first_opened(work: Work, community: str) -> datetime | None:
     return found
 
 
+async def to_be_ruled(work: Work, communities: Collection[str]) -> tuple[Ticket, ...]:
+    """What waits for a ruling in these communities, locked, in its order."""
+    there = Ticket.community.in_(sorted(communities))
+    return await _locked(work, Ticket.status == Status.RULING, there)
+
+
 async def queued_at(work: Work, units: Collection[str]) -> tuple[Ticket, ...]:
     """The tickets that wait at a post of one of these units, locked, in their order."""
-    rows = await work.scalars(
-        select(Ticket)
-        .where(Ticket.status == Status.QUEUED, Ticket.lead_unit.in_(sorted(units)))
-        .order_by(Ticket.id)
-        .with_for_update()
-    )
-    return tuple(rows)
+    there = Ticket.lead_unit.in_(sorted(units))
+    return await _locked(work, Ticket.status == Status.QUEUED, there)
+
+
+async def _locked(work: Work, *which: ColumnElement[bool]) -> tuple[Ticket, ...]:
+    query = select(Ticket).where(*which).order_by(Ticket.id).with_for_update()
+    return tuple(await work.scalars(query))

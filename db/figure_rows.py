@@ -1,0 +1,98 @@
+"""The rows behind the numbers of a summary: for each ticket and each answer in which numbers it
+counts. By the same conditions as db.figures, so that rows and numbers cannot part."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from db.figures import RATED, SOLVED, UNSOLVED, conditions, given, touched
+from db.models import Event, Ticket
+from db.session import Work
+from domain.numbers import COUNTS
+from domain.period import Period
+
+_OF = {
+    "contacted_of": "to_contact",
+    "contacted": "contacted",
+    "unanswered_of": "closed",
+    "unanswered": "unanswered",
+}
+"""The parts of the rates of tickets, by the condition of each, for what is left out of none."""
+
+COLUMNS = (
+    Ticket.id,
+    Ticket.opened_at,
+    Ticket.community,
+    Ticket.route,
+    Ticket.category,
+    Ticket.status,
+    Ticket.contact_due,
+    Ticket.contacted_at,
+    Ticket.fix_due,
+    Ticket.closed_at,
+    Ticket.excluded,
+)
+"""What is told of a ticket: nothing of who or where, and nobody's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of a resident: to which ticket, when, and in which numbers it counts."""
+
+    ticket: int
+    opened_at: datetime
+    community: str
+    at: datetime
+    counts: Mapping[str, bool]
+
+
+async def tickets_behind(
+    work: Work, communities: Collection[str], period: Period, zone: tzinfo
+) -> Sequence[Any]:
+    """The tickets that count in any number, oldest first: COLUMNS, then TICKET_NUMBERS as
+    booleans."""
+    start, end = period.bounds(zone)
+    before, _ = period.before().bounds(zone)
+    known = conditions(before, start, end)
+    numbers = [known[name].label(name) for name in COUNTS]
+    in_rates = Ticket.excluded.is_(None)
+    numbers += [and_(known[of], in_rates).label(name) for name, of in _OF.items()]
+    rows = await work.execute(
+        select(*COLUMNS, *numbers)
+        .where(Ticket.community.in_(communities), touched(before, start, end))
+        .order_by(Ticket.id)
+    )
+    first = len(COLUMNS)
+    return [row for row in rows if any(row[first:])]
+
+
+async def answers_behind(
+    work: Work, communities: Collection[str], period: Period, zone: tzinfo
+) -> tuple[Answer, ...]:
+    """The answers that count in the rates, oldest first."""
+    rows = await work.execute(
+        select(Ticket.id, Ticket.opened_at, Ticket.community, Event.at, Event.kind, Event.values)
+        .join(Ticket, Ticket.id == Event.ticket_id)
+        .where(
+            *given(communities, *period.bounds(zone)),
+            Event.kind.in_([SOLVED, UNSOLVED, RATED]),
+            Ticket.excluded.is_(None),
+        )
+        .order_by(Event.id)
+    )
+    return tuple(
+        Answer(ticket, opened, community, at, _counts(kind, values))
+        for ticket, opened, community, at, kind, values in rows
+    )
+
+
+def _counts(kind: str, values: Mapping[str, Any]) -> Mapping[str, bool]:
+    return {
+        "solved_of": kind in (SOLVED, UNSOLVED),
+        "solved": kind == SOLVED,
+        "satisfied_of": kind == RATED,
+        "satisfied": kind == RATED and values.get("answer") == "good",
+    }
