@@ -74,6 +74,9 @@ EDIT_GONE = (
     "there is no text in the message to edit",
 )
 UNCHANGED = "message is not modified"
+NOTHING = b"\0"
+"""Instead of a picture of which nothing could be kept: an empty file would not be taken."""
+
 FILE_NAME = "file"
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -214,7 +217,7 @@ class TelegramChannel:
         message = await self._call(
             self.bot.send_document,
             said,
-            document=without_metadata(content),
+            document=without_metadata(content) or NOTHING,
             filename=media.name or f"{FILE_NAME}{ending}",
             **more,
         )

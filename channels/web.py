@@ -8,7 +8,12 @@ from workflows import web_chat
 from workflows.deps import Deps
 from workflows.speech import Attachment, EditGone, Refused, Said
 
-MIMES = {".json": "application/json", ".xlsx": XLSX}
+MIMES = {
+    ".json": "application/json",
+    ".xlsx": XLSX,
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+}
 """Files of ours, by how their names end."""
 
 

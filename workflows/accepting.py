@@ -13,7 +13,7 @@ from domain.eta import Choices, Eta
 from domain.lifecycle import Action, Status
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, dated, moment, part
-from workflows import announcing, cards, handling, own_card, reach
+from workflows import announcing, cards, handling, own_card, questions, reach
 from workflows.clockwork import arm_at, arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.learn import learn_return
@@ -184,7 +184,7 @@ async def _ask_when(work: Work, deps: Deps, ticket: Ticket, person: Person, rows
     person.expects = {"kind": Action.ETA.value, "ticket": ticket.id} | _until(deps)
     line = part("ask-eta", code=cards.code_of(deps.rules, ticket), due=moment(ticket.fix_due))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), rows, ticket=ticket.id))
+    await say(work, deps, to, Message((line,), rows, ticket=ticket.id, topic=questions.CHOOSE))
 
 
 def _until(deps: Deps) -> dict[str, str]:

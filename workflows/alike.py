@@ -23,6 +23,7 @@ from domain.said import Button, Part, Rows, category_name, moment, part
 from workflows import announcing, cards, merging, reach
 from workflows.clockwork import note
 from workflows.deps import Deps
+from workflows.promise import hears_by
 from workflows.speech import Address, Message, Priority, say
 
 
@@ -155,7 +156,7 @@ def lines_about(
                 code=cards.code_of(deps.rules, ticket),
                 main=cards.code_of(deps.rules, main),
                 count=main.households,
-                due=moment(main.promised_at),
+                hears=hears_by(deps, main.promised_at),
             ),
         )
     same = found.same if found else None

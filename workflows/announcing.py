@@ -2,7 +2,7 @@
 report it, a page at a time, after everything else; then how it goes to those who were told, and
 its end. Nobody is told twice, nobody in the quiet hours unless life is in danger."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from db import bulletins, tickets
@@ -74,14 +74,28 @@ def _queue(work: Work, deps: Deps, ticket: Ticket, line: Part, *, first: bool) -
 async def spread_due(deps: Deps, page: int = PAGE, pages: int = PAGES) -> int:
     """Tell what is to be told; returns to how many people. What is left goes on at the next
     tick."""
+
+    async def next_page(work: Work) -> int | None:
+        found = await bulletins.next_one(work)
+        return None if found is None else await _page(work, deps, found, page)
+
+    return await page_by_page(deps, next_page, pages)
+
+
+async def page_by_page(
+    deps: Deps, tell: Callable[[Work], Awaitable[int | None]], pages: int
+) -> int:
+    """Tell many: a page in each transaction, so that nobody waits for it, and what is killed goes
+    on where it was. `tell` returns how many it told, None when nothing is left. Returns how many
+    were told in all."""
     told = 0
     for _ in range(pages):
         async with deps.begin() as work:
-            found = await bulletins.next_one(work)
-            if found is None:
+            count = await tell(work)
+            if count is None:
                 break
-            told += await _page(work, deps, found, page)
             await work.commit()
+        told += count
         deps.wake()
     return told
 
@@ -89,7 +103,7 @@ async def spread_due(deps: Deps, page: int = PAGE, pages: int = PAGES) -> int:
 async def _page(work: Work, deps: Deps, one: Bulletin, most: int) -> int:
     ticket = await tickets.lock(work, one.ticket_id)
     over = ticket is None or (one.first and ticket.status not in LIVE)
-    people = () if over else await _readers(work, one, most)
+    people = () if ticket is None or over else await _readers(work, one, ticket, most)
     if ticket is None or not people:
         one.done_at = deps.now()
         return 0
@@ -113,10 +127,12 @@ def _unnamed(parts: list[Any], names: Collection[str]) -> list[Any]:
     ]
 
 
-async def _readers(work: Work, one: Bulletin, most: int) -> tuple[int, ...]:
+async def _readers(work: Work, one: Bulletin, ticket: Ticket, most: int) -> tuple[int, ...]:
+    """A danger to life is told to those as well who want to hear of nothing else."""
+    after = bulletins.After(one.after, most, asks_all=ticket.level == DANGER)
     if one.first:
-        return await bulletins.living_in(work, one.compound, one.after, most)
-    return await bulletins.told_of(work, one.ticket_id, one.after, most)
+        return await bulletins.living_in(work, one.compound, after)
+    return await bulletins.told_of(work, one.ticket_id, after)
 
 
 async def _say(

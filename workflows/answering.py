@@ -6,6 +6,7 @@ from dataclasses import replace
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
+from domain.elder import is_elder
 from domain.kin import is_by_text
 from domain.lifecycle import Action
 from domain.press import Press
@@ -40,7 +41,8 @@ async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) 
     if not buttons:  # one question at a time, and that one knows what it is about
         asked, buttons = what_is_unclear(deps, report, first)
         lines += asked
-    buttons = (*buttons, *_one_after_all(deps, [one.ticket for one in taken if not one.main]))
+    if not (buttons and is_elder(report.person.lang)):
+        buttons = (*buttons, *_one_after_all(deps, [one.ticket for one in taken if not one.main]))
     in_danger = report.meaning.life_safety or any(one.ticket.level == "L0" for one in taken)
     asks = bool(buttons)
     is_card = len(taken) == 1 and report.filed is None

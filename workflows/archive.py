@@ -1,5 +1,8 @@
 """/summary: a week's summary of the units somebody leads, shown again as it was sent, or as the
-draft that it is; without a week, the last one."""
+draft that it is; without a week, the last one. Any other day, week, month, quarter or year, of a
+unit of theirs or one beneath, as its numbers stand today."""
+
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -7,35 +10,104 @@ from db.models import Person, Summary
 from db.session import Work
 from domain.errors import Refusal
 from domain.period import Period, Span
-from domain.said import part
-from workflows import handling
+from domain.press import Press
+from domain.said import Button, Part, Rows, moment, part
+from domain.typed import asks_for_meaning
+from workflows import handling, meanings, second_look
 from workflows.deps import Deps
 from workflows.signing_off import show_to
 from workflows.speech import Address, Message, say
+from workflows.stars import thanks
+from workflows.week_text import week_in_words
+
+LOOK = "look"
+UNITS_AT_ONCE = 3
+"""Somebody may lead several; more than so many are asked for by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for: a period, and a unit where one was named."""
+
+    period: Period
+    unit: str | None
 
 
 async def say_summary(work: Work, deps: Deps, person: Person, to: Address, text: str) -> None:
-    """Show it. Raises Refusal for what is no week, or not over."""
-    week = _week(deps, text)
+    """Show it. Raises Refusal for what is no period, or has not begun."""
+    if asks_for_meaning(text):
+        await meanings.say_meanings(work, deps, person)
+        return
     posts = await handling.posts_of(work, deps, person.id)
-    units = deps.rules.org.led_by(posts)
+    led = sorted(deps.rules.org.led_by(posts))
+    asked = _asked(deps, text, led)
+    units = [asked.unit] if asked.unit else led
+    kept = await _kept(work, asked.period, units)
+    for row in kept:
+        await show_to(work, deps, row, to)
+    left = [unit for unit in units if unit not in {row.unit for row in kept}]
+    for unit in left[:UNITS_AT_ONCE]:
+        await say(work, deps, [to], await _live(work, deps, asked.period, unit))
+    if not units:
+        await say(work, deps, [to], Message((part("summary-none", week=str(asked.period)),)))
+
+
+async def _kept(work: Work, period: Period, units: list[str]) -> list[Summary]:
     rows = await work.scalars(
         select(Summary)
-        .where(Summary.week == str(week), Summary.unit.in_(units))
+        .where(Summary.week == str(period), Summary.unit.in_(units))
         .order_by(Summary.unit)
     )
-    found = rows.all()
-    for row in found:
-        await show_to(work, deps, row, to)
-    if not found:
-        await say(work, deps, [to], Message((part("summary-none", week=str(week)),)))
+    return list(rows)
 
 
-def _week(deps: Deps, text: str) -> Period:
-    last = Period.of(Span.WEEK, deps.now(), deps.rules.zone).before()
-    if not text:
-        return last
+async def _live(work: Work, deps: Deps, period: Period, unit: str) -> Message:
+    """As the numbers stand today; of a period that goes on, up to now."""
+    lines = await week_in_words(work, deps, period, unit)
+    lines += await thanks(work, deps, period, unit)
+    _, end = period.bounds(deps.rules.zone)
+    if end > deps.now():
+        lines = (*lines, part("period-so-far", at=moment(deps.now())))
+    return Message(lines, look_buttons(period, unit))
+
+
+def look_buttons(period: Period, unit: str) -> Rows:
+    """核对 and 定义 under numbers."""
+    look = Button("button-look", Press(LOOK, 0, f"{period}.{unit}".lower()))
+    return ((look, Button("button-meaning", Press(meanings.VERB, 0))),)
+
+
+async def press_look(work: Work, deps: Deps, person: Person, choice: str | None) -> Part:
+    """核对 under numbers that were asked for."""
+    when, _, unit = (choice or "").partition(".")
     try:
-        return Period.parse(text, [Span.WEEK])
+        period = Period.parse(when)
+    except ValueError:
+        raise Refusal("refuse-button") from None
+    if unit not in deps.rules.org.units:
+        raise Refusal("refuse-button")
+    return await second_look.say_looks(work, deps, person, unit, period)
+
+
+def _asked(deps: Deps, text: str, led: list[str]) -> Asked:
+    last = Period.of(Span.WEEK, deps.now(), deps.rules.zone).before()
+    when, _, name = text.partition(" ")
+    if not when:
+        return Asked(last, None)
+    try:
+        period = Period.parse(when)
     except ValueError:
         raise Refusal("refuse-week-unread", week=str(last)) from None
+    start, _ = period.bounds(deps.rules.zone)
+    if start > deps.now():
+        raise Refusal("refuse-period-ahead", period=str(period))
+    return Asked(period, _unit(deps, name.strip(), led) if name.strip() else None)
+
+
+def _unit(deps: Deps, name: str, led: list[str]) -> str:
+    org = deps.rules.org
+    beneath = {code for unit in led for code in org.below(unit)}
+    for code in beneath:
+        if name in (code, org.units[code].name):
+            return code
+    raise Refusal("refuse-period-unit", name=name)

@@ -192,11 +192,3 @@ async def beat(deps: Deps, name: str, **more: int) -> None:
     async with deps.begin() as work:
         await facts.write(work, name, {"at": deps.now().isoformat(), **more})
         await work.commit()
-
-
-async def units_gone(deps: Deps) -> tuple[str, ...]:
-    """Units that open tickets name but the configuration no longer has: they must come back, or
-    those tickets would belong to nobody."""
-    async with deps.begin() as work:
-        named = await standing.units_named(work)
-    return tuple(sorted(named - set(deps.rules.org.units)))

@@ -3,7 +3,7 @@
 from db.desk_rows import SupportPart
 from db.models import Ticket
 from domain.eta import Choices, Eta
-from domain.lifecycle import RARER, Action, Relation, Status, buttons
+from domain.lifecycle import LIVE, RARER, Action, Relation, Status, buttons
 from domain.press import Press
 from domain.restraint import ASIDE
 from domain.said import Button, Rows
@@ -34,21 +34,14 @@ def eta_choices(deps: Deps, ticket: Ticket) -> Choices:
     )
 
 
-def card_buttons(
-    deps: Deps,
-    ticket: Ticket,
-    view: View,
-    part: SupportPart | None = None,
-    *,
-    asked: bool = False,
-) -> Rows:
+def card_buttons(deps: Deps, ticket: Ticket, view: View, part: SupportPart | None = None) -> Rows:
     """At most two in a row. "Still on it" is an answer and stands only where it was asked."""
     hidden = _not_now(deps, ticket) | view.spent
     hidden |= without_part_button(part, joint=bool(ticket.support_unit))
     shown = [action for action in buttons(ticket.status, view.relations) if action not in hidden]
     if not view.has_team:
         shown = [action for action in shown if action is not Action.POST]
-    if not asked:
+    if not view.asked:
         shown = [action for action in shown if action is not Action.STILL_ON]
     if Relation.DESK in view.relations:
         shown = [action for action in shown if action is not Action.ACKNOWLEDGE]
@@ -57,6 +50,7 @@ def card_buttons(
     if view.folded and len(flat) > MOST:
         flat = [*_made(deps, ticket, _kept(ticket, shown)), _turn(ticket, MORE)]
     elif view.turned:
+        flat += [_reveal(ticket)] if view.reveals and not view.sealed else []
         flat.append(_turn(ticket, LESS))
     return tuple(tuple(flat[i : i + ROWS_OF_TWO]) for i in range(0, len(flat), ROWS_OF_TWO))
 
@@ -94,6 +88,11 @@ def _name(choices: Choices, eta: Eta) -> str:
     return "later" if eta is Eta.TOMORROW and not choices.works_tomorrow else eta.value
 
 
+def _reveal(ticket: Ticket) -> Button:
+    """Who it is: for a reason."""
+    return Button("button-reveal", Press("reveal", ticket.id))
+
+
 def _turn(ticket: Ticket, way: str) -> Button:
     """Shows the rarer buttons, or folds them away again."""
     key = "button-more" if way == MORE else "button-less"
@@ -112,23 +111,23 @@ def reading_rows(ticket: Ticket, view: View, *, cut: bool) -> Rows:
     if ticket.media and view.open_text:
         count = (("count", len(ticket.media)),)
         row.append(Button("button-photos", Press("photos", ticket.id), count))
+    if view.reveals and view.sealed and ticket.status in LIVE:
+        row.append(_reveal(ticket))
     return (tuple(row),) if row else ()
 
 
 def _not_now(deps: Deps, ticket: Ticket) -> frozenset[Action]:
     """Actions without a button on the card: the resident's own, those a hold stands against or is
-    missing for, a return that would be refused, and a whistle that nobody could hear."""
+    missing for, and a return that would be refused."""
     hidden = set(OWNERS)
     if ticket.kind != ASIDE:
         hidden |= {Action.DISCARD, Action.PAUSE}
     if ticket.held_until:
-        hidden |= {Action.DEFER, Action.RETURN, Action.ETA}
+        hidden |= {Action.DEFER, Action.RETURN, Action.ETA, Action.CLEAR}
     else:
         hidden |= {Action.RESUME} if policy_of(ticket).deferrals else {Action.RESUME, Action.DEFER}
     if not may_return(deps, ticket):
         hidden.add(Action.RETURN)
-    if ticket.rung + 1 >= len(reach.ladder_of(deps.rules, ticket)):
-        hidden.add(Action.WHISTLE)  # nobody stands above those who may act already
     return frozenset(hidden)
 
 

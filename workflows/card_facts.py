@@ -9,7 +9,7 @@ from db.session import Work
 from domain.catalogue import Route
 from domain.lifecycle import OPEN, Action, Status
 from domain.said import Part
-from workflows import history, recurring, teams
+from workflows import above, history, recurring, teams
 from workflows.clockwork import policy_of
 from workflows.deps import Deps
 from workflows.history import Deed
@@ -49,16 +49,19 @@ async def facts_of(
     part = staff.part
     is_new = ticket.id in work.opened
     call = await teams.last_call(work, ticket) if staff.teams and not is_new else None
+    supervised = not is_new and await desk.supervision_of(work, ticket.id) is not None
+    spent = {Action.SUPERVISE if supervised else Action.RELEASE}
+    spent |= {Action.POST} if teams.is_open(ticket, call) else set()
     return Facts(
         holder=await _holder(work, deps, ticket, staff),
         filer=staff_words(ticket.filed_by, staff) if ticket.filed_by else None,
         partner=staff_words(part.handler_id, staff) if part and part.handler_id else None,
         done=await history.tried(work, ticket, staff, deeds) if _has_history(ticket) else (),
-        supervised=not is_new and await desk.supervision_of(work, ticket.id) is not None,
+        supervised=supervised,
         precedent=await _precedent(work, deps, ticket),
         call=call,
         came_back=await recurring.line_on_card(work, deps, ticket),
-        spent=await _spent(work, ticket, call),
+        spent=frozenset(spent) | await spent_now(work, deps, ticket, staff),
     )
 
 
@@ -72,13 +75,22 @@ async def _holder(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> o
     return holder_words(ticket, staff)
 
 
-async def _spent(work: Work, ticket: Ticket, call: Event | None) -> frozenset[Action]:
-    """The team is called already; a request to move the date waits, or none is left."""
-    found = {Action.POST} if teams.is_open(ticket, call) else set()
-    if ticket.status is Status.HANDLING and await deferrals.are_spent(
-        work, ticket.id, policy_of(ticket).deferrals
-    ):
-        found.add(Action.DEFER)
+async def spent_now(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, asker: int | None = None
+) -> frozenset[Action]:
+    """A request to move the date waits, none is left, or nobody could decide; help was called a
+    moment ago, or nobody stands above. `asker`: who would call."""
+    found = set()
+    if ticket.status is Status.HANDLING:
+        most, nobody = (
+            policy_of(ticket).deferrals,
+            not above.approvers(deps, ticket, staff, ticket.handler_id or 0),
+        )
+        if nobody or await deferrals.are_spent(work, ticket.id, most):
+            found.add(Action.DEFER)
+    _, beyond = above.next_up(deps.rules, ticket, staff, asker)
+    if not beyond or await above.whistled_lately(work, ticket, deps.now()):
+        found.add(Action.WHISTLE)
     return frozenset(found)
 
 

@@ -2,6 +2,7 @@
 fits a small screen is in card_fit."""
 
 from db.models import Ticket
+from domain.inbound import TRANSCRIBED
 from domain.lifecycle import OPEN, WORKING, Relation, Status
 from domain.origin import Origin
 from domain.restraint import ASIDE
@@ -12,6 +13,7 @@ from workflows.deps import Deps
 from workflows.naming import code_of, place_words, post_words
 from workflows.part_card import part_lines
 from workflows.reach import Directory
+from workflows.sealing import words_of
 
 
 def parts_of(
@@ -58,7 +60,7 @@ def _matter(deps: Deps, ticket: Ticket, view: View, facts: Facts) -> list[Part]:
     ]
     if facts.supervised:
         lines.append(part("card-supervised"))
-    where = place_words(deps.rules, ticket, room=view.open_text)
+    where = place_words(deps.rules, ticket, room=view.open_text and not view.sealed)
     if where:
         lines.append(part("card-where", place=where))
     lines.append(_from(ticket, view, facts))
@@ -67,7 +69,9 @@ def _matter(deps: Deps, ticket: Ticket, view: View, facts: Facts) -> list[Part]:
         lines += [part("card-by-text")] if ticket.by_text else []
     if view.open_text:
         if ticket.text:
-            lines.append(part("card-text", text=ticket.text))
+            lines.append(part("card-text", text=words_of(ticket)))
+        if TRANSCRIBED in ticket.text:
+            lines.append(part("card-transcribed"))
         if ticket.media:
             lines.append(part("card-media", count=len(ticket.media)))
     return lines
@@ -81,7 +85,8 @@ def _from(ticket: Ticket, view: View, facts: Facts) -> Part:
         return part("card-from-anonymous")  # a group hears no more than its people
     if ticket.origin == Origin.WALK_IN:
         return part("card-from-walk_in", who=facts.filer or "")
-    return part("card-from-resident")
+    sealed = view.sealed and not view.in_group
+    return part("card-from-sealed" if sealed else "card-from-resident")
 
 
 def _voices(ticket: Ticket) -> list[Part]:

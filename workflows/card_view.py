@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from db.models import Ticket
+from db.session import Work
 from domain.lifecycle import Action, Relation
+from domain.people import Role
+from domain.permissions import READING
 from domain.sight import is_accused
-from workflows import reach
-from workflows.deps import Rules
+from workflows import above, reach
+from workflows.deps import Deps, Rules
 from workflows.reach import Directory
+from workflows.sealing import is_sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,9 @@ class View:
     """Who looks at a card. `open_text`: may see the resident's own words and the room. `in_group`:
     many read it. `folded`: what is pressed rarely is behind one button; `turned`: it was opened,
     and can be folded away again. `has_team`: a vanguard team can be called; `in_team`: the team
-    itself reads it. `spent`: what the status allows and would be refused now all the same."""
+    itself reads it. `spent`: what the status allows and would be refused now all the same.
+    `asked`: whether it is still being done. `sealed`: what tells who she is, and her door, is not
+    shown; `reveals`: it is, for a reason."""
 
     relations: frozenset[Relation]
     open_text: bool = True
@@ -25,6 +31,9 @@ class View:
     has_team: bool = False
     in_team: bool = False
     spent: frozenset[Action] = frozenset()
+    sealed: bool = False
+    reveals: bool = False
+    asked: bool = False
 
 
 GROUP_VIEW = View(frozenset({Relation.DESK}), open_text=False, in_group=True)
@@ -36,6 +45,20 @@ LEFT_VIEW = View(frozenset(), open_text=False, in_group=True)
 
 
 TEAM_VIEW = View(frozenset({Relation.VOLUNTEER}), open_text=False, in_group=True, in_team=True)
+
+
+async def view_in(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, chat: tuple[str, str]
+) -> View:
+    """Who reads a chat: one member of staff, or a group, be it of a unit that has it no longer."""
+    person = next((s for s in staff.staff if (s.channel, s.chat) == chat), None)
+    if person is None and chat in staff.teams:
+        return TEAM_VIEW
+    if person is None:
+        groups = await reach.staff_groups(work, ticket)
+        here = any((group.channel, group.chat) == chat for group in groups)
+        return GROUP_VIEW if here else LEFT_VIEW
+    return view_of(deps.rules, ticket, person.person_id, staff)
 
 
 def shielded(ticket: Ticket, post_unit: str) -> bool:
@@ -56,5 +79,28 @@ def view_of(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> V
     )
     outside = reach.only_volunteers(posts) and Relation.CLAIMANT not in mine
     return View(
-        mine - {Relation.OWNER}, open_text=not (hidden or outside), has_team=bool(staff.teams)
+        mine - {Relation.OWNER},
+        open_text=not (hidden or outside),
+        has_team=bool(staff.teams),
+        sealed=is_sealed(ticket),
+        reveals=not hidden and bool(mine & READING["reveal"]),
+        spent=_alone(rules, ticket, person_id, staff),
     )
+
+
+def _alone(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> frozenset[Action]:
+    """What this person cannot do for want of others: nobody else stands above, nobody beside."""
+    found = set()
+    if not above.next_up(rules, ticket, staff, person_id)[1]:
+        found.add(Action.WHISTLE)
+    mine = {p.unit for p in staff.roles(person_id) if p.role is not Role.VOLUNTEER}
+    beside = (
+        s.on_duty
+        and s.post.role is not Role.VOLUNTEER
+        and s.post.unit in (mine or {ticket.lead_unit})
+        for s in staff.staff
+        if s.person_id != person_id
+    )
+    if not any(beside):
+        found.add(Action.PASS)
+    return frozenset(found)

@@ -10,20 +10,21 @@ from db import outbox
 from db.models import Outbox, Ticket
 from db.session import Work
 from domain.inbound import Media
-from domain.said import lasting, part
-from workflows import own_card, reach, teams
+from domain.lifecycle import Status
+from domain.said import Rows, lasting, part
+from workflows import own_card, questions, reach, teams
 from workflows.card_buttons import card_buttons as card_buttons
 from workflows.card_buttons import eta_choices as eta_choices
 from workflows.card_buttons import may_return as may_return
 from workflows.card_buttons import reading_rows
 from workflows.card_buttons import whole_rows as whole_rows
-from workflows.card_facts import Facts, facts_of
+from workflows.card_facts import Facts, facts_of, spent_now
 from workflows.card_fit import fitted
 from workflows.card_lines import parts_of
 from workflows.card_view import GROUP_VIEW as GROUP_VIEW
-from workflows.card_view import LEFT_VIEW, TEAM_VIEW
 from workflows.card_view import View as View
 from workflows.card_view import shielded as shielded
+from workflows.card_view import view_in
 from workflows.card_view import view_of as view_of
 from workflows.clockwork import policy_of, told_at
 from workflows.deps import Deps
@@ -34,7 +35,7 @@ from workflows.naming import place_words as place_words
 from workflows.naming import post_words as post_words
 from workflows.naming import staff_words as staff_words
 from workflows.own_card import OLD_CARD as OLD_CARD
-from workflows.own_card import TOPIC_MOST
+from workflows.own_card import topic_of
 from workflows.reach import Directory
 from workflows.speech import Address, Message, Priority, say
 
@@ -82,7 +83,7 @@ async def _point_below(
 
 def _below(deps: Deps, ticket: Ticket, message: str) -> Message:
     line = part("card-below", code=code_of(deps.rules, ticket))
-    topic = f"{OLD_CARD}.{message}"[:TOPIC_MOST]
+    topic = topic_of(message)
     return Message((line,), ticket=ticket.id, kind=OLD_CARD, topic=topic, edits=message)
 
 
@@ -151,8 +152,9 @@ async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> N
     await own_card.refresh(work, deps, [ticket], staff)
     standing = await outbox.card_chats(work, ticket.id)
     facts = await facts_of(work, deps, ticket, staff) if standing else Facts()
+    await questions.tidy(work, deps, ticket, staff, facts.spent)
     for channel, chat, lang in standing:
-        view = await _view_in(work, deps, ticket, staff, (channel, chat))
+        view = await view_in(work, deps, ticket, staff, (channel, chat))
         message = replace(_card(deps, ticket, view, facts, staff), kind="update")
         await say(work, deps, [Address(channel, chat, lang)], message)
 
@@ -162,7 +164,7 @@ async def say_anew(work: Work, deps: Deps, ticket: Ticket, stale: Sequence[Outbo
     staff = await reach.directory(work, deps, ticket)
     facts = await facts_of(work, deps, ticket, staff)
     for row in stale:
-        view = await _view_in(work, deps, ticket, staff, (row.channel, row.chat))
+        view = await view_in(work, deps, ticket, staff, (row.channel, row.chat))
         card = _card(deps, ticket, view, facts, staff)
         card = replace(card, kind="update", silent=True, priority=Priority.BROADCAST)
         await say(work, deps, [Address(row.channel, row.chat, row.lang)], card)
@@ -177,7 +179,7 @@ async def turn(
     if row is None:
         return False
     staff = await reach.directory(work, deps, ticket)
-    view = replace(await _view_in(work, deps, ticket, staff, chat), turned=more)
+    view = replace(await view_in(work, deps, ticket, staff, chat), turned=more)
     facts = await facts_of(work, deps, ticket, staff)
     message = replace(_card(deps, ticket, view, facts, staff), kind="update")
     await say(work, deps, [Address(*chat, row.lang)], message)
@@ -193,7 +195,7 @@ async def mend(
     if row is None:
         return
     staff = await reach.directory(work, deps, ticket)
-    view = await _view_in(work, deps, ticket, staff, chat)
+    view = await view_in(work, deps, ticket, staff, chat)
     facts = await facts_of(work, deps, ticket, staff)
     card, to = _card(deps, ticket, view, facts, staff), [Address(*chat, row.lang)]
     if message is None or message == row.sent_id or row.sent_id is None:
@@ -203,23 +205,16 @@ async def mend(
         await say(work, deps, to, _below(deps, ticket, message))
 
 
+async def rows_for(work: Work, deps: Deps, ticket: Ticket, staff: Directory, reader: View) -> Rows:
+    """The buttons under a message beside the card."""
+    asker = ticket.handler_id if ticket.status is Status.HANDLING else None
+    spent = await spent_now(work, deps, ticket, staff, asker)
+    return card_buttons(deps, ticket, replace(reader, spent=reader.spent | spent), staff.part)
+
+
 def _says_the_same(row: Outbox, card: Message) -> bool:
     buttons: Sequence[Any] = [[button.to_json() for button in line] for line in card.buttons]
     return row.parts == [[key, values] for key, values in card.parts] and row.buttons == buttons
-
-
-async def _view_in(
-    work: Work, deps: Deps, ticket: Ticket, staff: Directory, chat: tuple[str, str]
-) -> View:
-    """Who reads a chat: one member of staff, or a group, be it of a unit that has it no longer."""
-    person = next((s for s in staff.staff if (s.channel, s.chat) == chat), None)
-    if person is None and chat in staff.teams:
-        return TEAM_VIEW
-    if person is None:
-        groups = await reach.staff_groups(work, ticket)
-        here = any((group.channel, group.chat) == chat for group in groups)
-        return GROUP_VIEW if here else LEFT_VIEW
-    return view_of(deps.rules, ticket, person.person_id, staff)
 
 
 def _card(deps: Deps, ticket: Ticket, view: View, facts: Facts, staff: Directory) -> Message:
@@ -228,7 +223,7 @@ def _card(deps: Deps, ticket: Ticket, view: View, facts: Facts, staff: Directory
         return replace(posted, parts=lasting(posted.parts))
     urgent = not policy_of(ticket).quiet
     quiet = told_at(deps, ticket) > deps.now()
-    view = replace(view, folded=not view.turned, spent=facts.spent)
+    view = replace(view, folded=not view.turned, spent=view.spent | facts.spent)
     whole = parts_of(deps, ticket, view, facts, staff)
     shown = fitted(whole)
     buttons = card_buttons(deps, ticket, view, staff.part)

@@ -11,6 +11,7 @@ from domain.sight import is_accused
 from workflows import cards, handling, reach
 from workflows.clockwork import note, policy_of
 from workflows.deps import Deps, Rules
+from workflows.promise import hears_by
 from workflows.speech import Message, say
 
 
@@ -26,7 +27,7 @@ async def change_hands(work: Work, deps: Deps, ticket: Ticket, to: int, event: s
         "code": cards.code_of(deps.rules, ticket),
         "who": cards.staff_words(to, staff),
     }
-    line = part("owner-taken-over", due=moment(ticket.promised_at), **values)
+    line = part("owner-taken-over", hears=hears_by(deps, ticket.promised_at), **values)
     await handling.tell_reporters(work, deps, ticket, (line,), hold=policy_of(ticket).quiet)
     told = Message((part("staff-taken-over", **values),), ticket=ticket.id, hold=True)
     await say(work, deps, await reach.person_addresses(work, before), told)

@@ -11,15 +11,25 @@ from domain.errors import Refusal
 from domain.inbound import Media
 from domain.lifecycle import Action, Relation, Status
 from domain.press import Press
-from domain.said import Button, Part, Rows, category_name, moment, part, word
+from domain.said import Button, Part, Rows, category_name, part, word
 from domain.sharing import side_refusal, sides_for
 from domain.split import assign
-from workflows import cards, handling, part_clock, parts, reach, resolving, supervising
+from workflows import (
+    cards,
+    handling,
+    part_clock,
+    parts,
+    questions,
+    reach,
+    resolving,
+    supervising,
+)
 from workflows.clockwork import arm_single, note, restart
 from workflows.deps import Deps
 from workflows.dispatch import dispatch
 from workflows.learn import learn_ruling
 from workflows.open_ticket import take_assignment
+from workflows.promise import hears_by
 from workflows.reach import Directory
 from workflows.speech import Address, Message, say
 
@@ -74,7 +84,7 @@ async def clear(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: 
         who=cards.staff_words(person.id, staff),
         side=word(f"side-{side}"),
     )
-    await say(work, deps, to, Message((line,), (row,), ticket=ticket.id))
+    await say(work, deps, to, Message((line,), (row,), ticket=ticket.id, topic="clear"))
     return part("toast-clear-asked")
 
 
@@ -95,6 +105,7 @@ async def disagree(
     staff = await handling.check(work, deps, ticket, Action.OBJECT, person.id)
     asked = await _asked(work, deps, ticket, person, choice)
     note(work, ticket, deps.now(), "clear_refused", person=person.id, side=choice)
+    await questions.over(work, deps, ticket, "clear")
     line = part("clear-refused", code=cards.code_of(deps.rules, ticket))
     for person_id in (person.id, asked.person_id):
         to = await reach.person_addresses(work, person_id)
@@ -131,7 +142,8 @@ def _question(deps: Deps, ticket: Ticket, *, decides: bool) -> Message:
         rows = (*rows, (joint,))
     key = "chair-clear" if decides else "ask-clear"
     code, category = cards.code_of(deps.rules, ticket), category_name(ticket.category)
-    return Message((part(key, code=code, category=category),), rows, ticket=ticket.id)
+    line = part(key, code=code, category=category)
+    return Message((line,), rows, ticket=ticket.id, topic="clear")
 
 
 async def _others(
@@ -184,6 +196,7 @@ async def _decide(work: Work, deps: Deps, ticket: Ticket, person: Person, choice
     joint = choice == Route.JOINT
     side = Route.JOINT if joint else _side(deps, ticket, choice)
     ticket.ruled = True
+    await questions.over(work, deps, ticket, "clear")
     note(
         work,
         ticket,
@@ -200,6 +213,7 @@ async def _decide(work: Work, deps: Deps, ticket: Ticket, person: Person, choice
         await cards.refresh(work, deps, ticket, staff)
     else:
         await _settle(work, deps, ticket, staff, Settled(side, person.id))
+    await supervising.call_team(work, deps, ticket)
     await learn_ruling(work, deps, ticket)
     return part("toast-ruled", side=word(f"side-{side}"))
 
@@ -223,6 +237,7 @@ async def _settle(
 ) -> None:
     """The ticket is one side's: the part is no more, and where the leading side changes, whoever
     had the part has the ticket. No date moves."""
+    await questions.over(work, deps, ticket, "clear")
     row, before, told = staff.part, reach.lead_post(ticket), _people(ticket, staff)
     note(
         work,
@@ -280,6 +295,6 @@ async def _pass_on(
         code=cards.code_of(deps.rules, ticket),
         who=cards.holder_words(ticket, staff)
         or cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
-        due=moment(ticket.promised_at),
+        hears=hears_by(deps, ticket.promised_at),
     )
     await handling.tell_reporters(work, deps, ticket, (line,))

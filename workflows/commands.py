@@ -10,6 +10,7 @@ from domain.codes import slip_in
 from domain.commands import STAFF, Called, menu_for
 from domain.errors import Refusal
 from domain.homes import is_home_token
+from domain.inbound import Media
 from domain.kin import is_by_text
 from domain.lifecycle import WORKING, Action, Relation, Status, allowed
 from domain.people import Role
@@ -20,18 +21,24 @@ from workflows import (
     archive,
     cards,
     duty,
+    exclusion_list,
     exporting,
     finding,
     forgetting,
     leave,
     listing,
     news,
+    noticing,
     own_card,
     own_data,
     own_homes,
+    own_mode,
+    own_who,
     privacy,
+    projects,
     reach,
     slips,
+    stars,
     supervising,
     typed_shift,
 )
@@ -49,15 +56,19 @@ from workflows.surge import say_surges
 COMMANDS_MOST = 7
 """Commands in the first message of /help; those of every day come first."""
 
+COMMANDS_AT_ONCE = 10
+"""And in each further one: some take two lines."""
+
 MOST_IN_ROW = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who called a command, and where the answer goes."""
+    """Who called a command, where the answer goes, and what was sent with it."""
 
     person: Person
     address: Address
+    media: tuple[Media, ...] = ()
 
 
 async def run_command(work: Work, deps: Deps, caller: Caller, called: Called) -> None:
@@ -103,14 +114,19 @@ async def _help(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
         lines.append(part("help-phone", phone=deps.rules.emergency_phone))
     left = len(names) - len(first)
     more = Button("help-more", Press("help", 0, "more"), (("count", left),))
-    await say(work, deps, [caller.address], Message(tuple(lines), ((more,),) if left else ()))
+    rows: Rows = ((more,),) if left else ()
+    rows = rows if roles else (*rows, *own_mode.offer(caller.person))
+    await say(work, deps, [caller.address], Message(tuple(lines), rows))
 
 
 async def say_more_help(work: Work, deps: Deps, person: Person) -> Part:
-    """The rarer commands."""
+    """The rarer commands, as many in each message as a small screen shows."""
     names = menu_for(await roles_of(work, person.id))[COMMANDS_MOST:]
     lines = _command_lines(names) or [part("help")]
-    await say(work, deps, await person_addresses(work, person.id), Message(tuple(lines)))
+    to = await person_addresses(work, person.id)
+    for start in range(0, len(lines), COMMANDS_AT_ONCE):
+        message = Message(tuple(lines[start : start + COMMANDS_AT_ONCE]))
+        await say(work, deps, to, message)
     return part("toast-shown")
 
 
@@ -208,6 +224,10 @@ async def _supervise(work: Work, deps: Deps, caller: Caller, argument: str) -> N
     await supervising.command(work, deps, caller.person, caller.address, argument)
 
 
+async def _exclude(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    await exclusion_list.command(work, deps, caller.person, caller.address, argument)
+
+
 async def _duty(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
     if argument:
         await typed_shift.put_on(work, deps, caller.person, caller.address, argument)
@@ -239,12 +259,29 @@ async def _summary(work: Work, deps: Deps, caller: Caller, argument: str) -> Non
     await archive.say_summary(work, deps, caller.person, caller.address, argument)
 
 
+async def _notice(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    said = argument, caller.media
+    await noticing.command(work, deps, caller.person, caller.address, said)
+
+
+async def _projects(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    await projects.command(work, deps, caller.person, caller.address, argument)
+
+
+async def _mute(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await news.mute(work, deps, caller.person, caller.address)
+
+
 async def _unit(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await say_units(work, deps, caller.person, caller.address)
 
 
 async def _export(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await exporting.say_export(work, deps, caller.person, caller.address)
+
+
+async def _star(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await stars.say_wish(work, deps, caller.person, caller.address)
 
 
 async def _news(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
@@ -262,6 +299,14 @@ async def _privacy(work: Work, deps: Deps, caller: Caller, _argument: str) -> No
 
 async def _home(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await own_homes.say_homes(work, deps, caller.person, caller.address)
+
+
+async def _elder(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await own_mode.command(work, deps, caller.person, caller.address)
+
+
+async def _who(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await own_who.say_who(work, deps, caller.person, caller.address)
 
 
 async def _mydata(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
@@ -284,6 +329,7 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "queue": _queue,
     "find": _find,
     "supervise": _supervise,
+    "exclude": _exclude,
     "duty": _duty,
     "leave": _leave,
     "back": _back,
@@ -293,10 +339,16 @@ _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "summary": _summary,
     "unit": _unit,
     "export": _export,
+    "star": _star,
     "news": _news,
+    "notice": _notice,
+    "mute": _mute,
+    "projects": _projects,
     "lang": _lang,
     "privacy": _privacy,
     "home": _home,
+    "elder": _elder,
+    "who": _who,
     "mydata": _mydata,
     "forget": _forget,
     "bind": _bind,

@@ -13,11 +13,12 @@ from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, Rows, moment, part, word
 from domain.typed import read_day, says_nothing
-from workflows import cards, handling, reach
+from workflows import cards, handling, questions, reach
+from workflows.above import approvers
 from workflows.clockwork import policy_of, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.report import Report
-from workflows.requesting import approvers, request
+from workflows.requesting import request
 from workflows.speech import Message, say
 
 WITHOUT_WORDS = ".go"
@@ -108,7 +109,9 @@ async def _ask_kind(work: Work, deps: Deps, ticket: Ticket, person: Person) -> P
         for kind in (EXTENSION, HOLD)
     )
     line = part("ask-defer-kind", code=cards.code_of(deps.rules, ticket))
-    return await _ask(work, deps, person, Message((line,), rows, ticket=ticket.id))
+    return await _ask(
+        work, deps, person, Message((line,), rows, ticket=ticket.id, topic=questions.CHOOSE)
+    )
 
 
 async def _ask_reason(
@@ -124,7 +127,9 @@ async def _ask_reason(
     ]
     rows: Rows = tuple(tuple(flat[i : i + 2]) for i in range(0, len(flat), 2))
     line = part("ask-defer-reason", kind=word(f"kind-{wanted.kind}"))
-    return await _ask(work, deps, person, Message((line,), rows, ticket=ticket.id))
+    return await _ask(
+        work, deps, person, Message((line,), rows, ticket=ticket.id, topic=questions.CHOOSE)
+    )
 
 
 async def _ask_day(work: Work, deps: Deps, ticket: Ticket, person: Person, wanted: Wanted) -> Part:
@@ -145,7 +150,9 @@ async def _ask_day(work: Work, deps: Deps, ticket: Ticket, person: Person, wante
     )
     line = part(f"ask-defer-day-{wanted.kind}", latest=moment(frame.until(days[-1])))
     _expect(deps, ticket, person, wanted)
-    return await _ask(work, deps, person, Message((line,), rows, ticket=ticket.id))
+    return await _ask(
+        work, deps, person, Message((line,), rows, ticket=ticket.id, topic=questions.CHOOSE)
+    )
 
 
 async def _ask_words(
@@ -154,7 +161,10 @@ async def _ask_words(
     press = Press(Action.DEFER, ticket.id, f"{wanted}{WITHOUT_WORDS}")
     _expect(deps, ticket, person, wanted)
     question = Message(
-        (part("ask-defer-words"),), ((Button("button-no-words", press),),), ticket=ticket.id
+        (part("ask-defer-words"),),
+        ((Button("button-no-words", press),),),
+        ticket=ticket.id,
+        topic=questions.CHOOSE,
     )
     return await _ask(work, deps, person, question)
 

@@ -9,8 +9,10 @@ from db.session import Begin
 from domain.catalogue import Catalogue, Rule
 from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
+from domain.honesty import Thresholds
 from domain.org import Organisation
 from domain.policy import LevelPolicy
+from domain.project import HotRule
 from domain.restraint import Restraint
 from domain.retention import Retention
 from domain.season import Seasons
@@ -28,7 +30,8 @@ class Clock(Protocol):
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What a community configures: the organisation, words, limits and hours. `gathering`: how long
-    after a message the next one of the same person may be more of it; zero: never."""
+    after a message the next one of the same person may be more of it; zero: never. `transcribes`:
+    voice notes are put into words."""
 
     org: Organisation
     catalogue: Catalogue
@@ -47,7 +50,12 @@ class Rules:
     seasons: Seasons = field(default_factory=Seasons)
     retention: Retention = Retention()
     gathering: timedelta = timedelta()
+    transcribes: bool = False
     restraint: Restraint = Restraint()
+    thresholds: Thresholds = Thresholds()
+    compared: frozenset[str] = frozenset()
+    """Units whose summary shows those right beneath side by side."""
+    hot: HotRule = HotRule()
     from_file: Catalogue | None = None
     """The catalogue without what the office's sheet says over it; None: the same."""
     unit_words: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)

@@ -45,6 +45,14 @@ async def escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, ste
     if climbed:
         note(work, ticket, deps.now(), "escalated", rung=rung, unit=ladder[rung].unit)
         await _tell_owner(work, deps, ticket, ladder[rung])
+        await _renew(work, deps, ticket, staff)
+
+
+async def _renew(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
+    """The cards say so, and offer what may be done now. In danger to life they were sent anew."""
+    if not policy_of(ticket).pages_all:
+        await work.flush()
+        await cards.refresh(work, deps, ticket, staff)
 
 
 async def _told_of(work: Work, ticket: Ticket) -> int:
@@ -100,14 +108,14 @@ async def _tell_rung(
     lines = (line, part("card-where", place=where)) if where else (line,)
     _, *brief = await brief_of(work, deps, ticket, DEEDS_ROOM)
     mine = Relation.CHAIR if ticket.status is Status.RULING else Relation.UPPER
-    view = cards.View(frozenset({mine}))
+    staff = await reach.directory(work, deps, ticket)
     await say(
         work,
         deps,
         reach.addresses(found),
         Message(
             (*lines, *brief),
-            cards.card_buttons(deps, ticket, view),
+            await cards.rows_for(work, deps, ticket, staff, cards.View(frozenset({mine}))),
             ticket=ticket.id,
             topic="escalation",
             priority=Priority.REMINDER if policy.quiet else Priority.PAGE,

@@ -11,7 +11,7 @@ from domain.codes import ticket_id_in
 from domain.errors import Refusal
 from domain.lifecycle import LIVE
 from domain.people import Post
-from domain.place import read_place
+from domain.place import Place, read_place
 from domain.press import Press
 from domain.said import Button, Part, part
 from domain.sight import is_accused
@@ -19,6 +19,7 @@ from workflows import cards, reach
 from workflows.deps import Deps, Rules
 from workflows.list_pages import Section, as_page, item, next_date, pages_of
 from workflows.listing import reader_of
+from workflows.sealing import is_sealed, words_of
 from workflows.speech import Address, Message, say
 
 HITS = 8
@@ -102,9 +103,20 @@ async def _found(
     seen = [
         ticket
         for ticket in await lists.search(work, communities, deps.now() - LOOK_BACK, pieces)
-        if may_read(rules, ticket, posts)
+        if may_read(rules, ticket, posts) and _is_shown(ticket, pieces)
     ]
     return tuple(sorted(seen, key=lambda t: t.status not in LIVE))
+
+
+def _is_shown(ticket: Ticket, pieces: list[tuple[str, Place]]) -> bool:
+    """Whether what was looked for stands in what is shown of a ticket: what is sealed is found by
+    neither a door nor a name, else the hit would tell whose it is."""
+    if not is_sealed(ticket):
+        return True
+    words = words_of(ticket).casefold()
+    doors = any(place.unit or place.floor or place.room for _, place in pieces)
+    houses = all(w.casefold() in words or not place.is_empty for w, place in pieces)
+    return houses and not doors
 
 
 def may_read(rules: Rules, ticket: Ticket, posts: frozenset[Post]) -> bool:

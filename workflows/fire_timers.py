@@ -11,7 +11,7 @@ from db.models import Ticket
 from db.session import Work
 from domain.ladder import SPAN, ClockRun, Step, next_percent, rung_at
 from domain.lifecycle import Action, Status
-from domain.said import Part, category_name, moment, part
+from domain.said import Part, category_name, part
 from domain.sharing import PART_CLOCKS
 from workflows import (
     accepting,
@@ -39,6 +39,7 @@ from workflows.clockwork import (
 )
 from workflows.deps import Deps
 from workflows.escalate import escalate
+from workflows.promise import hears_by
 from workflows.remind import remind, say_reminder
 from workflows.speech import Message, say
 
@@ -153,6 +154,7 @@ async def take_back(work: Work, deps: Deps, ticket: Ticket, told: str = "taken-b
     line = part(told, code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, before)
     await say(work, deps, to, Message((line,), ticket=ticket.id, hold=hush_of(deps, ticket)))
+    await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
     await dispatch.dispatch(work, deps, ticket)
     line = passed_on(deps, ticket)
     await handling.tell_reporters(work, deps, ticket, (line,), hold=policy_of(ticket).quiet)
@@ -177,7 +179,7 @@ def passed_on(deps: Deps, ticket: Ticket) -> Part:
         "owner-passed-on",
         code=cards.code_of(deps.rules, ticket),
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
-        due=moment(ticket.promised_at),
+        hears=hears_by(deps, ticket.promised_at),
     )
 
 

@@ -1,6 +1,7 @@
 """同意 or 不同意: the answer to a deferral, what an approved one does to dates and clocks, and the
 end of a hold. Nothing else moves a date of an open ticket later."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from db import deferrals, tickets
@@ -13,7 +14,7 @@ from domain.ladder import Step
 from domain.lifecycle import Action, Relation, refusal_key
 from domain.press import Press
 from domain.said import Button, Part, moment, part, word
-from workflows import cards, handling, parts, reach
+from workflows import cards, handling, parts, questions, reach
 from workflows.clockwork import (
     arm_single,
     begin_anew,
@@ -25,6 +26,7 @@ from workflows.clockwork import (
     run_of,
 )
 from workflows.deps import Deps
+from workflows.promise import hears_by
 from workflows.reach import Directory
 from workflows.speech import Message, say
 
@@ -44,6 +46,7 @@ async def approve(
         raise Refusal("refuse-defer-past", code=cards.code_of(deps.rules, ticket))
     _decide(deps, ticket, person, row, DeferralState.APPROVED)
     await tickets.cancel_timers(work, ticket.id, "deferral")
+    await questions.over(work, deps, ticket, "deferral")
     if row.kind is DeferralKind.HOLD:
         await _hold(work, deps, ticket, row.until)
     else:
@@ -59,6 +62,7 @@ async def refuse(
     row = await _waiting(work, deps, ticket, person, number)
     _decide(deps, ticket, person, row, DeferralState.REFUSED)
     await tickets.cancel_timers(work, ticket.id, "deferral")
+    await questions.over(work, deps, ticket, "deferral")
     note(work, ticket, deps.now(), "deferral_refused", person=person.id, deferral=row.kind.value)
     staff = await reach.directory(work, deps, ticket)
     line = part(
@@ -168,11 +172,12 @@ async def _tell_approved(
     told = part(f"staff-{kind}", code=code, due=moment(ticket.fix_due), **values)
     resumes = ((Button("button-resume", Press(Action.RESUME, ticket.id)),),)
     rows = resumes if kind == "held" else ()
-    await _tell_staff(work, deps, ticket, row, Message((told,), rows, ticket=ticket.id))
+    resting = Message((told,), rows, ticket=ticket.id, topic=questions.REST if rows else None)
+    await _tell_staff(work, deps, ticket, row, resting)
     if kind == "held":
         line = part("approver-held", code=code, until=values["until"])
         to = await reach.person_addresses(work, person.id)
-        await say(work, deps, to, Message((line,), rows, ticket=ticket.id))
+        await say(work, deps, to, replace(resting, parts=(line,)))
     await cards.refresh(work, deps, ticket, staff)
 
 
@@ -225,12 +230,12 @@ async def _go_on(
 async def _tell_resumed(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
     code, quiet = cards.code_of(deps.rules, ticket), policy_of(ticket).quiet
     line = part("staff-resumed", code=code, due=moment(ticket.fix_due))
-    view = cards.View(frozenset({Relation.HANDLER}))
     to = await reach.person_addresses(work, ticket.handler_id)
     hush = hush_of(deps, ticket)
-    rows = cards.card_buttons(deps, ticket, view, staff.part)
+    reader = cards.View(frozenset({Relation.HANDLER}))
+    rows = await cards.rows_for(work, deps, ticket, staff, reader)
     message = Message((line,), rows, ticket=ticket.id, hold=hush)
     await say(work, deps, to, message)
-    line = part("owner-resumed", code=code, due=moment(ticket.promised_at))
+    line = part("owner-resumed", code=code, hears=hears_by(deps, ticket.promised_at))
     await handling.tell_reporters(work, deps, ticket, (line,), hold=quiet)
     await cards.refresh(work, deps, ticket, staff)

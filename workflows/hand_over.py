@@ -15,13 +15,14 @@ from domain.errors import Refusal
 from domain.ladder import Step
 from domain.people import Role
 from domain.press import Press
-from domain.said import Button, Part, Rows, moment, part
+from domain.said import Button, Part, Rows, part
 from domain.sight import is_accused
 from workflows import cards, handling, reach, tell_together
 from workflows.change_hands import may_have
 from workflows.choosing import colleague_rows, start_in
 from workflows.clockwork import note, put, run_of
 from workflows.deps import Deps
+from workflows.promise import hears_by
 from workflows.reach import Directory
 from workflows.speech import Address, Message, say
 from workflows.tell_together import Around
@@ -249,8 +250,8 @@ async def _tell_others(work: Work, deps: Deps, found: Hand, moving: Moving, staf
         who = cards.staff_words(moving.taker, await staff.of(ticket))
         code = cards.code_of(deps.rules, ticket)
         if ticket.id in whole:
-            due = moment(ticket.promised_at)
-            lines.append((ticket, part("owner-taken-over", code=code, who=who, due=due)))
+            hears = hears_by(deps, ticket.promised_at)
+            lines.append((ticket, part("owner-taken-over", code=code, who=who, hears=hears)))
             continue
         lines.append((ticket, part("owner-part-over", code=code, who=who)))
         if ticket.handler_id != moving.taker:

@@ -5,13 +5,12 @@ One transaction for the messages of a moment. A report is a ticket before any qu
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from db import outbox, people, tickets
 from db.arrivals import Arrival, Found, look_up, next_key
-from db.models import Person, Receipt, Ticket
+from db.models import Receipt, Ticket
 from db.session import Work, is_collision
 from domain.catalogue import Kind
 from domain.codes import slip_in, ticket_id_in
@@ -21,33 +20,31 @@ from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
 from domain.lifecycle import LIVE
 from domain.meaning import Understanding
 from domain.permissions import may_call
+from domain.remarks import says_me_too
 from domain.said import part
+from domain.shield import without_wish
 from domain.understanding import understand
 from workflows import (
     accepting,
     calling_off,
-    deferring,
     echoing,
+    following_up,
     handling,
     own_homes,
     owning,
-    pausing,
     reach,
     relaying,
-    replying,
-    resolving,
     rewording,
     saying_more,
     saying_where,
-    sharing,
-    signing_off,
-    supervising,
     talking,
+    urging,
     walk_in,
-    whistling,
+    wishes,
 )
 from workflows.commands import Caller, run_command, say_my_tickets, show_slip
 from workflows.deps import Deps
+from workflows.expected import STAFF_ANSWERS, is_staff_answer, still_expected
 from workflows.identify import known_or_new
 from workflows.join import bind_group, roles_of
 from workflows.learn import in_own_words
@@ -58,25 +55,6 @@ from workflows.speech import Message, say
 
 MOST_COLLISIONS = 3
 """How often a message is tried again that another process took in at the same moment."""
-
-
-STAFF_ANSWERS = {
-    "progress": handling.take_answer,
-    "resolve": resolving.take_answer,
-    "eta": accepting.take_answer,
-    "defer": deferring.take_answer,
-    "whistle": whistling.take_answer,
-    "contact": relaying.take_question,
-    "supervise": supervising.take_answer,
-    "release": supervising.take_answer,
-    "task": sharing.take_answer,
-    "part_done": sharing.take_answer,
-    "pause": pausing.take_answer,
-    signing_off.ADD: signing_off.take_answer,
-    signing_off.CORRECT: signing_off.take_answer,
-    "reply": replying.take_answer,
-}
-"""Questions to staff whose answer is the next message, whatever it says, and who takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +186,7 @@ async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
     incoming = report.incoming
     report = talking.with_kept(report, deps.now())
     try:
-        if not await own_homes.hear_wish(work, deps, report):
+        if not await wishes.hear(work, deps, report):
             await _answer(work, deps, report)
     except Refusal as refusal:
         line = part(refusal.key, **refusal.values)
@@ -220,12 +198,14 @@ async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
 
 
 def _meaning(deps: Deps, incoming: Incoming) -> Understanding:
-    return understand(incoming.text, deps.rules.catalogue, deps.rules.org.compound_names)
+    text = without_wish(incoming.text)
+    return understand(text, deps.rules.catalogue, deps.rules.org.compound_names)
 
 
 async def _answer(work: Work, deps: Deps, report: Report) -> None:
-    called, report = await _called(work, report)
-    incoming, caller = report.incoming, Caller(report.person, report.address)
+    called, report = await _called(work, deps, report)
+    incoming = report.incoming
+    caller = Caller(report.person, report.address, incoming.media)
     if called:
         report.person.expects = None
         await run_command(work, deps, caller, called)
@@ -251,15 +231,19 @@ async def _is_more(work: Work, deps: Deps, report: Report) -> bool:
     return await _at_the_desk(work, deps, report) or await _continues(work, deps, report)
 
 
-async def _called(work: Work, report: Report) -> tuple[Called | None, Report]:
+async def _called(work: Work, deps: Deps, report: Report) -> tuple[Called | None, Report]:
     """The command of a message. Words of danger behind one that is not theirs are no search: they
     are the report."""
     called = read_command(report.incoming.text)
-    if not called or not called.argument or not report.meaning.life_safety:
+    if not called or not called.argument:
+        return called, report
+    meaning = understand(called.argument, deps.rules.catalogue, deps.rules.org.compound_names)
+    if not meaning.life_safety:
         return called, report
     if may_call(called.name, await roles_of(work, report.person.id)):
         return called, report
-    return None, replace(report, incoming=replace(report.incoming, text=called.argument))
+    incoming = replace(report.incoming, text=called.argument)
+    return None, replace(report, incoming=incoming, meaning=meaning)
 
 
 async def _at_the_desk(work: Work, deps: Deps, report: Report) -> bool:
@@ -268,7 +252,7 @@ async def _at_the_desk(work: Work, deps: Deps, report: Report) -> bool:
     incoming, person = report.incoming, report.person
     if incoming.reply_to:
         return False
-    expects = _still_expected(person, deps.now())
+    expects = still_expected(person, deps.now())
     asked = expects is not None and expects["kind"] in STAFF_ANSWERS
     code = slip_in(incoming.text[: talking.CODE_WITHIN]) if not asked else None
     if code and len(incoming.text) < talking.CODE_WITHIN:
@@ -280,8 +264,8 @@ async def _at_the_desk(work: Work, deps: Deps, report: Report) -> bool:
 async def _continues(work: Work, deps: Deps, report: Report) -> bool:
     """Whether the message belongs to something begun before: a reply to a ticket's message, or
     the answer to a question of ours. Danger to life reported by a resident never does."""
-    expects = _still_expected(report.person, deps.now())
-    if expects and await _is_staff_answer(work, report, expects):
+    expects = still_expected(report.person, deps.now())
+    if expects and await is_staff_answer(work, report, expects):
         await STAFF_ANSWERS[expects["kind"]](work, deps, report, expects)
         return True
     replied = await _replied_ticket(work, report)
@@ -325,7 +309,9 @@ async def _is_hers(
     if expects and await saying_where.take_answer(work, deps, report, expects):
         return True
     spoken = has_words(report.incoming.text) and await talking.last_word(work, deps, report)
-    return spoken or await talking.note_of_handler(work, deps, report)
+    if spoken or await following_up.take(work, deps, report):
+        return True
+    return await talking.note_of_handler(work, deps, report)
 
 
 async def _goes_on_with(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
@@ -336,29 +322,6 @@ async def _goes_on_with(work: Work, deps: Deps, ticket: Ticket, report: Report) 
         return False
     await handling.progress(work, deps, ticket, report)
     return True
-
-
-async def _is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -> bool:
-    """Whether the message is the note somebody was asked for. Words of danger are one only where
-    the ticket itself is about a danger; else somebody's own house may burn."""
-    if expects["kind"] not in STAFF_ANSWERS:
-        return False
-    if expects["kind"] == "contact" and not await relaying.is_question(work, report, expects):
-        return False
-    if not report.meaning.danger_is_named:
-        return True
-    ticket = await tickets.lock(work, expects["ticket"])
-    return ticket is not None and ticket.level == "L0"
-
-
-def _still_expected(person: Person, now: datetime) -> dict[str, Any] | None:
-    expects = person.expects
-    if not expects:
-        return None
-    if datetime.fromisoformat(expects["until"]) < now:
-        person.expects = None
-        return None
-    return expects
 
 
 async def _replied_ticket(work: Work, report: Report) -> Ticket | None:
@@ -373,14 +336,16 @@ async def _replied_ticket(work: Work, report: Report) -> Ticket | None:
 
 
 async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
-    kind = report.meaning.kind
-    caller = Caller(report.person, report.address)
+    kind, caller = report.meaning.kind, Caller(report.person, report.address)
+    if kind is Kind.CHAT and says_me_too(report.incoming.text):
+        # Somebody has the same trouble, though nobody can tell which: a matter still unclear.
+        kind, report = Kind.REQUEST, replace(report, meaning=understand("", deps.rules.catalogue))
     if kind in (Kind.REQUEST, Kind.SUGGESTION) and await set_aside(work, deps, report):
         return
     if kind in (Kind.REQUEST, Kind.SUGGESTION):
         await echoing.open_along(work, deps, report)
     elif kind is Kind.URGE:
-        await owning.urge_latest(work, deps, report)
+        await urging.urge_latest(work, deps, report)
     elif kind is Kind.STATUS_QUERY:
         await say_my_tickets(work, deps, caller)
     else:

@@ -14,6 +14,7 @@ from domain.inbound import Incoming
 from domain.org import ROLES_OF, Unit
 from domain.people import Role
 from domain.said import part, word
+from workflows import guessing
 from workflows.deps import Deps
 from workflows.speech import Address, Message, say
 
@@ -77,9 +78,12 @@ def _check_grid(deps: Deps, wanted: Invitation, unit: Unit) -> None:
 async def start_with_code(work: Work, deps: Deps, person: Person, code: str, to: Address) -> None:
     """`/start CODE`: the person takes the role the code was made for, or is from now on who the
     office's sheet named."""
+    name = f"invite-tries:{person.id}"
+    tries = await guessing.tries(work, deps, name, "refuse-invite-wait")
     named = await _named(work, person, code.upper())
     used = await people.use_invite(work, code.upper(), person.id, deps.now(), for_group=False)
     if used is None or used.role is None:
+        await guessing.wrong(work, name, tries)
         raise Refusal("refuse-invite")
     if named is not None:
         await become(work, person, named)
@@ -135,9 +139,16 @@ async def bind_group(work: Work, deps: Deps, incoming: Incoming) -> None:
     """`/bind CODE` in a group: it becomes that unit's staff or Party group, or the one of those who
     keep the program running."""
     code = "".join(incoming.text.split()[1:]).upper()
-    used = await people.use_invite(work, code, None, deps.now(), for_group=True)
     here = Address(incoming.channel, incoming.chat, deps.rules.default_lang)
+    name = guessing.of_chat("bind-tries", incoming.channel, incoming.chat)
+    try:
+        tries = await guessing.tries(work, deps, name, "refuse-invite-wait")
+    except Refusal as refusal:
+        await say(work, deps, [here], Message((part(refusal.key),)))
+        return
+    used = await people.use_invite(work, code, None, deps.now(), for_group=True)
     if used is None or used.purpose is None:
+        await guessing.wrong(work, name, tries)
         await say(work, deps, [here], Message((part("refuse-invite"),)))
         return
     group = await people.group_at(work, incoming.channel, incoming.chat)

@@ -7,10 +7,11 @@ from domain.codes import ticket_id_in
 from domain.duplicates import DANGER
 from domain.errors import Refusal
 from domain.lifecycle import OPEN, WORKING, Action, Relation, refusal_key
-from domain.said import Part, moment, part
+from domain.said import Part, part
 from workflows import cards, handling, merging, reach
 from workflows.clockwork import note
 from workflows.deps import Deps
+from workflows.promise import hears_by
 
 
 async def join(work: Work, deps: Deps, main: Ticket, person: Person, choice: str) -> Part:
@@ -40,7 +41,7 @@ async def join(work: Work, deps: Deps, main: Ticket, person: Person, choice: str
         "main": cards.code_of(deps.rules, main),
         "who": cards.holder_words(main, staff)
         or cards.post_words(deps.rules, main.lead_unit, main.lead_role),
-        "due": moment(main.promised_at),
+        "hears": hears_by(deps, main.promised_at),
     }
     joined = part("owner-joined", count=main.households, **values)
     line = part("owner-one-matter", **values) if one_message else joined
@@ -62,7 +63,7 @@ async def set_apart(work: Work, deps: Deps, ticket: Ticket, person: Person) -> P
         "owner-split",
         code=cards.code_of(deps.rules, ticket),
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
-        due=moment(ticket.promised_at),
+        hears=hears_by(deps, ticket.promised_at),
     )
     await handling.tell_owner(work, deps, ticket, (line,))
     return part("toast-apart")

@@ -14,6 +14,7 @@ from workflows.card_facts import facts_of
 from workflows.card_lines import parts_of
 from workflows.deps import Deps
 from workflows.reach import Directory
+from workflows.shorten import VERB
 from workflows.speech import Message, say
 
 DEEDS, WORDS = 10, 200
@@ -33,7 +34,7 @@ async def show_whole(work: Work, deps: Deps, ticket: Ticket, person: Person) -> 
     staff = await _check(work, deps, ticket, person)
     view = cards.view_of(deps.rules, ticket, person.id, staff)
     facts = await facts_of(work, deps, ticket, staff, (DEEDS, WORDS))
-    message = Message(parts_of(deps, ticket, view, facts, staff), ticket=ticket.id)
+    message = Message(parts_of(deps, ticket, view, facts, staff), ticket=ticket.id, kind=VERB)
     await say(work, deps, await reach.person_addresses(work, person.id), message)
     return part("toast-shown")
 

@@ -9,11 +9,13 @@ from typing import Any, Protocol
 
 from db import outbox
 from db.models import Outbox
+from domain.elder import shows_phone
 from domain.inbound import LOCATION
 from workflows import digest, own_data
 from workflows.cards import OLD_CARD
 from workflows.deps import Deps
 from workflows.lane import Lane
+from workflows.shorten import fitting
 from workflows.speech import Attachment, Channel, EditGone, Refused, Said
 
 log = logging.getLogger(__name__)
@@ -73,7 +75,7 @@ async def utter(deps: Deps, mouth: Mouth, rows: Sequence[Outbox]) -> str | None:
         await channel.set_menu(row.chat, commands)
         return None
     if len(rows) > 1:
-        return await channel.send(_digest(mouth, rows))
+        return await channel.send(_digest(deps, mouth, rows))
     edit = await _message_to_edit(deps, row)
     said = await _said(deps, mouth, row, edit)
     try:
@@ -98,24 +100,35 @@ def _buttons(mouth: Mouth, lang: str, rows: Sequence[Any]) -> Any:
     )
 
 
-def _digest(mouth: Mouth, rows: Sequence[Outbox]) -> Said:
+def _digest(deps: Deps, mouth: Mouth, rows: Sequence[Outbox]) -> Said:
     row = rows[0]
     parts, buttons = digest.put_together(rows)
     return Said(
         chat=row.chat,
-        text=mouth.render(row.lang, parts),
+        text=_text(deps, mouth, row, parts),
         buttons=_buttons(mouth, row.lang, buttons),
         silent=all(one.silent for one in rows),
         priority=row.priority,
     )
 
 
+def _text(deps: Deps, mouth: Mouth, row: Outbox, parts: Sequence[Any]) -> str:
+    """The words, and in elder mode the phone of the desk under them, where it is not said yet."""
+    text, phone = mouth.render(row.lang, parts), deps.rules.emergency_phone
+    if not (phone and text and shows_phone(row.lang)) or phone in text:
+        return text
+    return f"{text}\n{mouth.render(row.lang, [['elder-phone', {'phone': phone}]])}"
+
+
 async def _said(deps: Deps, mouth: Mouth, row: Outbox, edit: str | None) -> Said:
     found = [] if edit else [await _attachment(deps, mouth, row, m) for m in row.media]
+    parts, buttons = fitting(row, lambda parts: _text(deps, mouth, row, parts))
+    if found and not any(found) and len(row.parts) == 1:
+        parts = [*parts, ["file-missing", {}]]  # it said nothing but that here is a file
     return Said(
         chat=row.chat,
-        text=mouth.render(row.lang, row.parts),
-        buttons=_buttons(mouth, row.lang, row.buttons),
+        text=_text(deps, mouth, row, parts),
+        buttons=_buttons(mouth, row.lang, buttons),
         media=tuple(file for file in found if file),
         edit=edit,
         silent=row.silent,

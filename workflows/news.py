@@ -4,27 +4,31 @@ say unless it stands in public space."""
 
 from datetime import timedelta
 
-from db import bulletins, news_rows
+from db import bulletins, news_rows, notices
 from db.arrivals import next_key, ready_keys
 from db.models import Person, Receipt, Ticket
+from db.notice_rows import Notice
 from db.session import Work
+from domain.bars import FEWEST
 from domain.errors import Refusal
 from domain.inbound import Incoming, Pressed
+from domain.kin import others_of
 from domain.lifecycle import OPEN, WORKING, Status
+from domain.notice import Audience
 from domain.press import Press
-from domain.remarks import ME_TOO
+from domain.remarks import ME_TOO, wants_notices
 from domain.said import Button, Part, Rows, category_name, dated, part
 from domain.things import is_in_public
 from domain.understanding import understand
-from workflows import echoing
+from workflows import echoing, notice_view
 from workflows.announcing import NEWS
 from workflows.deps import Deps, Rules
 from workflows.naming import place_words
 from workflows.report import Report
 from workflows.speech import Address, Message, say
 
-FEWEST = 3
-"""Households below which nothing is told that does not stand in public space."""
+SHOWN = 100
+"""Characters of a notice that stand among the news."""
 
 LATELY = timedelta(days=3)
 MOST = 6
@@ -42,8 +46,10 @@ async def say_news(work: Work, deps: Deps, person: Person, to: Address) -> None:
     community = deps.rules.org.community_of(compound)
     found = await news_rows.lately(work, community, deps.now() - LATELY)
     told = [one for one in found if may_be_told(deps.rules, one, compound)][:MOST]
-    lines = [_line(deps, one) for one in told] or [part("news-none")]
-    await say(work, deps, [to], Message((part("news-head", compound=name), *lines), rows))
+    lines = await _holding(work, deps, person, compound)
+    lines += [_line(deps, one) for one in told]
+    head = part("news-head", compound=name)
+    await say(work, deps, [to], Message((head, *(lines or [part("news-none")])), rows))
 
 
 def may_be_told(rules: Rules, ticket: Ticket, compound: str) -> bool:
@@ -55,6 +61,49 @@ def may_be_told(rules: Rules, ticket: Ticket, compound: str) -> bool:
     if ticket.households >= FEWEST:
         return True
     return is_in_public(ticket.spot, rules.catalogue.things) and not ticket.place.get("room")
+
+
+async def mute(work: Work, deps: Deps, person: Person, to: Address) -> None:
+    """/mute: nothing that is told to all but emergencies. What concerns her own tickets is never
+    muted."""
+    await bulletins.refuse(work, person.id, deps.now())
+    await say(work, deps, [to], Message((part("news-muted"),), ((_switch(off=True),),)))
+
+
+async def hear_wish(work: Work, deps: Deps, report: Report) -> bool:
+    """别给我发通知: the same in words, and 还是给我发通知吧. Whether the message was that."""
+    wish = wants_notices(report.incoming.text)
+    if wish is None or report.incoming.media or report.meaning.life_safety:
+        return False
+    if wish:
+        await bulletins.accept(work, report.person.id)
+        message = Message((part("news-toast-on"),))
+        await say(work, deps, [report.address], message)
+    else:
+        await mute(work, deps, report.person, report.address)
+    return True
+
+
+async def _holding(work: Work, deps: Deps, person: Person, compound: str) -> list[Part]:
+    """What offices told that still holds for her homes, or those of her people."""
+    org = deps.rules.org
+    homes = [person.home or {"compound": compound}, *others_of(person.about).values()]
+    codes = {home.get("compound") for home in homes}
+    there = [one for code, one in org.compounds.items() if code in codes]
+    above = {unit.code for one in there for unit in org.above(one.community)}
+    above |= {one.branch for one in there if one.branch}
+    return [
+        _told(row)
+        for row in await notices.holding(work, above, deps.now())
+        if any(Audience.of(row.audience).covers(org, home) for home in homes)
+    ][:MOST]
+
+
+def _told(row: Notice) -> Part:
+    text = notice_view.quoted(row.text, most=SHOWN)
+    if row.ends_at is None:
+        return part("news-notice", text=text)
+    return part("news-notice-until", text=text, until=dated(row.ends_at))
 
 
 def _line(deps: Deps, ticket: Ticket) -> Part:

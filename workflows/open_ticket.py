@@ -11,11 +11,13 @@ from db.alike import voice_of
 from db.arrivals import next_key
 from db.models import Ticket
 from db.session import Work
+from domain.catalogue import Route
 from domain.kin import is_by_text
 from domain.lifecycle import Status
 from domain.meaning import Matter, Understanding
 from domain.place import Place
 from domain.said import advice, part
+from domain.shield import accuses_neighbour, asks_to_be_sealed
 from domain.split import Assignment, assign
 from workflows import dwelling, recurring
 from workflows.alike import (
@@ -31,6 +33,7 @@ from workflows.dispatch import dispatch
 from workflows.report import Report, Taken
 from workflows.speech import Message, Priority, say
 from workflows.surge import take_level
+from workflows.voice import wait_for_words
 
 Answer = Callable[[Work, Deps, Report, list[Taken]], Awaitable[None]]
 """Says to whoever wrote what was made of it."""
@@ -62,6 +65,7 @@ async def open_tickets(
     for one in taken:
         if one.main is None:
             await dispatch(work, deps, one.ticket)
+    wait_for_words(work, deps, opened[0], report)
     return tuple(opened)
 
 
@@ -167,7 +171,14 @@ def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
         slip=report.filed.slip if report.filed else None,
         whose=dwelling.meant_by(report).whose,
         by_text=is_by_text(report.person.about),
+        sealed=_is_sealed(report.incoming.text, matter),
     )
+
+
+def _is_sealed(text: str, matter: Matter) -> bool:
+    """Whether she asked for it, or names a neighbour in what the office has to settle."""
+    quarrel = matter.route in (Route.COMMUNITY, Route.JOINT) and accuses_neighbour(text)
+    return quarrel or asks_to_be_sealed(text)
 
 
 def is_unsure(deps: Deps, meaning: Understanding) -> bool:

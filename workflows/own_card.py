@@ -7,6 +7,7 @@ from db import cards as card_rows
 from db import tickets
 from db.models import Outbox, Ticket
 from db.session import Work
+from domain.elder import is_elder
 from domain.lifecycle import WORKING, Action, Relation, Status, allowed
 from domain.press import Press
 from domain.said import Button, Part, Rows, part
@@ -32,9 +33,18 @@ TOPIC_MOST = 40
 """What the outbox keeps of a topic."""
 
 
+def topic_of(message: str) -> str:
+    """The topic of what is written into an older message."""
+    return f"{OLD_CARD}.{message}"[:TOPIC_MOST]
+
+
 def track_button(ticket: Ticket) -> Rows:
     """Under the first answer, which is the card's first form."""
     return ((Button("own-button-track", Press(TRACK, ticket.id)),),)
+
+
+EVERY_DAY = (Action.SOLVED, Action.UNSOLVED, Action.URGE, Action.REOPEN, Action.ADD)
+"""What stands on her card in elder mode."""
 
 
 async def show(
@@ -44,7 +54,7 @@ async def show(
     one further up points to it."""
     standing = await card_rows.own_cards(work, [ticket.id])
     old = standing.get((ticket.id, to.channel, to.chat))
-    card = await _made(work, deps, ticket, None, old)
+    card = await _made(work, deps, ticket, None, (old, to.lang))
     if old and message is not None and old.sent_id == message:
         await say(work, deps, [to], card)
         return
@@ -52,7 +62,7 @@ async def show(
     await say(work, deps, [to], anew)
     if old and old.sent_id:
         line = part("card-below", code=code_of(deps.rules, ticket))
-        topic = f"{OLD_CARD}.{old.sent_id}"[:TOPIC_MOST]
+        topic = topic_of(old.sent_id)
         below = Message((line,), ticket=ticket.id, kind=OLD_CARD, topic=topic, edits=old.sent_id)
         await say(work, deps, [to], below)
 
@@ -74,21 +84,29 @@ async def refresh(
     standing = await card_rows.own_cards(work, numbers) if numbers else {}
     for (number, channel, chat), old in standing.items():
         ticket = next(one for one in found if one.id == number)
-        card = await _made(work, deps, ticket, staff, old)
+        card = await _made(work, deps, ticket, staff, (old, old.lang))
         await say(work, deps, [Address(channel, chat, old.lang)], card)
     return bool(standing)
 
 
 async def _made(
-    work: Work, deps: Deps, ticket: Ticket, staff: Directory | None, old: Outbox | None
+    work: Work,
+    deps: Deps,
+    ticket: Ticket,
+    staff: Directory | None,
+    standing: tuple[Outbox | None, str],
 ) -> Message:
+    """`standing`: the card in its place so far, and the language of its reader."""
+    old, lang = standing
     main = await tickets.main_of(work, ticket)
     around = staff or await reach.directory(work, deps, main)
     lines = lines_of(deps, ticket, main, around, await course_of(work, deps, main))
     asked, rows = open_question(deps, ticket)
+    few = is_elder(lang)
+    below = () if few and rows else _buttons(deps, ticket, few=few)  # one question at a time
     return Message(
         (*lines, *asked, *_kept(ticket, old)),
-        (*rows, *_buttons(deps, ticket)),
+        (*rows, *below),
         ticket=ticket.id,
         kind=STATE,
         priority=Priority.CARD,
@@ -108,8 +126,9 @@ def _kept(ticket: Ticket, old: Outbox | None) -> list[Part]:
     return found
 
 
-def _buttons(deps: Deps, ticket: Ticket) -> Rows:
-    """Buttons for what she may do now, and none else; two in a row."""
+def _buttons(deps: Deps, ticket: Ticket, *, few: bool = False) -> Rows:
+    """Buttons for what she may do now, and none else; two in a row. `few`: what is wanted every
+    day, one under the other."""
     may = allowed(ticket.status, [Relation.OWNER])
     verbs: list[str] = [a for a in (Action.SOLVED, Action.UNSOLVED, Action.URGE) if a in may]
     if Action.REOPEN in may and may_reopen(deps, ticket):
@@ -119,8 +138,11 @@ def _buttons(deps: Deps, ticket: Ticket) -> Rows:
     if ticket.status in WORKING:
         verbs += ["kind", "at"]
     verbs += [a for a in (Action.SPLIT, Action.WITHDRAW) if a in may]
+    if few:
+        verbs = [verb for verb in verbs if verb in EVERY_DAY]
     flat = [Button(f"own-button-{verb}", Press(verb, ticket.id)) for verb in verbs]
-    return tuple(tuple(flat[at : at + 2]) for at in range(0, len(flat), 2))
+    wide = 1 if few else 2
+    return tuple(tuple(flat[at : at + wide]) for at in range(0, len(flat), wide))
 
 
 def may_reopen(deps: Deps, ticket: Ticket) -> bool:

@@ -19,7 +19,7 @@ from domain.lifecycle import LIVE, Action
 from domain.place import Place
 from domain.press import Press
 from domain.said import Button, Part, Rows, part, word
-from workflows import cards, owning, reach
+from workflows import cards, correcting, own_mode, owning, reach
 from workflows.deps import Deps
 from workflows.report import Report
 from workflows.scanning import home_words
@@ -116,8 +116,12 @@ async def at_home(work: Work, deps: Deps, ticket: Ticket, person: Person, code: 
     if not place:
         raise Refusal("refuse-button")
     ticket.whose = None if code == OWN else code
-    await owning.placed(work, deps, ticket, person, place)
+    await correcting.placed(work, deps, ticket, person, place)
     return part("toast-placed")
+
+
+NOTHING_ELSE = 14
+"""So many characters hold 我听不见，别打电话 and no danger that is not called by its name."""
 
 
 async def hear_wish(work: Work, deps: Deps, report: Report) -> bool:
@@ -128,8 +132,11 @@ async def hear_wish(work: Work, deps: Deps, report: Report) -> bool:
         return False
     await _set_by_text(work, deps, person, by_text=True)
     await say(work, deps, [report.address], Message((part("calls-off"),), UNDO))
-    says_more = any(one.by_words for one in report.meaning.matters) or incoming.media
-    return not (says_more or report.meaning.life_safety or not report.meaning.place.is_empty)
+    meaning = report.meaning
+    says_more = any(one.by_words for one in meaning.matters) or incoming.media
+    unheard = meaning.danger_is_named or len(incoming.text.strip()) > NOTHING_ELSE
+    danger = meaning.life_safety is not None and unheard
+    return not (says_more or danger or not meaning.place.is_empty)
 
 
 async def set_calls(work: Work, deps: Deps, person: Person, choice: str | None) -> Part:
@@ -144,6 +151,7 @@ async def set_calls(work: Work, deps: Deps, person: Person, choice: str | None) 
 
 async def _set_by_text(work: Work, deps: Deps, person: Person, *, by_text: bool) -> None:
     person.about = {**(person.about or {}), "by_text": by_text}
+    await own_mode.keep_in_step(work, deps, person)
     for ticket in await tickets.of_owner(work, person.id, LOOKED_AT):
         if ticket.status in LIVE and ticket.by_text is not by_text:
             ticket.by_text = by_text

@@ -40,7 +40,9 @@ HAPPENED = (
 PASSED = frozenset({"return", "rule", "cleared", "correct"})
 """Events by which a ticket comes to another desk."""
 
-MOST = 3
+MOST, MOST_LATE = 3, 1
+"""So many of them are told; fewer where lateness takes lines of its own."""
+
 WORDS_MOST = 20
 """Of what somebody told her the card has so much; the whole came as a message of its own."""
 
@@ -81,7 +83,9 @@ def lines_of(
     if main.status in WORKING:
         lines += _why_there(main, course)
         lines += _promises(deps, main, course)
-    lines += [_deed(deps, one, staff) for one in _shown(course)]
+    late = main.status in WORKING and not main.held_until and main.promised_at < deps.now()
+    shown = _shown(course)[-MOST_LATE if late else -MOST :]
+    lines += [_deed(deps, one, staff) for one in shown]
     return tuple(lines)
 
 
@@ -146,7 +150,13 @@ def _late(deps: Deps, one: Ticket, course: Course) -> list[Part]:
 
 
 def _shown(course: Course) -> Sequence[Event]:
-    return [one for one in course.events if one.kind in HAPPENED][-MOST:]
+    return [one for one in course.events if one.kind in HAPPENED]
+
+
+async def last_deed(work: Work, deps: Deps, main: Ticket, staff: Directory) -> Part | None:
+    """The last thing that happened to a matter, in a line; None where nothing has."""
+    found = await tickets.events_of(work, [main.id], *HAPPENED)
+    return _deed(deps, found[-1], staff) if found else None
 
 
 def _deed(deps: Deps, event: Event, staff: Directory) -> Part:

@@ -13,6 +13,7 @@ from domain.people import Post, Role
 from domain.press import Press
 from domain.said import Button, Part, part, word
 from workflows import own_leave, reach
+from workflows.chairing import pass_rulings_on
 from workflows.deps import Deps
 from workflows.join import roles_of, send_menu
 from workflows.leads import (
@@ -170,6 +171,7 @@ async def _leaves(work: Work, deps: Deps, lead: Lead, row: Membership) -> Part:
     )
     await jot(work, deps, lead, Deed("left", person.id, role))
     await put_back(work, deps, left, LEFT)
+    await pass_rulings_on(work, deps, [Post(row.unit, row.role)])
     line = part("unit-you-left", unit=lead.unit.name, role=role)
     to = await reach.person_addresses(work, person.id)
     await say(work, deps, to, Message((line,)))

@@ -14,12 +14,13 @@ from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
 from domain.screen import TEXT_MOST, excerpt
 from domain.sight import is_accused
-from workflows import cards, handling, reach
+from workflows import cards, handling, questions, reach
 from workflows.change_hands import change_hands
 from workflows.choosing import MORE, colleague_rows, start_in
 from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
+from workflows.sealing import words_of
 from workflows.speech import Message, Priority, say
 
 STANDS_IN_LISTS = timedelta(days=7)
@@ -86,7 +87,7 @@ async def _ask_whom(
     )
     line = part("pass-ask", code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), rows, ticket=ticket.id))
+    await say(work, deps, to, Message((line,), rows, ticket=ticket.id, topic=questions.CHOOSE))
     return part("pass-toast-ask")
 
 
@@ -95,6 +96,7 @@ async def _offer(
 ) -> Part:
     """Ask the colleague; a second offer takes the place of the first."""
     person, chosen = pair
+    await questions.over(work, deps, ticket, "pass")
     note(
         work,
         ticket,
@@ -135,7 +137,7 @@ async def _ask_colleague(
     whole: Rows = ()
     if cards.view_of(deps.rules, ticket, chosen.person_id, staff).open_text:
         whole = cards.whole_rows(ticket)
-        lines.append(part("card-text", text=excerpt(ticket.text, TEXT_MOST)))
+        lines.append(part("card-text", text=excerpt(words_of(ticket), TEXT_MOST)))
     lines.append(part("pass-due", due=moment(ticket.held_until or ticket.fix_due)))
     answers = (
         Button("pass-yes", Press(Action.TAKE_PASS, ticket.id)),
@@ -171,6 +173,7 @@ async def offered_to(work: Work, deps: Deps, person_id: int) -> tuple[Ticket, ..
 async def take(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """我接: the colleague has it now; the resident and whoever had it hear so."""
     await _check(work, deps, ticket, person, Action.TAKE_PASS)
+    await questions.over(work, deps, ticket, "pass")
     await change_hands(work, deps, ticket, person.id, "take_pass")
     return part("toast-taken-over")
 
@@ -178,6 +181,7 @@ async def take(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
 async def decline(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """接不了: it stays with whoever has it, who hears so at once."""
     await _check(work, deps, ticket, person, Action.DECLINE_PASS)
+    await questions.over(work, deps, ticket, "pass")
     note(work, ticket, deps.now(), "decline_pass", person=person.id)
     staff = await reach.directory(work, deps, ticket)
     line = part(

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from db import people, tickets
-from db.models import Person, Ticket
+from db.models import Person
 from db.session import Work, is_collision
 from domain.errors import Refusal
 from domain.inbound import Pressed
@@ -19,56 +19,67 @@ from domain.said import Part, part
 from workflows import (
     accepting,
     announcing,
+    archive,
     card_buttons,
     cards,
     claiming,
     clearing,
+    correcting,
     deferring,
     duty,
+    excluding,
+    exclusion_list,
     finding,
-    forgetting,
+    following_up,
     granting,
     hand_over,
     handling,
     joining,
     leave,
-    listing,
     looking,
+    meanings,
     news,
+    notice_presses,
+    own_buttons,
     own_card,
-    own_data,
     own_groups,
     own_homes,
+    own_mode,
     own_more,
     own_people,
     own_unit,
+    own_who,
     owning,
     passing,
     pausing,
     permitting,
     privacy,
+    projects,
     rating,
     reach,
     relaying,
     replying,
     resolving,
     returning,
+    revealing,
     scanning,
     setting_aside,
-    settle_words,
     sharing,
+    shorten,
     signing_off,
     standing_in,
+    stars,
     supervising,
-    surge,
+    urging,
     vanguard,
     whistling,
     whole_sheet,
 )
 from workflows.commands import say_more_help
 from workflows.deps import Deps
-from workflows.identify import LANGS, person_behind
-from workflows.join import roles_of, send_menu
+from workflows.identify import person_behind
+from workflows.mend_pressed import mend
+from workflows.pushed import Pushed
 from workflows.speech import say
 
 log = logging.getLogger(__name__)
@@ -106,21 +117,9 @@ async def _take(deps: Deps, pressed: Pressed) -> Toast:
             await work.rollback()
             line = part(refusal.key, **refusal.values)
             if person is not None:
-                await _mend(work, deps, pressed)
+                await mend(work, deps, pressed)
     deps.wake()
     return Toast(line, lang)
-
-
-async def _mend(work: Work, deps: Deps, pressed: Pressed) -> None:
-    """An old card never does harm: the one that was pressed on shows from now on what is true."""
-    press = Press.parse(pressed.payload)
-    if press is None or press.verb in BUTTONS or not press.ticket:
-        return
-    ticket = await tickets.lock(work, press.ticket)
-    if ticket is not None:
-        chat = (pressed.channel, pressed.chat)
-        await cards.mend(work, deps, ticket, chat, pressed.message)
-        await work.commit()
 
 
 def _log_refusal(pressed: Pressed, person: Person | None, refusal: Refusal) -> None:
@@ -150,35 +149,6 @@ async def _act(work: Work, deps: Deps, pressed: Pressed, person: Person | None) 
             raise Refusal("refuse-unknown-ticket")
         await permitting.check_ticket_roles(work, deps, person, ticket, press.verb)
     return await _TABLE[press.verb](Pushed(work, deps, person, ticket, press, pressed))
-
-
-@dataclass(frozen=True, slots=True)
-class Pushed:
-    """What a row of the table is given."""
-
-    work: Work
-    deps: Deps
-    person: Person
-    ticket: Ticket | None
-    press: Press
-    pressed: Pressed
-
-    @property
-    def choice(self) -> str | None:
-        """What was chosen, where the button offers a choice."""
-        return self.press.choice
-
-    @property
-    def of(self) -> tuple[Work, Deps, Ticket, Person]:
-        """The four that nearly every action takes. Raises Refusal without a ticket."""
-        if self.ticket is None:
-            raise Refusal("refuse-unknown-ticket")
-        return self.work, self.deps, self.ticket, self.person
-
-    @property
-    def own(self) -> tuple[Work, Deps, Person, int, str | None]:
-        """What buttons take that concern no ticket: the number is something else's."""
-        return self.work, self.deps, self.person, self.press.ticket, self.press.choice
 
 
 async def _ask_progress(p: Pushed) -> Part:
@@ -219,13 +189,13 @@ async def _more(p: Pushed) -> Part:
 
 
 async def _correct(p: Pushed) -> Part:
-    return await owning.correct(*p.of, p.choice or "")
+    return await correcting.correct(*p.of, p.choice or "")
 
 
 async def _at(p: Pushed) -> Part:
     if p.choice is None:
         return await own_more.ask_place(*p.of)
-    return await owning.at_compound(*p.of, p.choice or "")
+    return await correcting.at_compound(*p.of, p.choice or "")
 
 
 async def _rate(p: Pushed) -> Part:
@@ -237,7 +207,7 @@ async def _merge(p: Pushed) -> Part:
 
 
 async def _urge(p: Pushed) -> Part:
-    return await _and_tell(p, await owning.urge(*p.of))
+    return await _and_tell(p, await urging.urge(*p.of))
 
 
 async def _withdraw(p: Pushed) -> Part:
@@ -251,52 +221,11 @@ async def _and_tell(p: Pushed, line: Part) -> Part:
     return part("toast-done")
 
 
-async def _lang(p: Pushed) -> Part:
-    if p.choice not in LANGS:
-        raise Refusal("refuse-button")
-    p.person.lang = p.choice
-    roles = await roles_of(p.work, p.person.id)
-    for address in await reach.person_addresses(p.work, p.person.id):
-        await send_menu(p.work, p.deps, address, roles)
-    return part(f"toast-lang-{p.choice}")
-
-
-async def _privacy(p: Pushed) -> Part:
-    """What her data is used for, a copy of it, being forgotten: always in her own chat."""
-    for to in await reach.chats_here(p.work, p.person.id, p.pressed.channel):
-        if p.press.verb == privacy.FORGET:
-            return await forgetting.press(p.work, p.deps, p.person, to, p.choice)
-        tell = own_data.say_copy if p.press.verb == privacy.COPY else privacy.say_screen
-        await tell(p.work, p.deps, p.person, to)
-    return part("toast-shown")
-
-
-async def _duty(p: Pushed) -> Part:
-    if p.choice not in ("on", "off"):
-        raise Refusal("refuse-button")
-    p.person.on_duty = p.choice == "on"
-    return part(f"toast-duty-{p.choice}")
-
-
-async def _surge(p: Pushed) -> Part:
-    return await surge.press(p.work, p.deps, p.person, p.press.ticket, p.choice)
-
-
-async def _word(p: Pushed) -> Part:
-    return await settle_words.settle(p.work, p.deps, p.person, p.press.ticket, p.choice)
-
-
-async def _turn(p: Pushed) -> Part:
-    """下一页 under a list."""
-    if p.press.verb == "supervised":
-        return await supervising.turn(p.work, p.deps, p.person, p.choice)
-    return await listing.turn(p.work, p.deps, p.person, p.press.verb, p.choice)
-
-
 _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.ACCEPT: lambda p: accepting.accept(*p.of, p.choice),
     own_card.TRACK: lambda p: own_more.track(*p.of, p.pressed),
     Action.ADD: lambda p: own_more.ask_more(*p.of),
+    following_up.ANOTHER: lambda p: following_up.set_apart(*p.of, p.pressed),
     Action.ETA: lambda p: accepting.change(*p.of, p.choice),
     Action.STILL_ON: lambda p: handling.still_on(*p.of),
     Action.ACKNOWLEDGE: lambda p: handling.acknowledge(*p.of),
@@ -341,34 +270,46 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     "house": lambda p: own_homes.at_home(*p.of, p.choice or ""),
     Action.SUPERVISE: lambda p: supervising.ask_why(*p.of),
     Action.RELEASE: lambda p: supervising.ask_release(*p.of),
+    Action.EXCLUDE: lambda p: excluding.propose(*p.of, p.choice),
+    Action.LEAVE_OUT: lambda p: excluding.answer(*p.of, Action.LEAVE_OUT),
+    Action.KEEP_IN: lambda p: excluding.answer(*p.of, Action.KEEP_IN),
+    Action.COUNT_AGAIN: lambda p: excluding.count_again(*p.of),
     "find": lambda p: finding.press(p.work, p.deps, p.person, p.choice),
     "sheet": lambda p: whole_sheet.turn(*p.own),
-    "todo": _turn,
-    "queue": _turn,
-    "supervised": _turn,
+    **dict.fromkeys(("todo", "queue", "supervised"), own_buttons.press_turn),
+    exclusion_list.VERB: lambda p: exclusion_list.turn(p.work, p.deps, p.person, p.choice),
     "show": lambda p: looking.show(*p.of),
     "full": lambda p: looking.show_whole(*p.of),
+    revealing.VERB: lambda p: revealing.press(*p.of, p.choice),
     "photos": lambda p: looking.show_photos(*p.of),
     card_buttons.MORE: _more,
+    shorten.VERB: lambda p: shorten.say_whole(p.work, p.deps, p.pressed),
     "help": lambda p: say_more_help(p.work, p.deps, p.person),
-    "lang": _lang,
-    privacy.SCREEN: _privacy,
-    privacy.COPY: _privacy,
-    privacy.FORGET: _privacy,
+    "lang": own_buttons.press_lang,
+    privacy.SCREEN: own_buttons.press_privacy,
+    privacy.COPY: own_buttons.press_privacy,
+    privacy.FORGET: own_buttons.press_privacy,
     "second": lambda p: own_homes.take_second(p.work, p.deps, p.person, p.choice),
     "unhome": lambda p: own_homes.remove(p.work, p.deps, p.person, p.choice),
     "unpause": lambda p: pausing.end(p.work, p.deps, p.person, p.press.ticket),
     "calls": lambda p: own_homes.set_calls(p.work, p.deps, p.person, p.choice),
     "moved": lambda p: scanning.move_here(p.work, p.deps, p.person, p.choice),
     announcing.NEWS: lambda p: news.press(p.work, p.deps, p.person, p.press, p.pressed),
-    "duty": _duty,
+    own_mode.VERB: lambda p: own_mode.press(p.work, p.deps, p.person, p.choice),
+    own_who.VERB: lambda p: own_who.press(p.work, p.deps, p.person),
+    "duty": own_buttons.press_duty,
     "shift": lambda p: duty.press(p.work, p.deps, p.person, p.press.ticket, p.choice),
     "leave": lambda p: leave.press_leave(p.work, p.deps, p.person, p.choice),
     "take_all": lambda p: hand_over.take_all(p.work, p.deps, p.person, p.choice),
     "handover": lambda p: hand_over.press_handover(p.work, p.deps, p.person, p.choice),
-    "word": _word,
-    "surge": _surge,
+    "word": own_buttons.press_word,
+    "surge": own_buttons.press_surge,
     signing_off.VERB: lambda p: signing_off.press_week(*p.own),
+    stars.VERB: lambda p: stars.press(p.work, p.deps, p.person, p.choice),
+    meanings.VERB: lambda p: meanings.say_meanings(p.work, p.deps, p.person),
+    archive.LOOK: lambda p: archive.press_look(p.work, p.deps, p.person, p.choice),
+    projects.VERB: lambda p: projects.press_project(*p.own),
+    "notice": lambda p: notice_presses.press(p.work, p.deps, p.person, p.press, p.pressed),
     "unit": lambda p: own_unit.press_unit(*p.own),
     "member": lambda p: own_people.press_member(*p.own),
     "bound": lambda p: own_groups.press_bound(*p.own),

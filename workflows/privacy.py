@@ -10,7 +10,7 @@ from domain.said import Button, Part, Rows, part
 from workflows.deps import Deps
 from workflows.speech import Address, Message, say
 
-SCREEN, COPY, FORGET = "privacy", "mydata", "forget"
+SCREEN, COPY, FORGET, LOOKED = "privacy", "mydata", "forget", "who"
 """The buttons, and the commands that do the same."""
 
 _ASK: Rows = ((Button("privacy-button", Press(SCREEN, 0)),),)
@@ -56,7 +56,9 @@ async def say_screen(work: Work, deps: Deps, _person: Person, to: Address) -> No
         part("privacy-who"),
         part("privacy-texts", days=kept.texts_days),
         part("privacy-messages", days=kept.messages_days),
+        part("privacy-seal"),
         part("privacy-rights"),
     )
     row = (Button("mydata-button", Press(COPY, 0)), Button("forget-button", Press(FORGET, 0)))
-    await say(work, deps, [to], Message(lines, (row,)))
+    looked = (Button("who-button", Press(LOOKED, 0)),)
+    await say(work, deps, [to], Message(lines, (looked, row)))

@@ -9,7 +9,16 @@ from domain.lifecycle import Action
 from domain.origin import Origin
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part
-from workflows import cards, handling, own_card, parts, reach, replying, supervising
+from workflows import (
+    cards,
+    handling,
+    own_card,
+    parts,
+    questions,
+    reach,
+    replying,
+    supervising,
+)
 from workflows.clockwork import begin_clocks, note, set_dates
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.dispatch import dispatch
@@ -29,8 +38,10 @@ async def _answering(
     return {"by": "filer"}
 
 
-async def solved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
-    """已解决: closed; whether she is satisfied is asked apart."""
+async def solved(
+    work: Work, deps: Deps, ticket: Ticket, person: Person, *, asks: bool = True
+) -> Part:
+    """已解决: closed; whether she is satisfied is asked apart, unless she has just said it."""
     via = await _answering(work, deps, ticket, Action.SOLVED, person)
     staff = await reach.directory(work, deps, ticket)
     handling.move(ticket, Action.SOLVED)
@@ -38,7 +49,8 @@ async def solved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part
     note(work, ticket, deps.now(), "solved", person=person.id, **via)
     await supervising.leave_list(work, deps, ticket, "solved")
     await tickets.cancel_timers(work, ticket.id)
-    await _ask_satisfied(work, deps, ticket)
+    if asks:
+        await _ask_satisfied(work, deps, ticket)
     await cards.refresh(work, deps, ticket, staff)
     return part("toast-solved")
 
@@ -54,7 +66,7 @@ async def _ask_satisfied(work: Work, deps: Deps, ticket: Ticket) -> None:
         for answer in ("good", "bad")
     )
     line = part("owner-ask-satisfied", code=code)
-    await handling.tell_owner(work, deps, ticket, (line,), buttons=(row,))
+    await handling.tell_owner(work, deps, ticket, (line,), buttons=(row,), topic=questions.ASKED)
 
 
 async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: str) -> Part:
@@ -62,9 +74,9 @@ async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: s
     via = await _answering(work, deps, ticket, Action.RATE, person)
     if answer not in ("good", "bad") or ticket.origin == Origin.PATROL:
         raise Refusal("refuse-button")
-    last = await tickets.last_event(work, ticket.id, "rate")
-    if last is not None and last.values.get("redo", 0) == ticket.redo:
+    if not await is_awaited(work, ticket):
         raise Refusal("refuse-rated", code=cards.code_of(deps.rules, ticket))
+    await questions.over(work, deps, ticket, questions.ASKED)
     redo = {"redo": ticket.redo} if ticket.redo else {}
     note(work, ticket, deps.now(), "rate", person=person.id, answer=answer, **redo, **via)
     if answer == "bad" or person.expects is None:
@@ -75,6 +87,12 @@ async def rate(work: Work, deps: Deps, ticket: Ticket, person: Person, answer: s
     line = part(f"owner-rated-{answer}", code=cards.code_of(deps.rules, ticket))
     await handling.tell_owner(work, deps, ticket, (line,))
     return part("toast-rated")
+
+
+async def is_awaited(work: Work, ticket: Ticket) -> bool:
+    """Whether nobody has said yet how satisfied she is with the last time it was done."""
+    last = await tickets.last_event(work, ticket.id, "rate")
+    return last is None or last.values.get("redo", 0) != ticket.redo
 
 
 async def unsolved(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
@@ -114,7 +132,9 @@ async def _redo(
     if ticket.support_unit:
         await parts.end(work, ticket)
     begin_clocks(work, deps, ticket)
+    await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
     await dispatch(work, deps, ticket, but=before)
+    await supervising.call_team(work, deps, ticket)
     await _one_level_up(work, deps, ticket)
     line = part(
         "owner-redo", code=cards.code_of(deps.rules, ticket), due=moment(ticket.promised_at)

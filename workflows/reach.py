@@ -108,10 +108,10 @@ def _off_the_desk(
 ) -> tuple[Staffer, ...]:
     """Whoever works for the company a ticket complains about is not on duty for it at any other
     post of theirs: they may not take it there, and another one must hear of it."""
-    accused = {s.person_id for s in staff if _works_for_accused(org, ticket, [s.post])}
+    accused = {s.person_id for s in staff if works_for_accused(org, ticket, [s.post])}
     return tuple(
         replace(s, on_duty=False)
-        if s.person_id in accused and not _works_for_accused(org, ticket, [s.post])
+        if s.person_id in accused and not works_for_accused(org, ticket, [s.post])
         else s
         for s in staff
     )
@@ -120,7 +120,7 @@ def _off_the_desk(
 async def vanguard_groups(work: Work, rules: Rules, ticket: Ticket) -> list[Address]:
     """The groups of the nearest vanguard team: the branch's, else the community's. None for a
     danger to life, which is for professionals, and for what complains about somebody."""
-    if ticket.level == "L0" or ticket.against:
+    if ticket.level == "L0" or ticket.against or ticket.sealed:
         return []
     for unit in vanguard_units(rules, ticket):
         found = await people_rows.groups_of(work, [unit], GroupPurpose.VANGUARD)
@@ -168,13 +168,14 @@ async def tellers(work: Work, deps: Deps, ticket: Ticket) -> tuple[int, ...]:
     desk = Post(ticket.community, Role.COMMUNITY_STAFF)
     for post in (desk, *org.ladder(org.work_post(ticket.community))):
         found = {s.person_id: None for s in staff.on_duty(post, ticket.place)}
-        free = [p for p in found if not _works_for_accused(org, ticket, staff.roles(p))]
+        free = [p for p in found if not works_for_accused(org, ticket, staff.roles(p))]
         if free:
             return tuple(free)
     return (filer,) if filer else ()
 
 
-def _works_for_accused(org: Organisation, ticket: Ticket, posts: Iterable[Post]) -> bool:
+def works_for_accused(org: Organisation, ticket: Ticket, posts: Iterable[Post]) -> bool:
+    """Whether one of these posts is of the side a ticket complains about."""
     against, community = ticket.against, ticket.community
     return against is not None and any(is_accused(org, against, community, p.unit) for p in posts)
 

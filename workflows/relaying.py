@@ -15,7 +15,7 @@ from domain.lifecycle import LIVE, Action, Relation, allowed
 from domain.press import Press
 from domain.said import Button, Part, part, word
 from domain.shield import covered, names_said
-from workflows import cards, handling, owning, reach, talking
+from workflows import cards, correcting, handling, owning, reach, talking
 from workflows.clockwork import note, policy_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.reach import Directory
@@ -272,7 +272,7 @@ async def _answer(work: Work, deps: Deps, report: Report, meant: Meant) -> None:
     await cards.refresh(work, deps, ticket, staff)
     person.expects = _dialog(Action.ANSWER, ticket, deps.now() + SAME_BREATH, to=asker)
     if meant.place and not report.meaning.place.is_empty:
-        await owning.set_place(work, deps, ticket, report, report.meaning.place)
+        await correcting.set_place(work, deps, ticket, report, report.meaning.place)
 
 
 async def _tell_staff(

@@ -80,7 +80,7 @@ async def _buttons(work: Work, deps: Deps, ticket: Ticket, *, asked: bool) -> Ro
     staff = await reach.directory(work, deps, ticket)
     if waits_for_part(staff):
         mine = frozenset({Relation.SUPPORT, Relation.PARTNER})
-        return cards.card_buttons(deps, ticket, cards.View(mine), staff.part)
+        return await cards.rows_for(work, deps, ticket, staff, cards.View(mine))
     above = not staff.on_duty(reach.lead_post(ticket), ticket.place)
     acting = _acting(ticket, above=above)
     if acting is Relation.HANDLER and ticket.handler_id and not asked:
@@ -91,9 +91,8 @@ async def _buttons(work: Work, deps: Deps, ticket: Ticket, *, asked: bool) -> Ro
     has_it = staff.roles(ticket.handler_id) if ticket.handler_id else frozenset()
     if acting is Relation.HANDLER and reach.only_volunteers(has_it):
         acting = Relation.CLAIMANT
-    return cards.card_buttons(
-        deps, ticket, cards.View(frozenset({acting})), staff.part, asked=asked
-    )
+    reader = cards.View(frozenset({acting}), asked=asked)
+    return await cards.rows_for(work, deps, ticket, staff, reader)
 
 
 def take_over_button(deps: Deps, ticket: Ticket) -> Button:

@@ -17,6 +17,7 @@ from workflows.clockwork import hush_of, note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.reach import Directory
 from workflows.report import Report
+from workflows.sealing import words_of
 from workflows.speech import Address, Message, Priority, say
 
 EVENT = "rating_answer"
@@ -34,7 +35,7 @@ async def tell_unit(work: Work, deps: Deps, ticket: Ticket, answer: str, text: s
     names = await people.names_of(work, [ticket.owner_id]) if text else set()
     for person_id in _people(deps, ticket, staff, leads=answers):
         seen = cards.view_of(deps.rules, ticket, person_id, staff).open_text
-        words = text if seen else covered(text, names)
+        words = words_of(ticket, text) if seen else covered(text, names)
         line = part(key, **values, **({"text": words} if text else {}))
         message = Message(
             (line,),

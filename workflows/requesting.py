@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from db import deferrals
 from db.models import Person, Ticket
-from db.roster import Staffer
 from db.session import Work
 from db.time_rows import Deferral
 from domain.ladder import rung_at
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, category_name, moment, part, word
-from workflows import cards, reach
+from workflows import cards, questions, reach
+from workflows.above import approvers
 from workflows.brief import brief_of
 from workflows.clockwork import begin_anew, hush_of, note, policy_of, told_at
 from workflows.deps import Deps
@@ -49,23 +49,6 @@ async def request(work: Work, deps: Deps, ticket: Ticket, person: Person, row: D
     )
     await say(work, deps, await reach.person_addresses(work, person.id), Message((line,)))
     await cards.refresh(work, deps, ticket, staff)
-
-
-def approvers(
-    deps: Deps, ticket: Ticket, staff: Directory, asker: int, further: int = 0
-) -> tuple[Staffer, ...]:
-    """Who decides: those on duty at the next rung above the ticket's post and above whoever asks,
-    or so many rungs further; where nobody is there, further up, then the highest below."""
-    ladder = reach.ladder_of(deps.rules, ticket)
-    roles = staff.roles(asker)
-    lowest = 1 + max((n for n, post in enumerate(ladder) if post in roles), default=0)
-    wanted = max(lowest, min(lowest + further, len(ladder) - 1))
-    for rung in (*range(wanted, len(ladder)), *range(wanted - 1, lowest - 1, -1)):
-        on_duty = staff.on_duty(ladder[rung], ticket.place)
-        found = tuple(s for s in on_duty if s.person_id != asker)
-        if found:
-            return found
-    return ()
 
 
 async def _request_message(
@@ -111,6 +94,7 @@ async def still_waits(work: Work, deps: Deps, ticket: Ticket) -> bool:
     if row is None or row.until > deps.now():
         return row is not None
     await deferrals.lapse(work, ticket.id, deps.now())
+    await questions.over(work, deps, ticket, "deferral")
     note(work, ticket, deps.now(), "deferral_lapsed", deferral=row.kind.value)
     line = part("staff-deferral-lapsed", code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, row.asked_by)

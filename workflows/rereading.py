@@ -10,7 +10,7 @@ from domain.catalogue import UNCLEAR
 from domain.duplicates import DANGER
 from domain.meaning import Matter, Understanding
 from domain.place import Place, read_place
-from workflows import cards, dwelling, owning, reach
+from workflows import cards, correcting, dwelling, reach
 from workflows.alike import place_it
 from workflows.clockwork import note, raise_level
 from workflows.deps import Deps
@@ -31,7 +31,7 @@ async def reread(
     if matter and matter.level < ticket.level and matter.level != DANGER:
         await raise_level(work, deps, ticket, matter.level)
     if moves and not (ticket.ruled or ticket.returned_by):
-        await owning.redirect(work, deps, ticket)
+        await correcting.redirect(work, deps, ticket)
     else:
         await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
 

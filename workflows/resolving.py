@@ -14,7 +14,7 @@ from domain.inbound import Media
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part, word
-from workflows import announcing, cards, handling, merging, part_clock, reach
+from workflows import announcing, cards, handling, merging, part_clock, questions, reach
 from workflows.clockwork import arm_single, note, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.privacy import told_after_danger
@@ -171,7 +171,9 @@ async def _ask_owner(work: Work, deps: Deps, ticket: Ticket, staff: Directory, d
     media = (*before, *done.media, *beside)
     told, ask = await told_after_danger(work, ticket)
     said, rows = (*lines, *told), (answers, *ask)
-    await handling.tell_owner(work, deps, ticket, said, buttons=rows, media=media)
+    await handling.tell_owner(
+        work, deps, ticket, said, buttons=rows, media=media, topic=questions.ASKED
+    )
 
 
 async def _told(work: Work, ticket: Ticket, person_id: int) -> tuple[Event, ...]:

@@ -11,16 +11,18 @@ from domain.catalogue import UNCLEAR, Route
 from domain.errors import Refusal
 from domain.lifecycle import Action
 from domain.press import Press
-from domain.said import Button, Part, Rows, category_name, moment, part, word
+from domain.said import Button, Part, Rows, category_name, part, word
 from domain.screen import TEXT_MOST, excerpt
 from domain.sharing import side_refusal
 from domain.split import assign, other_sides
-from workflows import cards, handling, parts, reach, supervising
+from workflows import cards, handling, parts, questions, reach, supervising
 from workflows.clockwork import note, restart
 from workflows.deps import Deps
 from workflows.dispatch import dispatch
 from workflows.learn import learn_ruling
 from workflows.open_ticket import take_assignment
+from workflows.promise import hears_by
+from workflows.sealing import words_of
 from workflows.speech import Message, say
 
 RULABLE = (Route.COMMUNITY, Route.PROPERTY, Route.JOINT)
@@ -33,7 +35,12 @@ async def ask_side(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     rows: Rows = tuple(
         (Button(f"button-side-{side}", Press("return", ticket.id, f"to.{side}")),) for side in sides
     )
-    await _ask(work, deps, person, Message((part("ask-return-side"),), rows, ticket=ticket.id))
+    await _ask(
+        work,
+        deps,
+        person,
+        Message((part("ask-return-side"),), rows, ticket=ticket.id, topic=questions.CHOOSE),
+    )
     return part("toast-return-side")
 
 
@@ -57,7 +64,12 @@ async def ask_line(work: Work, deps: Deps, ticket: Ticket, person: Person, side:
         for c in lines
     ]
     rows = tuple(tuple(flat[i : i + 2]) for i in range(0, len(flat), 2))
-    await _ask(work, deps, person, Message((part("ask-return-line"),), rows, ticket=ticket.id))
+    await _ask(
+        work,
+        deps,
+        person,
+        Message((part("ask-return-line"),), rows, ticket=ticket.id, topic=questions.CHOOSE),
+    )
     return part("toast-return-line")
 
 
@@ -132,7 +144,7 @@ async def _send_on(work: Work, deps: Deps, ticket: Ticket) -> None:
         "owner-passed-on",
         code=cards.code_of(deps.rules, ticket),
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
-        due=moment(ticket.promised_at),
+        hears=hears_by(deps, ticket.promised_at),
     )
     await handling.tell_reporters(work, deps, ticket, (line,))
 
@@ -159,7 +171,7 @@ async def ruling_message(work: Work, deps: Deps, ticket: Ticket) -> Message:
             code=cards.code_of(deps.rules, ticket),
             names=names,
             category=category_name(ticket.category),
-            text=excerpt(ticket.text, TEXT_MOST),
+            text=excerpt(words_of(ticket), TEXT_MOST),
         )
     ]
     for one in await tickets.events_of(work, [ticket.id], Action.RETURN, Action.DISPUTE):
@@ -172,7 +184,8 @@ async def ruling_message(work: Work, deps: Deps, ticket: Ticket) -> Message:
         for route in RULABLE
         if side_refusal(route, ticket.against) is None
     )
-    return Message(tuple(lines), (*rows, *cards.whole_rows(ticket)), ticket=ticket.id)
+    shown = (*rows, *cards.whole_rows(ticket))
+    return Message(tuple(lines), shown, ticket=ticket.id, topic="ruling")
 
 
 async def _precedent(work: Work, deps: Deps, ticket: Ticket) -> list[Part]:
@@ -205,4 +218,5 @@ async def rule(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: s
     await learn_ruling(work, deps, ticket)
     await tickets.cancel_timers(work, ticket.id, "ruling")
     await _send_on(work, deps, ticket)
+    await supervising.call_team(work, deps, ticket)
     return part("toast-ruled", side=word(f"side-{choice}"))

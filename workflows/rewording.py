@@ -12,13 +12,15 @@ from domain.duplicates import DANGER
 from domain.filing import read_filing
 from domain.inbound import has_words
 from domain.lifecycle import LIVE, Status
-from domain.said import category_name, moment, part
+from domain.said import category_name, part
+from domain.shield import asks_to_be_sealed, without_wish
 from domain.understanding import understand
-from workflows import cards, owning
+from workflows import cards, owning, sealing
 from workflows.alike import compare_again
 from workflows.clockwork import note
 from workflows.deps import Deps
 from workflows.learn import in_own_words
+from workflows.promise import hears_by
 from workflows.report import Report
 from workflows.rereading import reread
 from workflows.speech import Message, say
@@ -122,9 +124,12 @@ async def _change(work: Work, deps: Deps, report: Report, written: Written) -> N
         await _add(work, deps, report, written)
         return
     ticket.text = written.replaced(report.thread, text)
+    if asks_to_be_sealed(text):
+        sealing.seal(work, deps, ticket, report.person.id)
     values = {"text": text, "from": report.thread}
     note(work, ticket, deps.now(), "reworded", person=report.person.id, **values)
-    meaning = understand(ticket.text, deps.rules.catalogue, deps.rules.org.compound_names)
+    said = without_wish(ticket.text)
+    meaning = understand(said, deps.rules.catalogue, deps.rules.org.compound_names)
     meaning = await in_own_words(work, deps, ticket.text, meaning, report.person)
     await reread(work, deps, ticket, report, meaning)
     line = part(
@@ -132,7 +137,7 @@ async def _change(work: Work, deps: Deps, report: Report, written: Written) -> N
         code=cards.code_of(deps.rules, ticket),
         category=category_name(ticket.category),
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
-        due=moment(ticket.promised_at),
+        hears=hears_by(deps, ticket.promised_at),
     )
     await say(work, deps, [report.address], Message((line,), ticket=ticket.id))
     await compare_again(work, deps, ticket, [report.address])

@@ -13,9 +13,10 @@ from domain.duplicates import DANGER
 from domain.inbound import MAX_TEXT
 from domain.lifecycle import LIVE, Status
 from domain.remarks import tells_news
-from domain.said import Part, Rows, category_name, moment, part
+from domain.said import Part, Rows, category_name, part
+from domain.shield import asks_to_be_sealed, without_wish
 from domain.understanding import understand
-from workflows import cards, owning, reach
+from workflows import cards, correcting, owning, reach, sealing
 from workflows.alike import compare_again
 from workflows.answering import compound_buttons, expect_place, where_is_needed
 from workflows.clockwork import note
@@ -23,9 +24,11 @@ from workflows.deps import Deps
 from workflows.echoing import open_along
 from workflows.learn import in_own_words
 from workflows.open_ticket import say_whom_to_call
+from workflows.promise import hears_by
 from workflows.report import Report
 from workflows.rereading import reread, said_in
 from workflows.speech import Message, say
+from workflows.voice import wait_for_words
 
 TOPIC = "more"
 """Of several answers in a row only the last is sent, where the earlier ones have not gone out."""
@@ -36,10 +39,12 @@ LOOKED_AT = 6
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """The tickets of the report she goes on with, locked, and its words so far."""
+    """The tickets of the report she goes on with, locked, and its words so far. `answered`: she has
+    been told once already that what she goes on saying is kept with it."""
 
     tickets: tuple[Ticket, ...]
     text: str
+    answered: bool = False
 
 
 async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
@@ -49,21 +54,21 @@ async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
     if burst is None or await _is_about_work(work, report):
         return False
     text = joined((burst.text, report.incoming.text))
-    meaning = understand(text, deps.rules.catalogue, deps.rules.org.compound_names)
+    meaning = understand(without_wish(text), deps.rules.catalogue, deps.rules.org.compound_names)
     meaning = await in_own_words(work, deps, text, meaning, report.person)
     said = said_in(deps, burst.text)
     known = tuple(one.category for one in burst.tickets)
     come = Next(report.incoming.text, report.meaning, meaning, said, known)
     in_danger = any(one.level == DANGER for one in burst.tickets)
     if in_danger and come.is_same_danger:
-        await _join_danger(work, deps, report, burst.tickets)
+        await _join_danger(work, deps, report, burst)
     elif not come.is_more:
         return False
     elif meaning.life_safety and not in_danger:
         whole = replace(report, incoming=replace(report.incoming, text=text), meaning=meaning)
         await open_along(work, deps, whole)  # the words are a danger only when read together
     else:
-        await _join(work, deps, report, burst.tickets, come)
+        await _join(work, deps, report, burst, come)
     return True
 
 
@@ -84,7 +89,7 @@ async def _burst(work: Work, deps: Deps, report: Report) -> Burst | None:
     adds = [one.at for one in await tickets.events_of(work, numbers, "add")]
     if not is_going_on(mine[0].opened_at, adds, now, window):
         return None
-    return Burst(mine, joined([one.text for one in mine]))
+    return Burst(mine, joined([one.text for one in mine]), answered=bool(adds))
 
 
 async def _is_about_work(work: Work, report: Report) -> bool:
@@ -96,19 +101,28 @@ async def _is_about_work(work: Work, report: Report) -> bool:
     return tells_news(text) or bool(await tickets.in_hand_of(work, person, limit=1))
 
 
-async def _join(
-    work: Work, deps: Deps, report: Report, burst: Sequence[Ticket], come: Next
-) -> None:
-    """Put the message into the ticket that it is more of, and the place it names into all."""
-    first = _meant(burst, come)
+async def _join(work: Work, deps: Deps, report: Report, burst: Burst, come: Next) -> None:
+    """Put the message into the ticket that it is more of, and the place it names into all. Of
+    several in a row one is answered, and whatever changes what she was told."""
+    first = _meant(burst.tickets, come)
     if first.status is not Status.QUEUED or len(first.text) > MAX_TEXT:
-        await owning.add(work, deps, first, report)
+        await owning.add(work, deps, first, report, quiet=burst.answered)
     else:
-        await _take_in(work, deps, report, first, come)
+        before = _told(first)
+        lines, buttons = await _take_in(work, deps, report, first, come)
+        if not burst.answered or buttons or len(lines) > 1 or before != _told(first):
+            answer = Message(lines, buttons, ticket=first.id, topic=TOPIC)
+            await say(work, deps, [report.address], answer)
+        await compare_again(work, deps, first, [report.address])
     if not come.alone.place.is_empty:
-        for other in burst:
+        for other in burst.tickets:
             if other.id != first.id:
-                await owning.take_place(work, deps, other, first.place)
+                await correcting.take_place(work, deps, other, first.place)
+
+
+def _told(ticket: Ticket) -> tuple[object, ...]:
+    """What an answer says of it."""
+    return ticket.category, reach.lead_post(ticket), ticket.promised_at
 
 
 def _meant(burst: Sequence[Ticket], come: Next) -> Ticket:
@@ -116,13 +130,19 @@ def _meant(burst: Sequence[Ticket], come: Next) -> Ticket:
     return next((one for one in burst if one.category in named), burst[0])
 
 
-async def _take_in(work: Work, deps: Deps, report: Report, ticket: Ticket, come: Next) -> None:
-    """Nobody has taken it yet: the words become the ticket's own, and its card is edited."""
+async def _take_in(
+    work: Work, deps: Deps, report: Report, ticket: Ticket, come: Next
+) -> tuple[tuple[Part, ...], Rows]:
+    """Nobody has taken it yet: the words become the ticket's own, and its card is edited. Returns
+    what she may be told."""
     media = [one.to_json() for one in report.incoming.media]
     text = report.incoming.text
     ticket.text, ticket.media = joined((ticket.text, text)), [*ticket.media, *media]
+    if asks_to_be_sealed(text):
+        sealing.seal(work, deps, ticket, report.person.id)
     values = {"text": text, "media": media, "from": report.thread, "joined": True}
     note(work, ticket, deps.now(), "add", person=report.person.id, **values)
+    wait_for_words(work, deps, ticket, report)
     desk = reach.lead_post(ticket)
     if len(come.known) > 1:
         staff = await reach.directory(work, deps, ticket)
@@ -131,9 +151,7 @@ async def _take_in(work: Work, deps: Deps, report: Report, ticket: Ticket, come:
         await reread(work, deps, ticket, report, come.together)
     if media and desk == reach.lead_post(ticket):  # a new desk was sent all there is
         await owning.tell_staff(work, deps, ticket, report)
-    lines, buttons = _answer(deps, report, ticket)
-    await say(work, deps, [report.address], Message(lines, buttons, ticket=ticket.id, topic=TOPIC))
-    await compare_again(work, deps, ticket, [report.address])
+    return _answer(deps, report, ticket)
 
 
 def _answer(deps: Deps, report: Report, ticket: Ticket) -> tuple[tuple[Part, ...], Rows]:
@@ -145,7 +163,7 @@ def _answer(deps: Deps, report: Report, ticket: Ticket) -> tuple[tuple[Part, ...
         code=cards.code_of(deps.rules, ticket),
         category=category_name(ticket.category),
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
-        due=moment(ticket.promised_at),
+        hears=hears_by(deps, ticket.promised_at),
     )
     if where_is_needed(deps, ticket):
         expect_place(deps, person, ticket)
@@ -156,12 +174,12 @@ def _answer(deps: Deps, report: Report, ticket: Ticket) -> tuple[tuple[Part, ...
     return (line,), ()
 
 
-async def _join_danger(work: Work, deps: Deps, report: Report, burst: Sequence[Ticket]) -> None:
+async def _join_danger(work: Work, deps: Deps, report: Report, burst: Burst) -> None:
     """More words about a danger: told at once to everybody who was paged, and whom to call is said
     again; the page itself is one."""
-    ticket = next(one for one in burst if one.level == DANGER)
+    ticket = next(one for one in burst.tickets if one.level == DANGER)
     if report.meaning.life_safety:
         await say_whom_to_call(work, deps, report)
-    await owning.add(work, deps, ticket, report)
+    await owning.add(work, deps, ticket, report, quiet=burst.answered)
     if not report.meaning.place.is_empty:
-        await owning.take_place(work, deps, ticket, report.meaning.place.to_json())
+        await correcting.take_place(work, deps, ticket, report.meaning.place.to_json())

@@ -7,7 +7,7 @@ from db.session import Work
 from domain.lifecycle import OPEN
 from domain.meaning import Understanding
 from domain.place import Place, read_place
-from workflows import owning
+from workflows import correcting
 from workflows.deps import Deps
 from workflows.report import Report
 
@@ -24,7 +24,7 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
     ticket = await tickets.lock(work, expects["ticket"])
     if ticket is None or ticket.status not in OPEN:
         return False
-    await owning.set_place(work, deps, ticket, report, place)
+    await correcting.set_place(work, deps, ticket, report, place)
     return True
 
 

@@ -6,11 +6,14 @@ from sqlalchemy import select
 from db import people
 from db.models import Group, GroupPurpose, Outbox, Summary
 from db.session import Work
+from domain.inbound import Media
 from domain.period import Period
 from domain.said import Part, part
-from domain.summary import SummaryState, as_sent
+from domain.summary import CHANNEL, PHOTO, PICTURE, SummaryState, as_sent
 from workflows.deps import Deps
+from workflows.picture_week import picture_of
 from workflows.speech import Address, Message, Priority, say
+from workflows.stars import thanks
 from workflows.week_text import week_in_words
 
 
@@ -21,21 +24,28 @@ async def draft_of(work: Work, deps: Deps, week: Period, unit: str) -> Summary:
     )
     if found:
         return found
-    parts = await week_in_words(work, deps, week, unit)
-    row = Summary(
-        week=str(week),
+    row = await draft_now(work, deps, week, unit)
+    work.add(row)
+    await work.flush()
+    return row
+
+
+async def draft_now(work: Work, deps: Deps, period: Period, unit: str) -> Summary:
+    """The same of any period as its numbers stand now, kept nowhere."""
+    picture = await picture_of(work, deps, period, unit)
+    parts = await week_in_words(work, deps, period, unit, picture.figures)
+    return Summary(
+        week=str(period),
         unit=unit,
         made_at=deps.now(),
         parts=[[key, values] for key, values in parts],
+        picture=picture.to_json(),
         state=SummaryState.DRAFT,
         left_out=[],
         added=[],
         asked=0,
         corrections=[],
     )
-    work.add(row)
-    await work.flush()
-    return row
 
 
 async def send_to_groups(work: Work, deps: Deps, row: Summary) -> int:
@@ -69,11 +79,28 @@ async def _send(work: Work, deps: Deps, row: Summary, group: Group) -> int:
     if await work.scalar(select(Outbox.id).where(Outbox.once_key == key)):
         return 0
     to = Address(group.channel, group.chat, group.lang)
-    message = Message(parts_as_sent(row), once=once, priority=Priority.BROADCAST)
+    message = Message(
+        await lines_to_send(work, deps, row),
+        once=once,
+        priority=Priority.BROADCAST,
+        media=picture_of_it(row),
+    )
     await say(work, deps, [to], message)
     return 1
 
 
+def picture_of_it(row: Summary) -> tuple[Media, ...]:
+    """Its picture, drawn as it is sent; older ones have none."""
+    return (Media(CHANNEL, f"{PICTURE}.{row.id}", PHOTO),) if row.picture else ()
+
+
+async def lines_to_send(work: Work, deps: Deps, row: Summary) -> tuple[Part, ...]:
+    """The lines, and under those of a month or more the thanks as of now: names are said to those
+    who read them, and not kept."""
+    period = Period.parse(row.week)
+    return (*parts_as_sent(row), *await thanks(work, deps, period, row.unit))
+
+
 def parts_as_sent(row: Summary) -> tuple[Part, ...]:
-    """The lines that the groups read."""
+    """The lines that the groups read, without thanks by name."""
     return as_sent([(key, values) for key, values in row.parts], row.left_out, row.added)

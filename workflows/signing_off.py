@@ -11,6 +11,7 @@ from db.models import Person, Summary
 from db.session import Work
 from domain.errors import Refusal
 from domain.inbound import has_words
+from domain.period import Period, Span
 from domain.permissions import BUTTONS
 from domain.press import Press
 from domain.said import Button, Part, Rows, moment, part, word
@@ -23,10 +24,17 @@ from domain.summary import (
     hours_ahead,
     may_leave_out,
 )
-from workflows import handling, reach
+from workflows import handling, meanings, reach, second_look
 from workflows.deps import DIALOG_WINDOW, Deps
+from workflows.giving_rows import say_rows
 from workflows.report import Report
-from workflows.send_week import correct, parts_as_sent, party_groups, send_to_groups
+from workflows.send_week import (
+    correct,
+    lines_to_send,
+    party_groups,
+    picture_of_it,
+    send_to_groups,
+)
 from workflows.speech import Address, Message, Priority, say
 
 VERB = "week"
@@ -81,22 +89,32 @@ async def _boards(work: Work, row: Summary) -> list[Address]:
 
 
 async def _show(work: Work, deps: Deps, row: Summary, to: list[Address], step: str = "") -> None:
-    """Write into the drafts that stand there; `NEW`: post it as a new message."""
+    """Write into the drafts that stand there; `NEW`: post it as a new message, after the picture
+    that goes with it."""
     anew = step == NEW
+    hold = deps.rules.quiet_of(row.unit) if anew else False
+    if anew and row.picture:
+        line = part("picture-line", unit=deps.rules.org.units[row.unit].name)
+        media = picture_of_it(row)
+        await say(
+            work, deps, to, Message((line,), priority=Priority.REMINDER, media=media, hold=hold)
+        )
+    is_week = Period.parse(row.week).span is Span.WEEK
     head = part(
-        f"week-{row.state}",
+        f"week-{row.state}" if is_week else f"period-{row.state}",
+        period=row.week,
         unit=deps.rules.org.units[row.unit].name,
         groups=len(await party_groups(work, row.unit)),
         at=moment(row.send_at or deps.now()),
     )
     message = Message(
-        (head, *parts_as_sent(row)),
+        (head, *await lines_to_send(work, deps, row)),
         _buttons(deps, row, step),
         ticket=BOARD - row.id,
         kind="card" if anew else "update",
         priority=Priority.REMINDER,
         topic="board",
-        hold=deps.rules.quiet_of(row.unit) if anew else False,
+        hold=hold,
     )
     await say(work, deps, to, message)
 
@@ -110,7 +128,7 @@ def _buttons(deps: Deps, row: Summary, step: str) -> Rows:
             for at in hours_ahead(deps.now(), deps.rules.zone)
         ]
         return (*((one,) for one in hours), (_button(row, "show", "button-week-back"),))
-    return _STEPS[row.state](row)
+    return *_STEPS[row.state](row), (_button(row, "rows", "button-week-rows"),)
 
 
 def _changes(row: Summary) -> Rows:
@@ -130,6 +148,7 @@ _STEPS: dict[SummaryState, Callable[[Summary], Rows]] = {
     SummaryState.DRAFT: lambda row: (
         (_button(row, "send", "button-week-send"), _button(row, "later", "button-week-later")),
         (_button(row, "edit", "button-week-edit"), _button(row, "no", "button-week-no")),
+        (_button(row, "look", "button-look"), _button(row, "meaning", "button-meaning")),
     ),
     SummaryState.APPROVED: lambda row: (
         (_button(row, "send", "button-week-send"), _button(row, "draft", "button-week-undo")),
@@ -220,6 +239,19 @@ async def _only_look(work: Work, deps: Deps, row: Summary, person: Person, _abou
     return part("toast-shown")
 
 
+async def _look(work: Work, deps: Deps, row: Summary, person: Person, _about: str) -> Part:
+    return await second_look.say_looks(work, deps, person, row.unit, Period.parse(row.week))
+
+
+async def _mean(work: Work, deps: Deps, row: Summary, person: Person, _about: str) -> Part:
+    return await meanings.say_meanings(work, deps, person)
+
+
+async def _rows(work: Work, deps: Deps, row: Summary, person: Person, _about: str) -> Part:
+    await say_rows(work, deps, row, person)
+    return part("toast-shown")
+
+
 def _asking(kind: str) -> Callable[[Work, Deps, Summary, Person, str], Awaitable[Part]]:
     """A button after which a sentence is awaited."""
 
@@ -271,6 +303,9 @@ _TABLE: dict[str, tuple[frozenset[SummaryState] | None, _Step]] = {
     "no": (_DRAFT, _decline),
     "draft": (frozenset({SummaryState.APPROVED, SummaryState.DECLINED}), _draft),
     "correct": (frozenset({SummaryState.SENT}), _asking(CORRECT)),
+    "rows": (None, _rows),
     "show": (None, _only_look),
+    "look": (None, _look),
+    "meaning": (None, _mean),
 }
 """Each button, and the states in which it may be pressed."""

@@ -2,15 +2,14 @@
 ticket in their own chat from then on, once."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from db import desk, facts, tickets
+from db import desk, tickets
 from db.models import Person, Ticket
 from db.session import Work
 from domain.codes import slip_on_paper
 from domain.errors import Refusal
 from domain.said import Part, category_name, part, weekday
-from workflows import cards, reach
+from workflows import cards, guessing, reach
 from workflows.clockwork import note
 from workflows.deps import Deps, Rules
 from workflows.owning import check_not_accused
@@ -18,9 +17,6 @@ from workflows.speech import Message, say
 
 GOOD_FOR = timedelta(days=30)
 """How long after its ticket is closed a slip can still be used."""
-
-TRIES, PERIOD = 5, timedelta(hours=1)
-"""So many wrong codes somebody may send within that time."""
 
 MATTER_ON_SLIP = 60
 
@@ -63,11 +59,11 @@ async def take(work: Work, deps: Deps, person: Person, code: str) -> tuple[Ticke
     """The tickets of a slip become those of whoever sent its code. Raises Refusal for a code that
     is wrong, used or too old, for the colleague who wrote it, for those it complains about, and for
     too many tries."""
-    tries = await _tries(work, deps, person)
+    tries = await guessing.tries(work, deps, _name(person), "refuse-slip-wait")
     found = await desk.number_of_slip(work, code)
     ticket = await tickets.lock(work, found) if found else None
     if ticket is None or ticket.slip != code:
-        await facts.write(work, _name(person), tries | {"count": tries["count"] + 1})
+        await guessing.wrong(work, _name(person), tries)
         raise Refusal("refuse-slip")
     if ticket.closed_at and ticket.closed_at + GOOD_FOR < deps.now():
         raise Refusal("refuse-slip-old")
@@ -87,14 +83,3 @@ async def take(work: Work, deps: Deps, person: Person, code: str) -> tuple[Ticke
 
 def _name(person: Person) -> str:
     return f"slip-tries:{person.id}"
-
-
-async def _tries(work: Work, deps: Deps, person: Person) -> dict[str, Any]:
-    """The wrong codes somebody sent lately. Raises Refusal when there were too many."""
-    kept = await facts.lock(work, _name(person))
-    now = deps.now()
-    if not kept or datetime.fromisoformat(kept["since"]) + PERIOD < now:
-        return {"since": now.isoformat(), "count": 0}
-    if kept["count"] >= TRIES:
-        raise Refusal("refuse-slip-wait")
-    return kept

@@ -18,12 +18,14 @@ from workflows.deps import Deps
 
 
 class Priority(IntEnum):
-    """Which message goes first: a page overtakes a broadcast."""
+    """Which message goes first: a page overtakes a broadcast. ALERT: an urgent notice, before the
+    others that are told to many."""
 
     PAGE = 0
     ANSWER = 10
     CARD = 20
     REMINDER = 30
+    ALERT = 80
     BROADCAST = 90
 
 

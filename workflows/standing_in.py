@@ -13,10 +13,12 @@ from domain.lifecycle import Action, Relation, refusal_key
 from domain.press import Press
 from domain.said import Button, Part, part
 from workflows import cards, handling, reach
+from workflows.chairing import pass_rulings_on
 from workflows.change_hands import change_hands, may_have
 from workflows.clockwork import hush_of, policy_of
 from workflows.deps import Deps
 from workflows.hand_over import fit_for, left_by
+from workflows.leave import own_posts
 from workflows.put_back import AWAY, put_back
 from workflows.remind import take_over_button
 from workflows.speech import Message, Priority, say
@@ -63,6 +65,7 @@ async def _settle(work: Work, deps: Deps, absence: Absence) -> None:
     fit = await fit_for(work, deps, left, deputy) if deputy and to else Hand()
     nobodys = left.without(fit).tickets
     await put_back(work, deps, Hand(tuple(t for t in nobodys if t.held_until is None)), AWAY)
+    await pass_rulings_on(work, deps, await own_posts(work, absence.person_id))
     if not len(fit):
         return
     once = f"absence:{absence.id}"

@@ -31,6 +31,8 @@ class SummaryHours:
     at: time
     automatic: frozenset[str] = frozenset()
     automatic_at: time = time(12)
+    longer: frozenset[Span] = frozenset()
+    """Spans besides the week, whose draft is shown at that hour of the first day after."""
 
 
 async def send_due_summaries(deps: Deps, hours: SummaryHours) -> int:
@@ -40,7 +42,7 @@ async def send_due_summaries(deps: Deps, hours: SummaryHours) -> int:
     newest MOST_WEEKS at most."""
     async with deps.begin() as work:
         groups = await people.all_groups(work, GroupPurpose.PARTY)
-        weeks = _due_weeks(deps, hours.at)
+        weeks = [*_due_weeks(deps, hours.at), *_due_longer(deps, hours)]
         over = await _over(work, weeks)
     queued = 0
     for week in weeks:
@@ -65,6 +67,18 @@ def _due_weeks(deps: Deps, at: time) -> list[Period]:
     while len(weeks) < MOST_WEEKS:
         weeks.insert(0, weeks[0].before())
     return weeks
+
+
+def _due_longer(deps: Deps, hours: SummaryHours) -> list[Period]:
+    """The newest month, quarter and year that is over, as far as they are wanted."""
+    zone, found = deps.rules.zone, []
+    for span in Span:  # in their order, the shortest first
+        this = Period.of(span, deps.now(), zone)
+        if datetime.combine(this.first, hours.at, zone) > deps.now():
+            this = this.before()
+        if span in hours.longer:
+            found.append(this.before())
+    return found
 
 
 async def _over(work: Work, weeks: Sequence[Period]) -> frozenset[tuple[str, str]]:

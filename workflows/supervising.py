@@ -179,7 +179,7 @@ async def _put_on(work: Work, deps: Deps, ticket: Ticket, person: Person, reason
     await cards.refresh(work, deps, ticket, staff)
     await _tell(work, deps, ticket, staff, (person, "supervise-told", reason[:REASON_MOST]))
     await _confirm(work, deps, ticket, person, "supervise-said-on")
-    await vanguard.call_by_itself(work, deps, ticket)
+    await vanguard.call_for_supervised(work, deps, ticket)
 
 
 def _stand(work: Work, deps: Deps, ticket: Ticket, person_id: int, reason: str) -> None:
@@ -231,10 +231,18 @@ async def _tell(
 
 
 async def after_ruling(work: Work, deps: Deps, ticket: Ticket, person: Person) -> None:
-    """Both sides disputed whose it is: what is not urgent stays on the list until it is solved."""
+    """Both sides disputed whose it is: what is not urgent stays on the list until it is solved. The
+    team is called once the ticket is where it belongs (`call_team`)."""
     disputed = ticket.level in ON_THE_LIST_BY_RULING
     if disputed and await desk.supervision_of(work, ticket.id) is None:
         _stand(work, deps, ticket, person.id, "$ruled")
+
+
+async def call_team(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """What is on the list and has come to another desk, or back to its own, is shown to the
+    vanguard team."""
+    if await desk.supervision_of(work, ticket.id):
+        await vanguard.call_for_supervised(work, deps, ticket)
 
 
 async def leave_list(work: Work, deps: Deps, ticket: Ticket, why: str) -> None:

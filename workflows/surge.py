@@ -16,6 +16,7 @@ from domain.permissions import BUTTONS
 from domain.press import Press
 from domain.reading import readable
 from domain.said import Button, Part, Rows, moment, part
+from domain.screen import LABEL_MOST, excerpt
 from domain.season import Season
 from workflows import reach
 from workflows.deps import Deps
@@ -161,7 +162,8 @@ async def say_surges(work: Work, deps: Deps, person: Person, to: Address) -> Non
             if one and one.until > deps.now():
                 lines.append(part("surge-is-on", until=moment(one.until), **said))
                 off = Press("surge", season.number, f"{unit}.off")
-                rows = (*rows, (Button("button-surge-off", off, tuple(said.items())),))
+                label = said | {"unit": excerpt(str(said["unit"]), LABEL_MOST)}
+                rows = (*rows, (Button("button-surge-off", off, tuple(label.items())),))
             else:
                 lines.append(part("surge-is-off", **said))
                 rows = (*rows, _hours_row(unit, season))

@@ -14,10 +14,11 @@ from domain.codes import new_invite_code
 from domain.org import Organisation
 from domain.org_document import to_document
 from domain.own_categories import to_rows
-from domain.people import Role
+from domain.people import Post, Role
 from domain.sheet import Sheet
 from workflows import reach
 from workflows.audit import nobody_accountable
+from workflows.chairing import pass_rulings_on
 from workflows.compare_sheet import Plan, look
 from workflows.deps import Deps, Rules
 from workflows.dispatch import dispatch
@@ -235,6 +236,7 @@ async def _pass_on(work: Work, deps: Deps, plan: Plan, deputies: dict[int, int])
                 await put_back(work, deps, gone, LEFT)
                 queued += len(gone)
     await _send_up(work, deps, {post.unit for post in plan.staffing.losses})
+    await pass_rulings_on(work, deps, {Post(one.unit, one.role) for one in plan.staffing.losses})
     return TakenIn(queued, passed)
 
 

@@ -19,9 +19,9 @@ from domain.nods import is_nod
 from domain.people import Role
 from domain.press import Press
 from domain.reading import answer_in
-from domain.remarks import calls_off, tells_news
+from domain.remarks import calls_off, satisfaction_in, says_again, tells_news
 from domain.said import Button, part
-from workflows import accepting, cards, handling, own_more, owning, rating, replying
+from workflows import accepting, after_closing, cards, handling, own_more, owning, rating, replying
 from workflows.clockwork import note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.open_ticket import open_tickets
@@ -51,12 +51,21 @@ def asks_for_something(report: Report, besides: str | None = None) -> bool:
 async def last_word(work: Work, deps: Deps, report: Report) -> bool:
     """没解决, 好了, 还是不亮: the answer to "was it solved?", typed instead of tapped. An urging
     or a calling off of something already done gets the question again."""
+    if report.latest is None:
+        return False  # she never had a ticket
+    pleased = satisfaction_in(report.incoming.text)
+    if pleased is not None and await _rated(work, deps, report, pleased):
+        return True
     answer = answer_in(report.incoming.text, deps.rules.catalogue)
+    if says_again(report.incoming.text):
+        answer = False  # 又不亮了 has 亮了 in it
     asks = report.meaning.kind is Kind.URGE or calls_off(report.incoming.text)
     if answer is None and not asks:
-        return False
+        return await after_closing.hear(work, deps, report)
     done = await tickets.latest_done_of(work, report.person.id)
-    if done is None or asks_for_something(report, besides=done.category):
+    if done is None:
+        return answer is not True and await after_closing.hear(work, deps, report)
+    if asks_for_something(report, besides=done.category):
         return False
     if answer is True:
         await rating.solved(work, deps, done, report.person)
@@ -64,6 +73,23 @@ async def last_word(work: Work, deps: Deps, report: Report) -> bool:
         await rating.unsolved(work, deps, done, report.person)
     else:
         await _ask_again(work, deps, report, done)
+    return True
+
+
+async def _rated(work: Work, deps: Deps, report: Report, pleased: bool) -> bool:
+    """很满意: the answer to "are you satisfied?"; of what waits for her word, that it is solved as
+    well. Who is not satisfied has not said whether it is."""
+    person, answer = report.person, "good" if pleased else "bad"
+    done = await tickets.latest_done_of(work, person.id)
+    if done is not None and pleased:
+        await rating.solved(work, deps, done, person, asks=False)
+    elif done is not None:
+        return False
+    since = deps.now() - after_closing.LOOK_BACK
+    closed = done or await tickets.latest_closed_of(work, person.id, since)
+    if closed is None or not await rating.is_awaited(work, closed):
+        return False
+    await rating.rate(work, deps, closed, person, answer)
     return True
 
 

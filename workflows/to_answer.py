@@ -9,9 +9,9 @@ from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, moment, part, word
 from workflows import cards, passing, reach
+from workflows.above import approvers
 from workflows.deps import Deps
 from workflows.list_pages import Entry, Reader, Section, matter, matter_lines
-from workflows.requesting import approvers
 
 
 async def to_answer(work: Work, deps: Deps, reader: Reader) -> Section:

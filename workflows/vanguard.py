@@ -40,8 +40,27 @@ def _why_nobody(ticket: Ticket) -> str:
 
 async def call_by_itself(work: Work, deps: Deps, ticket: Ticket) -> None:
     """Nobody took it in time: the team is called, where the community wants that."""
+    if ticket.status is Status.QUEUED:
+        await _call_where_wanted(work, deps, ticket)
+
+
+async def call_for_supervised(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """It was put on the supervision list: the team is called at once. What waits is there to be
+    claimed; what somebody has stays theirs, and who claims it comes to help (docs/adr/0020). Not
+    while it rests, and not where a volunteer has it already."""
+    if ticket.status is Status.QUEUED:
+        await _call_where_wanted(work, deps, ticket)
+    elif ticket.status is Status.HANDLING and not ticket.held_until:
+        posts = await handling.posts_of(work, deps, ticket.handler_id or 0)
+        if not reach.only_volunteers(posts):
+            await _call_where_wanted(work, deps, ticket)
+
+
+async def _call_where_wanted(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """Where the community wants that, for what is no danger and no suggestion, and a team is there
+    that is not called already."""
     wanted = deps.rules.calls_vanguard and ticket.level in BY_ITSELF
-    if not wanted or ticket.status is not Status.QUEUED or ticket.kind == Kind.SUGGESTION.value:
+    if not wanted or ticket.kind == Kind.SUGGESTION.value:
         return
     staff = await reach.directory(work, deps, ticket)
     if staff.teams and not teams.is_open(ticket, await teams.last_call(work, ticket)):

@@ -1,33 +1,45 @@
 """The text of 一周民情: one unit's week in a few lines, made of the numbers (DOMAIN §7). When it
 goes, and to whom, is in signing_off."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from db import figures as figure_rows
 from db.session import Work
+from domain.exclusion import REASONS
 from domain.figures import Figures, Rate
-from domain.period import Period
+from domain.period import Period, Span
 from domain.said import Part, category_name, part, word
-from workflows import cards
+from workflows import cards, hot_spots
+from workflows.comparing import side_by_side
 from workflows.deps import Deps
+from workflows.scanning import home_words
 
 TOP_CATEGORIES = 3
 
 
-async def week_in_words(work: Work, deps: Deps, week: Period, unit: str) -> tuple[Part, ...]:
-    """The lines of a unit's week, without a name, a room or anybody's words."""
+async def week_in_words(
+    work: Work, deps: Deps, week: Period, unit: str, found: Figures | None = None
+) -> tuple[Part, ...]:
+    """The lines of a unit's week, without a name, a room or anybody's words; likewise of a day, a
+    month, a quarter or a year. `found`: its numbers, where they are known already."""
+    is_week = week.span is Span.WEEK
     _, end = week.bounds(deps.rules.zone)
     communities = deps.rules.org.communities_below(unit)
-    found = await figure_rows.figures(work, communities, week, deps.rules.zone)
+    if found is None:
+        found = await figure_rows.figures(work, communities, week, deps.rules.zone)
     head = part(
-        "week-head",
+        "week-head" if is_week else "period-head",
         unit=deps.rules.org.units[unit].name,
-        week=str(week),
+        period=str(week),
         first=f"{week.first:%-m.%-d}",
         last=f"{week.last:%-m.%-d}",
     )
     if found.is_empty:
-        return head, part("week-nothing")
+        return head, part("week-nothing" if is_week else "period-nothing")
     overdue = await figure_rows.overdue_tickets(work, communities, end)
-    lines = [head, *_numbers(found), *_rates(found)]
+    lines = [head, *_numbers(found, is_week=is_week), *_rates(found, is_week=is_week)]
+    lines += await _again(work, deps, communities, end)
     if found.found or found.found_done:
         lines.append(part("patrol-week", found=found.found, closed=found.found_done))
     if overdue:
@@ -42,21 +54,46 @@ async def week_in_words(work: Work, deps: Deps, week: Period, unit: str) -> tupl
                     place=where or "",
                 )
             )
+    if unit in deps.rules.compared:
+        each = await figure_rows.figures_of_each(work, communities, week, deps.rules.zone)
+        lines += side_by_side(deps, unit, each)
     if found.unaccepted:
         lines.append(part("week-unaccepted", count=found.unaccepted))
     late = overdue or found.unaccepted
-    lines.append(part("week-focus" if late else "week-thanks"))
+    if late:
+        lines.append(part("week-focus" if is_week else "period-focus"))
+    else:
+        lines.append(part("week-thanks"))
     return tuple(lines)
 
 
-def _numbers(found: Figures) -> list[Part]:
+async def _again(work: Work, deps: Deps, communities: Collection[str], end: datetime) -> list[Part]:
+    """What came up again and again in one place: what is proposed as a project, as far as it may
+    be told."""
+    spots = [s for s in await hot_spots.find(work, deps, communities, end) if s.may_be_told]
+    named = [
+        word(
+            "week-times",
+            name=word(
+                "project-name",
+                place=home_words(deps.rules, {"compound": s.compound, "building": s.building}),
+                category=category_name(s.category),
+            ),
+            times=s.times,
+        )
+        for s in spots[:TOP_CATEGORIES]
+    ]
+    return [part("week-again", list={"$join": named})] if named else []
+
+
+def _numbers(found: Figures, *, is_week: bool) -> list[Part]:
     lines = [
         part(
             "week-numbers",
             received=found.received,
             closed=found.closed,
             open=found.open_now,
-            difference=_difference(found.received - found.received_before),
+            difference=_difference(found.received - found.received_before, is_week=is_week),
         ),
     ]
     routes = [
@@ -78,25 +115,44 @@ def _numbers(found: Figures) -> list[Part]:
     return lines
 
 
-def _difference(more: int) -> dict[str, object]:
+def _difference(more: int, *, is_week: bool) -> dict[str, object]:
     if more == 0:
-        return word("week-same")
-    return word("week-more" if more > 0 else "week-fewer", count=abs(more))
+        return word("week-same" if is_week else "period-same")
+    if more > 0:
+        return word("week-more" if is_week else "period-more", count=more)
+    return word("week-fewer" if is_week else "period-fewer", count=-more)
 
 
-def _rates(found: Figures) -> list[Part]:
+def _rates(found: Figures, *, is_week: bool) -> list[Part]:
     named = {
         "contacted": found.contacted,
         "solved": found.solved,
         "satisfied": found.satisfied,
         "unanswered": found.unanswered,
     }
-    return [part(f"week-rate-{name}", value=_rate_words(rate)) for name, rate in named.items()]
+    lines = [
+        part(f"week-rate-{name}", value=_rate_words(rate, is_week=is_week))
+        for name, rate in named.items()
+    ]
+    reasons = [
+        word("week-count", name=word(f"exclude-reason-{reason}"), count=found.excluded[reason])
+        for reason in REASONS
+        if found.excluded[reason]
+    ]
+    if reasons:
+        count = found.excluded.total()
+        lines.append(part("week-excluded", count=count, list={"$join": reasons}))
+    return lines
 
 
-def _rate_words(rate: Rate) -> dict[str, object]:
+def _rate_words(rate: Rate, *, is_week: bool) -> dict[str, object]:
+    said = _share_words(rate, is_week=is_week)
+    return word("rate-left-out", rate=said, count=rate.excluded) if rate.excluded else said
+
+
+def _share_words(rate: Rate, *, is_week: bool) -> dict[str, object]:
     if rate.denominator == 0:
-        return word("rate-none")
+        return word("rate-none" if is_week else "period-none")
     if rate.percent is None:
         return word("rate-count", numerator=rate.numerator, denominator=rate.denominator)
     return word(

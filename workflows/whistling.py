@@ -1,7 +1,6 @@
 """吹哨: whoever is responsible asks the next level up for help, at any time. It is help and no
 failure, and is counted apart from an escalation."""
 
-from datetime import timedelta
 from typing import Any
 
 from db import tickets
@@ -11,16 +10,13 @@ from db.session import Work
 from domain.errors import Refusal
 from domain.lifecycle import Action, Relation
 from domain.said import Part, category_name, part
-from workflows import cards, handling, reach
+from workflows import above, cards, handling, reach
 from workflows.brief import brief_of
 from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 from workflows.report import Report
 from workflows.speech import Message, Priority, say
-
-AT_MOST_EVERY = timedelta(hours=1)
-"""One whistle for one ticket within this time."""
 
 
 async def ask_words(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
@@ -41,7 +37,6 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
     staff, rung, found = await _next_up(work, deps, ticket, person.id)
     ticket.rung = rung
     post = reach.ladder_of(deps.rules, ticket)[rung]
-    await _call(work, deps, ticket, found, (cards.staff_words(person.id, staff), text))
     note(
         work,
         ticket,
@@ -52,6 +47,9 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
         unit=post.unit,
         text=text,
     )
+    await work.flush()
+    await cards.refresh(work, deps, ticket, staff)
+    await _call(work, deps, ticket, found, (cards.staff_words(person.id, staff), text))
     code = cards.code_of(deps.rules, ticket)
     who = cards.post_words(deps.rules, post.unit, post.role)
     await say(work, deps, [report.address], Message((part("said-whistled", code=code, who=who),)))
@@ -69,16 +67,12 @@ async def _next_up(
     Raises Refusal at the top, and when somebody was asked a moment ago."""
     staff = await handling.check(work, deps, ticket, Action.WHISTLE, person_id)
     code = cards.code_of(deps.rules, ticket)
-    last = await tickets.last_event(work, ticket.id, "whistle")
-    if last and deps.now() - last.at < AT_MOST_EVERY:
+    if await above.whistled_lately(work, ticket, deps.now()):
         raise Refusal("refuse-whistle-again", code=code)
-    ladder = reach.ladder_of(deps.rules, ticket)
-    for rung in range(ticket.rung + 1, len(ladder)):
-        on_duty = staff.on_duty(ladder[rung], ticket.place)
-        found = tuple(s for s in on_duty if s.person_id != person_id)
-        if found:
-            return staff, rung, found
-    raise Refusal("refuse-whistle-top", code=code)
+    rung, found = above.next_up(deps.rules, ticket, staff, person_id)
+    if not found:
+        raise Refusal("refuse-whistle-top", code=code)
+    return staff, rung, found
 
 
 async def _call(
@@ -100,10 +94,12 @@ async def _call(
     where = cards.place_words(deps.rules, ticket, room=False)
     lines += [part("card-where", place=where)] if where else []
     _, *brief = await brief_of(work, deps, ticket)
+    staff = await reach.directory(work, deps, ticket)
     message = Message(
         (*lines, *brief),
-        cards.card_buttons(deps, ticket, cards.View(frozenset({Relation.UPPER}))),
+        await cards.rows_for(work, deps, ticket, staff, cards.View(frozenset({Relation.UPPER}))),
         ticket=ticket.id,
+        topic="whistle",
         priority=Priority.REMINDER if quiet else Priority.PAGE,
         hold=hush_of(deps, ticket),
     )

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from db.web_rows import WebMessage
 from domain.commands import menu_for
+from domain.elder import is_elder, plain
 from domain.homes import is_home_token
 from domain.inbound import XLSX, Incoming, Media, Pressed, Sender, clean
 from handlers.web.bounds import MOST_JSON, TIMES_FOR_FILES, TooMuch, TooSlow, form_of, in_time
@@ -39,7 +40,11 @@ ALONE = {
 nothing."""
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OURS = {"application/json": ("my-data.json", "application/json"), XLSX: ("ledger.xlsx", SHEET)}
+OURS = {
+    "application/json": ("my-data.json", "application/json"),
+    "application/pdf": ("notice.pdf", "application/pdf"),
+    XLSX: ("ledger.xlsx", SHEET),
+}
 """Files of ours by how they are marked where they are kept: their name, and their type."""
 
 SIGNATURES = (
@@ -83,7 +88,8 @@ async def get_me(request: web.Request) -> web.Response:
         {
             "title": site.title,
             "name": visitor.name or known.name,
-            "lang": known.lang,
+            "lang": plain(known.lang),
+            "elder": is_elder(known.lang),
             "can_write": visitor.can_write,
             "menu": menu if visitor.can_write else [],
             "words": site.words(known.lang, "web-"),

@@ -109,7 +109,9 @@ const hooks = {
     const count = fresh.filter((message) => !message.mine).length;
     if (fresh.length) tell("arrived", { count, asking: log.asking });
     if (count && document.hidden) setUnread(unread + count);
-    if (count && stale) refreshSoon(false);
+    // Elder mode is switched on by a plain sentence, too: the answer offers the way back.
+    const turns = fresh.some(({ buttons }) => buttons?.flat().some(({ press }) => press.startsWith("elder:")));
+    if (count && (stale || turns)) refreshSoon(false);
   },
   clock(now) {
     learn({ now });
@@ -145,6 +147,7 @@ function showMe() {
   applyWords();
   browser.keep("words", { words: me.words, lang: me.lang });
   hooks.link(byId("link").dataset.state);
+  document.documentElement.classList.toggle("elder", Boolean(me.elder));
   byId("title").textContent = me.title;
   setUnread(unread);
   byId("composer").hidden = !me.can_write;
@@ -162,7 +165,7 @@ function refreshSoon(again = true) {
   refreshTimer = setTimeout(async () => {
     const next = await fetchJson("/api/me").catch(() => null);
     if (!next) return;
-    const changed = next.lang !== me.lang || next.can_write !== me.can_write;
+    const changed = next.lang !== me.lang || next.elder !== me.elder || next.can_write !== me.can_write;
     me = next;
     showMe();
     if (changed) log.redraw();

@@ -1,0 +1,75 @@
+"""What a message of staff may be waited for: the words, photo or time they were asked for, and who
+takes them."""
+
+from datetime import datetime
+from typing import Any
+
+from db import tickets
+from db.models import Person
+from db.session import Work
+from workflows import (
+    accepting,
+    deferring,
+    excluding,
+    handling,
+    noticing,
+    pausing,
+    projects,
+    relaying,
+    replying,
+    resolving,
+    revealing,
+    sharing,
+    signing_off,
+    supervising,
+    whistling,
+)
+from workflows.report import Report
+
+STAFF_ANSWERS = {
+    "progress": handling.take_answer,
+    "resolve": resolving.take_answer,
+    "eta": accepting.take_answer,
+    "defer": deferring.take_answer,
+    "whistle": whistling.take_answer,
+    "contact": relaying.take_question,
+    "supervise": supervising.take_answer,
+    "release": supervising.take_answer,
+    "exclude": excluding.take_answer,
+    "task": sharing.take_answer,
+    "part_done": sharing.take_answer,
+    "pause": pausing.take_answer,
+    signing_off.ADD: signing_off.take_answer,
+    signing_off.CORRECT: signing_off.take_answer,
+    "reply": replying.take_answer,
+    **projects.TAKEN_BY,
+    **noticing.TAKEN_BY,
+    revealing.VERB: revealing.take_answer,
+}
+"""Questions to staff whose answer is the next message, whatever it says, and who takes it."""
+
+
+async def is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -> bool:
+    """Whether the message is the note somebody was asked for. Words of danger are one only where
+    the ticket itself is about a danger; else somebody's own house may burn."""
+    if expects["kind"] not in STAFF_ANSWERS:
+        return False
+    if (known := noticing.is_answer(expects["kind"], report.incoming)) is not None:
+        return known
+    if expects["kind"] == "contact" and not await relaying.is_question(work, report, expects):
+        return False
+    if not report.meaning.danger_is_named:
+        return True
+    ticket = await tickets.lock(work, expects["ticket"])
+    return ticket is not None and ticket.level == "L0"
+
+
+def still_expected(person: Person, now: datetime) -> dict[str, Any] | None:
+    """What is waited for, unless it was waited for too long."""
+    expects = person.expects
+    if not expects:
+        return None
+    if datetime.fromisoformat(expects["until"]) < now:
+        person.expects = None
+        return None
+    return expects
