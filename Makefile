@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8600
 VENV := .venv
 BIN := $(VENV)/bin
+# one test more at a time than there are processors: some wait for a browser or a clock
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() or 1, 7) + 1)')
 
 .PHONY: demo demo-reset test check audit fuzz bench bench-understanding chaos model docs clean
 
@@ -11,7 +13,7 @@ $(VENV)/pyvenv.cfg:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml | $(VENV)/pyvenv.cfg
-	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[pictures,sheets,posters]'
 	@touch $@
 
 $(VENV)/.check: pyproject.toml | $(VENV)/pyvenv.cfg
@@ -32,7 +34,7 @@ demo-reset: $(VENV)/.run
 
 ## all tests, on SQLite and a real PostgreSQL that comes as a package
 test: $(VENV)/.check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n $(WORKERS)
 
 ## what CI runs: style, types, layers, generated documents, all tests
 check: $(VENV)/.check
@@ -41,7 +43,7 @@ check: $(VENV)/.check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m docs.generate --check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n $(WORKERS)
 
 ## hostile and random input for every parser, for a bounded time; SECONDS=180
 fuzz: $(VENV)/.check

@@ -6,9 +6,9 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -24,32 +24,27 @@ from db.migrate import is_current
 from db.models import Outbox
 from db.people import roster_of
 from db.session import beginner, make_engine
-from domain.learning import Bounds
+from db.standing import units_named
+from domain import summary
 from workflows import exporting, lane
-from workflows.announcing import spread_due
-from workflows.audit import AUDIT, audit, beat, find_gaps, heartbeats, units_gone
 from workflows.deliver_outbox import begin_due, deliver_due
 from workflows.deps import Clock, Deps
-from workflows.forgetting import begin_those_who_waited, forget_due
 from workflows.gather import Gatherer
 from workflows.lane import Lane
-from workflows.morning_sheet import DeskHours, send_due_sheets
 from workflows.mouth import Mouth
-from workflows.renew_cards import renew_due
 from workflows.speech import Attachment, Channel
-from workflows.standing_in import begin_absences
-from workflows.study_examples import study_due
-from workflows.summarise_week import SummaryHours, send_due_summaries
-from workflows.surge import end_due
-from workflows.tell_ops import HEARTBEATS, tell_findings, tell_gaps
-from workflows.tick import fire_due
-from workflows.tidy import Purged, purge
-from workflows.watch_desks import Looked, warn_empty_desks
+
+if TYPE_CHECKING:
+    from bot.rounds import Rounds
+    from workflows.transcribing import Transcriber
 
 log = logging.getLogger(__name__)
 
 IDLE = 1.0
 """Seconds after which the delivery loop looks for work although nobody woke it."""
+
+HEAR_SECONDS = 5.0
+"""How often voice notes are looked for that wait to be put into words."""
 
 GOOD_BYE = 5.0
 """Seconds in which the database must take our good-bye."""
@@ -77,11 +72,7 @@ class Program:
     lanes: dict[str, Lane] = field(default_factory=dict)
     idle: float = IDLE
     errands: supervise.Errands = field(init=False)
-    studied: date | None = None
-    purged: date | None = None
-    sheets: dict[str, date] = field(default_factory=dict)
-    warned: Looked | None = None
-    renewed: date | None = None
+    transcriber: "Transcriber | None" = None
     at_stop: list[Callable[[], None]] = field(default_factory=list)
     at_end: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
@@ -97,7 +88,7 @@ class Program:
             supervise.side_by_side,
             self.lanes,
             self.stop.is_set,
-            {exporting.CHANNEL: self.make_ledger},
+            {exporting.CHANNEL: self.make_ledger, summary.CHANNEL: self.make_week_file},
         )
 
     async def make_ledger(self, row: Outbox, unit: str) -> Attachment | None:
@@ -105,6 +96,12 @@ class Program:
         from bot.export_chat import make  # heavy: only where used
 
         return await make(self, row, unit)
+
+    async def make_week_file(self, row: Outbox, what: str) -> Attachment | None:
+        """A file of a unit's weekly summary, for whoever's chat that is."""
+        from bot.week_files import make  # heavy: only where used
+
+        return await make(self, row, what)
 
     async def deliver_all(self) -> int:
         """Deliver until nothing is due; returns how many messages were taken in hand."""
@@ -145,64 +142,22 @@ class Program:
             except Exception as error:  # each layer of the database has its own
                 log.warning("the lane of %s: %s", held.channel, type(error).__name__)
 
-    async def tick(self) -> int:
-        """Settle what those who went away had in hand, fire what is due, tell of posts that were
-        found empty, queue summaries and the desk's sheets whose hour has come, and bring cards of
-        yesterday up to date."""
-        await begin_absences(self.deps)
-        fired = await fire_due(self.deps)
-        await tell_gaps(self.deps)
-        await spread_due(self.deps)
-        await end_due(self.deps)
-        await forget_due(self.deps)
-        monday = self.settings.summary
-        weekly = SummaryHours(monday.at, frozenset(monday.automatic), monday.automatic_at)
-        await send_due_summaries(self.deps, weekly)
-        desk = self.settings.desk
-        hours = DeskHours(desk.sheet_at, desk.handover_at)
-        await send_due_sheets(self.deps, hours, self.sheets)
-        self.warned = await warn_empty_desks(self.deps, desk.warn_at, self.warned)
-        self.renewed = await renew_due(self.deps, self.renewed)
-        return fired
+    @cached_property
+    def rounds(self) -> "Rounds":
+        """What is done again and again. It needs much of the program, so it is read in only where
+        somebody goes on rounds: a process that only speaks or hears does without."""
+        from bot.rounds import Rounds
 
-    async def audit(self) -> tuple[int, int]:
-        """Look for silent tickets and gaps, and tell the operators what changed; returns how many
-        there are of each."""
-        violations, gaps = await audit(self.deps), await find_gaps(self.deps)
-        await tell_findings(self.deps, violations, gaps)
-        await beat(self.deps, AUDIT, violations=len(violations), gaps=len(gaps))
-        return len(violations), len(gaps)
+        return Rounds(self)
 
-    async def watch(self) -> int:
-        """Tell the operators when the clocks are no longer looked at, here or elsewhere; returns
-        how many heartbeats have stopped."""
-        stopped = await heartbeats(self.deps)
-        await tell_findings(self.deps, stopped, fact=HEARTBEATS)
-        return len(stopped)
+    async def hear_voices(self) -> None:
+        """Put into words what waits, or wait a little."""
+        from workflows.transcribing import Ears, put_into_words  # only where somebody hears
 
-    async def learn(self) -> int:
-        """Study what was corrected, once its hour of the night has come; returns how many words
-        were asked for. It may take a while, with everything else going on."""
-        learning, zone, now = self.settings.learning, self.deps.rules.zone, self.deps.now()
-        night = now.astimezone(zone).date()
-        hour = datetime.combine(night, learning.at, zone)
-        if not learning.enabled or now < hour or self.studied == night:
-            return 0
-        asked = await study_due(self.deps, hour, Bounds(learning.examples))
-        self.studied = night
-        return asked
-
-    async def purge(self) -> Purged:
-        """Erase what may no longer be kept, once its hour of the night has come; returns how much
-        that was. It may take a while, with everything else going on."""
-        zone, now = self.deps.rules.zone, self.deps.now()
-        night = now.astimezone(zone).date()
-        if now < datetime.combine(night, self.settings.privacy.at, zone) or self.purged == night:
-            return Purged()
-        await begin_those_who_waited(self.deps)
-        done = await purge(self.deps, self.stop.is_set)
-        self.purged = night
-        return done
+        if self.transcriber is not None:
+            ears = Ears(self.transcriber, self.channels, self.settings.speech.seconds)
+            await put_into_words(self.deps, ears)
+        await supervise.wait(self.stop, HEAR_SECONDS)
 
     async def close(self) -> None:
         """Let go of everything, last opened first; a second time there is nothing left."""
@@ -235,6 +190,7 @@ def build(
     if speaks:
         program.channels |= make_channels(program)
         program.lanes |= make_lanes(program)
+        program.transcriber = make_transcriber(settings, base)
     return program
 
 
@@ -256,6 +212,15 @@ def make_channels(program: Program) -> dict[str, Channel]:
         bot = make_bot(telegram.secret_token(), telegram.api_base)
         made["telegram"] = TelegramChannel(bot)
     return made
+
+
+def make_transcriber(settings: Settings, base: Path | None) -> "Transcriber | None":
+    """What hears speech; None where nobody wants that."""
+    if settings.speech.backend == "none":
+        return None
+    from bot.whisper import Whisper  # only where used
+
+    return Whisper((base or Path()) / settings.speech.model, settings.speech.language)
 
 
 def make_lanes(program: Program) -> dict[str, Lane]:
@@ -293,8 +258,9 @@ async def check_database(program: Program) -> None:
     await take_up(program.deps.begin, program.keys)
     async with program.deps.begin() as work:
         await roster_of(work)  # and with it the organisation of the office's sheet, if it has one
-    if not program.deps.rules.org.units:
+        named = await units_named(work)
+    units = set(program.deps.rules.org.units)
+    if not units:
         raise NoOrganisation
-    gone = await units_gone(program.deps)
-    if gone:
-        raise UnitsGone(", ".join(gone))
+    if gone := named - units:
+        raise UnitsGone(", ".join(sorted(gone)))

@@ -68,6 +68,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_
         "usual_choices",
         "common_vetoes",
         "now_words",
+        "everyday",
         "thing",
         "alike",
     )
@@ -82,6 +83,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_
         spellings=_spellings(root.table("spellings")),
         common_vetoes=root.words("common_vetoes", families),
         now_words=root.words("now_words", families),
+        everyday=root.words("everyday", families),
         usual_choices=tuple(
             root.choice(code, "usual_choices", codes) for code in root.words("usual_choices")
         ),

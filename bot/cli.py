@@ -61,9 +61,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_invite(commands.add_parser("invite", help="make a one-time code for a person or group"))
     summary = commands.add_parser("summary", help="send a week's summary to the Party groups")
-    summary.add_argument("--week", required=True, help="the week, as 2026-W47")
-    summary.add_argument("--unit", help="only this unit's groups")
-    summary.add_argument("--show", action="store_true", help="print it and send nothing")
+    _add_summary(summary)
     for name, what, add in READING:
         add(commands.add_parser(name, help=f"{what}; no database"))
     _add_export(commands.add_parser("export", help="everything as sheets or CSV, and the ledger"))
@@ -82,6 +80,23 @@ def parser() -> argparse.ArgumentParser:
     _add_keys(commands)
     _add_demo(commands.add_parser("demo", help="a sample community in the browser"))
     return top
+
+
+def _add_summary(summary: argparse.ArgumentParser) -> None:
+    when = summary.add_mutually_exclusive_group(required=True)
+    when.add_argument("--week", help="the week, as 2026-W47")
+    for span, example in (("month", "2026-11"), ("quarter", "2026-Q4"), ("year", "2026")):
+        when.add_argument(f"--{span}", help=f"with --out: as {example}")
+    summary.add_argument("--unit", help="only this unit's groups; with --out: this unit")
+    summary.add_argument("--show", action="store_true", help="print it and send nothing")
+    summary.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="write text, picture, sheet, the notice for the door, and of a month and more the "
+        "report; send nothing",
+    )
+    summary.add_argument("--font", type=Path, metavar="FILE", help="a font with Chinese characters")
 
 
 def _add_understand(reading: argparse.ArgumentParser) -> None:

@@ -13,22 +13,15 @@ from bot.catalogue_file import DEFAULT_CATALOGUE
 from bot.cli import PARTS, complain, run_async
 from bot.config_file import ConfigError, load_settings
 from bot.dead_letters import resend, show
+from bot.extras import wanting
 from bot.key_commands import seal_all
 from bot.keys import KeysWanting
 from bot.log import keep_secret
 from bot.organisation import TOLD_TWICE, is_told_twice
 from bot.rules import unknown_year, years_unknown
+from bot.whisper import CannotHear, Whisper
 from db.migrate import is_current, upgrade
-from db.models import GroupPurpose
 from db.session import OutOfReach, reach
-from domain.errors import Refusal
-from domain.people import Role
-from domain.period import Period, Span
-from workflows import surge
-from workflows.audit import audit, find_gaps, heartbeats
-from workflows.join import Invitation, invite
-from workflows.send_week import draft_of, parts_as_sent
-from workflows.summarise_week import send_summary
 
 Need = Callable[[Program], Awaitable[None]]
 """What must be so before a command begins."""
@@ -94,8 +87,15 @@ def check_config(given: argparse.Namespace) -> int:
         settings = program.settings
         for year in years_unknown(settings, _today(program)):
             complain(f"warning: {unknown_year(year)}")
+        for one in wanting(program.words.say("zh", "rows-title-numbers", {})):
+            complain(f"warning: {one}")
         if _doubts(program, given.config.parent):
             return 1
+        if isinstance(program.transcriber, Whisper):
+            try:
+                program.transcriber.check()
+            except CannotHear as error:
+                return complain(f"{given.config}: {error}")
         if await is_told_twice(program.settings, program.deps, program.engine):
             return complain(f"{given.config}: {TOLD_TWICE}")
         print_line(
@@ -172,119 +172,11 @@ def port_taken(host: str, port: int) -> str:
     )
 
 
-def make_invite(given: argparse.Namespace) -> int:
-    """Print a one-time code and, for people on Telegram, a link that uses it."""
+def office(given: argparse.Namespace) -> int:
+    """Invitations, a week's summary, surge mode, the audit."""
+    from bot import office_commands  # here: a process that only speaks has no use for them
 
-    async def work(program: Program) -> int:
-        role = None
-        if given.role:
-            if given.role not in set(Role):
-                return complain(f"--role {given.role}: no such role; allowed: {', '.join(Role)}")
-            role = Role(given.role)
-        wanted = Invitation(
-            given.unit,
-            role,
-            GroupPurpose(given.group) if given.group else None,
-            given.grid,
-            given.name,
-        )
-        try:
-            code = await invite(program.deps, wanted)
-        except Refusal as refusal:
-            return complain(program.words.say("en", refusal.key, refusal.values))
-        _show_invite(program, code, is_group=wanted.purpose is not None)
-        return 0
-
-    return with_program(given, work)
-
-
-def _show_invite(program: Program, code: str, *, is_group: bool) -> None:
-    days = program.deps.rules.invite_days
-    print_line(f"code: {code}   (one use, good for {days} days)")
-    link = program.deps.rules.bot_link
-    if is_group:
-        print_line(f"in the group, send: /bind {code}")
-        if link:
-            print_line(f"add the bot to the group: {link}?startgroup=true")
-        return
-    print_line(f"in the chat with the bot, send: /start {code}")
-    if link:
-        print_line(f"or open: {link}?start={code}")
-
-
-def summary(given: argparse.Namespace) -> int:
-    """Send (or only print) a week's summary."""
-    try:
-        week = Period.parse(given.week, [Span.WEEK])
-    except ValueError as error:
-        return complain(str(error))
-
-    async def work(program: Program) -> int:
-        units = program.deps.rules.org.units
-        if given.unit and given.unit not in units:
-            return complain(f"--unit {given.unit}: no such unit; allowed: {', '.join(units)}")
-        if given.show:
-            return await _print_summary(program, week, given.unit)
-        try:
-            queued = await send_summary(program.deps, week, given.unit)
-        except Refusal as refusal:
-            return complain(program.words.say("en", refusal.key, refusal.values))
-        print_line(
-            f"{week}: queued for {queued} groups (a group that has it gets it no second "
-            "time). A running `jiedan run` delivers it."
-        )
-        return 0
-
-    return with_program(given, work)
-
-
-async def _print_summary(program: Program, week: Period, unit: str | None) -> int:
-    code = unit or program.deps.rules.org.communities[0].code
-    async with program.deps.begin() as work:
-        row = await draft_of(work, program.deps, week, code)  # not committed: only looked at
-    print_line(program.words.render(program.deps.rules.default_lang, parts_as_sent(row)))
-    return 0
-
-
-def run_surge(given: argparse.Namespace) -> int:
-    """Switch a season on or off by hand."""
-
-    async def work(program: Program) -> int:
-        deps = program.deps
-        try:
-            place = surge.check_place(deps, given.unit, given.season)
-        except Refusal as refusal:
-            return complain(program.words.say("en", refusal.key, refusal.values))
-        async with deps.begin() as work:
-            if given.state == "on":
-                until = await surge.switch_on(work, deps, place, given.hours, None)
-                said = f"on until {until.astimezone(deps.rules.zone):%Y-%m-%d %H:%M}"
-            else:
-                said = "off" if await surge.switch_off(work, deps, place, None) else "was off"
-            await work.commit()
-        print_line(f"{given.season} at {given.unit}: {said}")
-        return 0
-
-    return with_program(given, work)
-
-
-def run_audit(given: argparse.Namespace) -> int:
-    """Print every silent ticket, stopped heartbeat and gap; exit code 1 when a promise is broken.
-    A gap breaks none: others stand in."""
-
-    async def work(program: Program) -> int:
-        found = await audit(program.deps)
-        if not given.no_heartbeat:
-            found += await heartbeats(program.deps)
-        gaps = await find_gaps(program.deps)
-        for violation in found:
-            print_line(f"{violation.code or '-'}\t{violation.promise}")
-        for gap in gaps:
-            print_line(f"{gap.unit}/{gap.role}\tgap-{gap.kind}")
-        print_line(f"{len(found)} violations, {len(gaps)} gaps")
-        return 1 if found else 0
-
-    return with_program(given, work)
+    return office_commands.COMMANDS[given.command](given)
 
 
 def run_export(given: argparse.Namespace) -> int:
@@ -360,10 +252,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check-config": check_config,
     "migrate": migrate,
     "run": run,
-    "invite": make_invite,
-    "summary": summary,
-    "audit": run_audit,
-    "surge": run_surge,
+    "invite": office,
+    "summary": office,
+    "audit": office,
+    "surge": office,
     "export": run_export,
     "import": import_sheet,
     "keys": mind_keys,

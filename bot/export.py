@@ -51,7 +51,7 @@ async def export(program: Program, given: argparse.Namespace, tell: Callable[[st
     try:
         writer = writer_of(given)
     except ImportError:
-        return complain("Workbooks need openpyxl: pip install 'jiedan[sheets]', or --format csv.")
+        return complain("Workbooks need XlsxWriter: pip install 'jiedan[sheets]', or --format csv.")
     except OSError as error:
         return complain(f"--out {given.out}: {error.strerror}")
     reading = Reading(program, scope_of(program, given), (given.first, given.last))

@@ -24,7 +24,7 @@ A4 = 9
 class Table:
     """What goes into a sheet or file: its name in files, its title, columns with their widths in
     characters, and its rows. `book`: the workbook it is a sheet of. `prints`: it is printed, so its
-    paper lies across and its first row stands on every page."""
+    paper lies across and its first row stands on every page. `filters`: it can be filtered."""
 
     stem: str
     title: str
@@ -32,6 +32,7 @@ class Table:
     rows: AsyncIterator[Sequence[Cell]]
     book: str
     prints: bool = False
+    filters: bool = False
 
 
 class Writer(Protocol):
@@ -88,66 +89,98 @@ class CsvFiles:
 
 class Workbooks:
     """The tables as sheets of workbooks. Rows go to the disk as they come. Raises ImportError
-    without openpyxl."""
+    without XlsxWriter."""
 
     def __init__(self, folder: Path) -> None:
-        from openpyxl import Workbook  # heavy, and wanted by this command alone
+        from xlsxwriter import Workbook  # heavy, and wanted where something is exported alone
 
-        self._new: Callable[[], Any] = lambda: Workbook(write_only=True)
+        self._new = Workbook
         self._folder = folder
-        self._books: dict[str, Any] = {}
+        self._books: dict[str, _Book] = {}
 
     async def write(self, table: Table) -> int:
         """Write a table as a sheet, as several when it has too many rows."""
+        try:
+            return await self._write(table)
+        except BaseException:
+            self._drop()
+            raise
+
+    async def _write(self, table: Table) -> int:
         if table.book not in self._books:
-            self._books[table.book] = self._new()
+            path = self._folder / f"{table.book}.xlsx"
+            self._books[table.book] = _Book.begin(self._new, path)
         book = self._books[table.book]
-        count, sheet = 0, self._sheet(book, table, 1)
+        count, sheet = 0, book.sheet(table, 1)
         async for row in table.rows:
             if count and count % SHEET_ROWS == 0:
-                sheet = self._sheet(book, table, count // SHEET_ROWS + 1)
-            sheet.append([self._cell(sheet, value) for value in row])
+                sheet = book.sheet(table, count // SHEET_ROWS + 1)
+            book.write_row(sheet, count % SHEET_ROWS + 1, row)
             count += 1
+        if table.filters:
+            sheet.autofilter(0, 0, count % SHEET_ROWS, len(table.columns) - 1)
         return count
 
-    def _cell(self, sheet: Any, value: Cell) -> Any:
-        """A day is written as one; everything else as it stands."""
-        if not isinstance(value, date):
-            return cell(value)
-        from openpyxl.cell import WriteOnlyCell
-
-        one = WriteOnlyCell(sheet, value=value)
-        one.number_format = "yyyy-mm-dd"
-        return one
-
-    def _sheet(self, book: Any, table: Table, number: int) -> Any:
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font
-        from openpyxl.utils import get_column_letter
-
-        sheet = book.create_sheet(table.title if number == 1 else f"{table.title} {number}")
-        sheet.freeze_panes = "A2"
-        sheet.print_title_rows = "1:1"
-        for place, (_, width) in enumerate(table.columns, 1):
-            sheet.column_dimensions[get_column_letter(place)].width = width
-        if table.prints:
-            sheet.page_setup.orientation = "landscape"
-            sheet.page_setup.paperSize = A4
-            sheet.page_setup.fitToHeight = 0
-            sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        head = []
-        for name, _ in table.columns:
-            one = WriteOnlyCell(sheet, value=cell(name))
-            one.font, one.alignment = Font(bold=True), Alignment(horizontal="center")
-            head.append(one)
-        sheet.append(head)
-        return sheet
+    def _drop(self) -> None:
+        """Nothing of what is not complete stays: XlsxWriter lets go of its files as it closes."""
+        for book in self._books.values():
+            book.book.close()
+            _part(book.path).unlink()
+        self._books.clear()
 
     def close(self) -> list[Path]:
-        """Write the workbooks, and give the files their names."""
-        paths = []
-        for name, book in self._books.items():
-            path = self._folder / f"{name}.xlsx"
-            book.save(_part(path))
-            paths.append(path)
-        return _named(paths)
+        """Finish the workbooks, and give the files their names."""
+        for book in self._books.values():
+            book.book.close()
+        return _named([book.path for book in self._books.values()])
+
+
+def _as_text(value: Cell) -> str:
+    """XlsxWriter takes what stands between these marks for XML of its own, and writes it as it
+    is: a resident may have typed it."""
+    text = str(value)
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+@dataclass(frozen=True)
+class _Book:
+    """A workbook under way, with the forms of its cells."""
+
+    path: Path
+    book: Any
+    head: Any
+    day: Any
+
+    @classmethod
+    def begin(cls, new: Callable[..., Any], path: Path) -> "_Book":
+        # What is under way stays beside the file, in a folder that its maker removes.
+        options = {"constant_memory": True, "tmpdir": str(path.parent), "use_zip64": True}
+        book = new(str(_part(path)), options)
+        head = book.add_format({"bold": True, "align": "center"})
+        return cls(path, book, head, book.add_format({"num_format": "yyyy-mm-dd"}))
+
+    def sheet(self, table: Table, number: int) -> Any:
+        sheet = self.book.add_worksheet(table.title if number == 1 else f"{table.title} {number}")
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        for place, (_, width) in enumerate(table.columns):
+            sheet.set_column(place, place, width)
+        if table.prints:
+            sheet.set_landscape()
+            sheet.set_paper(A4)
+            sheet.fit_to_pages(1, 0)
+        for place, (name, _) in enumerate(table.columns):
+            sheet.write_string(0, place, _as_text(cell(name)), self.head)
+        return sheet
+
+    def write_row(self, sheet: Any, number: int, row: Sequence[Cell]) -> None:
+        """A day is written as one; everything else as it stands, no text ever as a formula."""
+        for place, value in enumerate(row):
+            if value is None or value == "":
+                continue
+            if isinstance(value, str):
+                sheet.write_string(number, place, _as_text(cell(value)))
+            elif isinstance(value, date):
+                sheet.write_datetime(number, place, value, self.day)
+            else:
+                sheet.write_number(number, place, value)

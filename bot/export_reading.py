@@ -110,8 +110,10 @@ class Reading:
 
     def at(self, moment: datetime | None) -> str:
         """A moment as it is written on paper."""
-        zone = self.program.deps.rules.zone
-        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else ""
+        if moment is None:
+            return ""
+        here = moment.astimezone(self.program.deps.rules.zone).replace(tzinfo=None)
+        return here.isoformat(" ", "minutes")
 
     def code(self, ticket: Ticket) -> str:
         """The code of a ticket."""

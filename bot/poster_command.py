@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.app import Program
 from bot.cli import complain
-from bot.poster_fonts import NoFont, find_face
+from bot.fonts import NoFont, find_face
 from bot.posters import PICTURE_DPI, Poster, Sheets, Wording, pictures
 from domain.homes import Home, buildings_of, is_there, token_of
 from domain.org import Compound

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.poster_fonts import Face
+from bot.fonts import Face
 
 PICTURE_DPI = 200
 SHADES = 32

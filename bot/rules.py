@@ -17,10 +17,12 @@ from bot.time_settings import CalendarRow, Level, SeasonRow
 from domain.catalogue import Catalogue
 from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
+from domain.honesty import Thresholds
 from domain.hours import SATURDAY, WEEKDAYS, OwnDays, PublicDay, is_workday, span_text
 from domain.org import Compound, Grid, Organisation, Unit
 from domain.own_categories import OwnCategory, gone, with_own, words_by_unit
 from domain.policy import DEFAULT_POLICIES, LevelPolicy
+from domain.project import HotRule
 from domain.restraint import Restraint
 from domain.retention import Retention
 from domain.season import MonthDay, Raise, Season, Seasons
@@ -57,7 +59,11 @@ def make_rules(settings: Settings, base: Path | None = None) -> Rules:
         restraint=Restraint(
             settings.residents.reports_an_hour, settings.residents.forwards_an_hour
         ),
+        compared=frozenset(settings.summary.compare),
+        hot=HotRule(settings.projects.times, settings.projects.days),
+        thresholds=Thresholds(**settings.look.model_dump()),
         gathering=timedelta(seconds=settings.residents.gather_seconds),
+        transcribes=settings.speech.backend != "none",
     )
     return with_organisation(rules, settings, org, public)
 

@@ -5,20 +5,24 @@ import contextlib
 import gc
 import logging
 import signal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from aiohttp import web
 
 from bot import supervise
 from bot.app import Program, check_database
 from bot.organisation import keep_looking
-from bot.scheduler import TICK_SECONDS, InHand, end, make_scheduler
 from bot.wake import Listener
 from domain.commands import menu_for
+
+if TYPE_CHECKING:
+    from aiohttp import web
 
 log = logging.getLogger(__name__)
 
 PARTS = ("hear", "speak", "tick", "web")
+TICK_SECONDS = 5
+"""Seconds from one look at what is due to the next."""
+
 YOUNG = 10_000
 """So many objects more than before make Python look for circles among them."""
 
@@ -92,6 +96,15 @@ def _stay_awake(program: Program) -> None:
     if program.lanes:
         keep = supervise.keep_going("lane", program.keep_lanes, program.stop)
         jobs.append(supervise.start("lane", keep))
+    if program.transcriber is not None:
+        hear = supervise.keep_going("transcribing", program.hear_voices, program.stop)
+        hearing = supervise.start("transcribing", hear)
+
+        def no_longer() -> None:
+            hearing.cancel()  # a note that is being heard waits for the next start
+
+        program.at_stop.append(no_longer)
+        jobs.append(hearing)
     if program.engine.dialect.name == "postgresql":
         listener = Listener(program.engine, program.woken.set, program.stop)
         program.at_stop.append(listener.hurry)
@@ -132,6 +145,8 @@ async def start_hearing(program: Program) -> list[asyncio.Task[None]]:
 
 def start_ticking(program: Program, seconds: float = TICK_SECONDS) -> None:
     """The scheduler."""
+    from bot.scheduler import InHand, end, make_scheduler  # APScheduler: only where it ticks
+
     in_hand: InHand = set()
     scheduler = make_scheduler(program, in_hand, seconds)
     scheduler.start()
@@ -150,8 +165,10 @@ async def start_web(program: Program) -> int:
     )
 
 
-async def serve(program: Program, app: web.Application, host: str, port: int) -> int:
+async def serve(program: Program, app: "web.Application", host: str, port: int) -> int:
     """Listen; returns the port. Raises PortTaken."""
+    from aiohttp import web  # heavy, and a process without pages has no use for it
+
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=3)
     await runner.setup()
     try:

@@ -13,7 +13,6 @@ from workflows.audit import TICK, beat
 
 log = logging.getLogger(__name__)
 
-TICK_SECONDS = 5
 WATCH_SECONDS = 60
 LEARN_SECONDS = 60
 PURGE_SECONDS = 60
@@ -34,9 +33,9 @@ def make_scheduler(program: Program, in_hand: InHand, tick_seconds: float) -> As
     )
     tick = _careful("tick", lambda: _tick(program), in_hand)
     audits = _careful("audit", Auditor(program).run, in_hand)
-    watching = _careful("watch", program.watch, in_hand)
-    learning = _careful("learning", program.learn, in_hand)
-    purging = _careful("purge", program.purge, in_hand)
+    watching = _careful("watch", program.rounds.watch, in_hand)
+    learning = _careful("learning", program.rounds.learn, in_hand)
+    purging = _careful("purge", program.rounds.purge, in_hand)
     scheduler.add_job(tick, "interval", seconds=tick_seconds)
     scheduler.add_job(audits, "interval", seconds=tick_seconds)
     scheduler.add_job(watching, "interval", seconds=WATCH_SECONDS)
@@ -76,7 +75,7 @@ def _careful(
 async def _tick(program: Program) -> None:
     """One tick. Whoever moves the clock holds `ticking` meanwhile and fires what is due itself."""
     async with program.ticking:
-        await program.tick()
+        await program.rounds.tick()
         await beat(program.deps, TICK)
 
 
@@ -94,7 +93,7 @@ class Auditor:
         begun = now()
         if begun < self.free_at:
             return
-        found = await self.program.audit()
+        found = await self.program.rounds.audit()
         self.free_at = now() + (now() - begun) / SHARE
         if found != self.before:
             log.log(

@@ -112,6 +112,18 @@ class SummarySection(Section):
     at: time = time(8)
     automatic: tuple[Code, ...] = ()
     automatic_at: time = time(12)
+    compare: tuple[Code, ...] = ()
+    longer: tuple[Literal["month", "quarter", "year"], ...] = ()
+
+
+class Look(Section):
+    """[look]"""
+
+    last_percent: Annotated[int, Field(ge=50, le=100)] = 99
+    accept_seconds: Annotated[int, Field(ge=0, le=600)] = 1
+    many: Annotated[int, Field(ge=2, le=1000)] = 5
+    many_minutes: Annotated[int, Field(ge=1, le=1440)] = 10
+    late_hours: Annotated[int, Field(ge=1, le=720)] = 24
 
 
 class Desk(Section):
@@ -120,12 +132,21 @@ class Desk(Section):
     sheet_at: time = time(8, 30)
     handover_at: time = time(18)
     warn_at: time = time(17, 30)
+    evening_at: time | None = None
 
 
 class Vanguard(Section):
     """[vanguard]"""
 
     automatic: bool = True
+
+
+class Projects(Section):
+    """[projects]"""
+
+    at: time = time(8, 30)
+    times: Annotated[int, Field(ge=2, le=100)] = 3
+    days: Annotated[int, Field(ge=7, le=366)] = 30
 
 
 class LearningHours(Section):
@@ -152,6 +173,21 @@ class Residents(Section):
     gather_seconds: Annotated[int, Field(ge=0, le=120)] = 20
     reports_an_hour: Annotated[int, Field(ge=0, le=1000)] = 20
     forwards_an_hour: Annotated[int, Field(ge=0, le=1000)] = 5
+
+
+class Speech(Section):
+    """[speech]"""
+
+    backend: Literal["none", "whisper"] = "none"
+    model: str = ""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "zh"
+    seconds: Annotated[int, Field(ge=5, le=600)] = 120
+
+    @model_validator(mode="after")
+    def _has_model(self) -> "Speech":
+        if self.backend != "none" and not self.model:
+            raise ValueError("model: write the folder of the model; it is never fetched by itself")
+        return self
 
 
 class UnitRow(Section):
@@ -196,11 +232,14 @@ class Settings(Section):
     telegram: Telegram = Telegram()
     web: Web = Web()
     summary: SummarySection = SummarySection()
+    look: Look = Look()
     desk: Desk = Desk()
     vanguard: Vanguard = Vanguard()
+    projects: Projects = Projects()
     learning: LearningHours = LearningHours()
     privacy: Privacy = Privacy()
     residents: Residents = Residents()
+    speech: Speech = Speech()
     units: tuple[UnitRow, ...] = ()
     compounds: tuple[CompoundRow, ...] = ()
     grids: tuple[GridRow, ...] = ()

@@ -112,6 +112,7 @@ class Level(Section):
     news: LimitText | None = None
     news_answer: LimitText | None = None
     repeat: LimitText | None = None
+    urge: LimitText | None = None
     pages_all: bool | None = None
     quiet: bool | None = None
     deferrals: Annotated[int, Field(ge=0, le=20)] | None = None

@@ -45,13 +45,13 @@ async def travel_to(program: Program, clock: MovableClock, target: datetime) -> 
         if stop is None or stop > target:
             break
         clock.move_to(stop)
-        fired += await program.tick()
-        await program.learn()
-        await program.purge()
+        fired += await program.rounds.tick()
+        await program.rounds.learn()
+        await program.rounds.purge()
         sent += await program.deliver_all()
     clock.move_to(target)
-    fired += await program.tick()
-    await program.learn()
-    await program.purge()
+    fired += await program.rounds.tick()
+    await program.rounds.learn()
+    await program.rounds.purge()
     sent += await program.deliver_all()
     return fired, sent

@@ -15,6 +15,7 @@ from fluent.syntax import FluentParser, parse
 from fluent.syntax.ast import Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
+from domain.elder import is_elder, plain
 from domain.said import weekday as weekday_name
 from workflows.deps import Clock, Rules
 
@@ -24,8 +25,6 @@ LONG = 1000
 """Fluent takes no value of more than 2500 characters, but people write as much: a longer one than
 this is put into its place afterwards."""
 
-CATALOGUE_TAG = {"zh": "zh-CN", "en": "en-GB"}
-
 
 class MissingWord(KeyError):
     """A key that is in no catalogue, or a placeholder without a value: a defect of ours."""
@@ -33,8 +32,9 @@ class MissingWord(KeyError):
 
 @cache
 def load_bundle(lang: str) -> FluentBundle:
-    """All catalogues of one language as one bundle; the files are read once in a process."""
-    bundle = FluentBundle([CATALOGUE_TAG[lang]], use_isolating=False)
+    """All catalogues of one language as one bundle; the files are read once in a process, when the
+    first reader of that language is spoken to."""
+    bundle = FluentBundle([lang], use_isolating=False)
     parser = FluentParser(with_spans=False)  # where each character stood costs megabytes
     for path in sorted((LOCALES / lang).glob("*.ftl")):
         bundle.add_resource(parser.parse(path.read_text(encoding="utf-8")))
@@ -69,19 +69,21 @@ class Words:
     """The catalogues of every language, and how to say a message from its parts."""
 
     def __init__(self, rules: Rules, clock: Clock) -> None:
-        self._bundles = {lang: load_bundle(lang) for lang in LANGS}
         self._rules = rules
         self._zone = rules.zone
         self._clock = clock
 
     def render(self, lang: str, parts: Sequence[Any]) -> str:
         """The text of a message: its parts, one per line. Unknown languages read Chinese."""
-        known = lang if lang in self._bundles else LANGS[0]
-        return "\n".join(self.say(known, key, values) for key, values in parts)
+        return "\n".join(self.say(lang, key, values) for key, values in parts)
 
     def say(self, lang: str, key: str, values: Mapping[str, Any]) -> str:
-        """One piece of text. Raises MissingWord when the key or one of its values is missing."""
-        bundle = self._bundles[lang]
+        """One piece of text; in elder mode the short form, where there is one. Raises MissingWord
+        when the key or one of its values is missing."""
+        short, lang = is_elder(lang), self._known(lang)
+        bundle = load_bundle(lang)
+        if short and bundle.has_message(f"short-form-{key}"):
+            key = f"short-form-{key}"
         if not bundle.has_message(key):
             raise MissingWord(key)
         pattern = _pattern(bundle, key)
@@ -97,11 +99,15 @@ class Words:
             text = text.replace(_stand_in(name), value)
         return text
 
+    def _known(self, lang: str) -> str:
+        """Unknown languages read Chinese."""
+        return plain(lang) if plain(lang) in LANGS else LANGS[0]
+
     def all_with_prefix(self, lang: str, prefix: str) -> dict[str, str]:
         """Every message whose key starts so, with `{name}` where a value belongs; for pages that
         fill them in themselves."""
-        known = lang if lang in self._bundles else LANGS[0]
-        bundle = self._bundles[known]
+        known = self._known(lang)
+        bundle = load_bundle(known)
         found = {}
         for key in sorted(bundle._messages):
             if key.startswith(prefix):

@@ -56,3 +56,24 @@ refuse-return-nobody = { $code }: by the split only your side can lead it; it wo
 card-whose = 👪 Told for the family: { $whose }
 card-by-text = 🔇 Do not phone, write instead
 card-aside = 📥 Set aside: an advert, or too many at once. If it is a request, accept it
+
+## Sealed: whoever wants to know who it is says why first
+card-from-sealed = 🛡 Reported by a resident (name and door sealed)
+button-reveal = 🔓 Who is it
+button-reveal-visit = 🏠 To visit
+button-reveal-call = ☎️ To contact
+button-reveal-check = 🔎 To check
+ask-reveal = 🔓 To see who { $code } is and where they live: choose a reason, or write one. Who looked and why is kept, and the resident can read it.
+toast-reveal-ask = Choose a reason, or write one
+reveal-head = 🔓 { $code } For your eyes only
+reveal-name = 👤 { $name }
+reveal-foot = Noted. The resident can see that you looked.
+reveal-why-visit = to visit
+reveal-why-call = to contact
+reveal-why-check = to check
+refuse-reveal-accused = { $code } is about your own side: you cannot see who reported it.
+
+## Voice notes put into words
+card-transcribed = 🎙 is followed by what a machine heard; the recording counts
+staff-heard = 🎙 A voice note for { $code }, as a machine heard it: { $text }
+owner-heard = 🎙 { $code } I heard your voice note as: “{ $text }”. If that is wrong, just say it again.

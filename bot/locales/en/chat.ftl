@@ -80,7 +80,7 @@ taken-several = { $count ->
         [one] You told us { $count } thing. We will see to it:
        *[other] You told us { $count } things. We will see to each one:
     }
-taken-merged = ✅ Thank you, we have it. Households reporting this so far: { $count }; it is handled as one ({ $main }). Your number is { $code }; you will hear from us by { $due }.
+taken-merged = ✅ Thank you, we have it. Households reporting this so far: { $count }; it is handled as one ({ $main }). Your number is { $code }. { $hears }
 alike = 🙋 { $count ->
         [one] One household has
        *[other] { $count } households have
@@ -93,7 +93,7 @@ ask-place = 🙋 Which compound and which building is this? One line is enough: 
 ask-compound = 🙋 Which compound is it? Just tap.
 button-compound = { $name }
 button-category = { $category }
-owner-corrected = All right, { $code } is now “{ $category }”. It is with { $who }. You will get an answer by { $due }.
+owner-corrected = All right, { $code } is now “{ $category }”. It is with { $who }. { $hears }
 owner-placed = Noted: { $place }. { $code } is with { $who }.
 said-rating-note = Noted, thank you for saying so. We pass it on to those responsible.
 owner-ask-again = { $code }: we were told that it is done. Is it solved? Please tap.
@@ -104,8 +104,12 @@ ask-photo = 📷 I have kept the photo. What is it about? Found on patrol: write
 ask-photo-volunteer = 📷 I have kept the photo. What is it about? To report on a ticket, reply to its message with one line; to report something, write what it is and in which building.
 ask-withdraw = Is this no longer needed? One tap withdraws it. If you don’t, we go on.
 ask-withdraw-which = Which one is no longer needed? One tap withdraws it. If you don’t, we go on.
-gathered = ✅ All put together. Number { $code } ({ $category }), with { $who }; you hear from us by { $due }.
-reworded = ✏️ Changed as you wrote. Number { $code } ({ $category }), with { $who }; you hear from us by { $due }.
+gathered = ✅ All put together. Number { $code } ({ $category }), with { $who }. { $hears }
+reworded = ✏️ Changed as you wrote. Number { $code } ({ $category }), with { $who }. { $hears }
+passed-on = 💬 Passed on to { $who } ({ $code }). { $hears }
+button-another = 🆕 This is another matter
+refuse-another = That is a request of its own already.
+staff-not-this = ℹ️ { $code }: what the resident wrote last was about something else.
 said-added = Added to { $code }. The people handling it can see it now.
 note-clipped = That was a long message. We have the first { $most } characters. If there is more, please send it in another message.
 note-edited = You changed this message. If something is to be done, please send a new message.
@@ -124,14 +128,16 @@ owner-accepted = 🙋 { $code } ({ $category }): accepted by { $who }, who will 
 owner-accepted-late = 🙋 { $code } ({ $category }): accepted by { $who }, who will contact you right away. Sorry for the long wait.
 owner-progress = 📣 News on { $code } from { $who }:
     { $text }
-owner-passed-on = 🔁 { $code } is now with { $who }. You need not go anywhere. You will get an answer by { $due }.
+owner-passed-on = 🔁 { $code } is now with { $who }. You need not go anywhere. { $hears }
+hears-by = You hear from us by { $due }.
+hears-late = The time we named for an answer is over. We are sorry, and are pressing for it.
 owner-ruling = ⚖️ { $code }: both sides are settling whose job it is. The community secretary decides soon. You need do nothing.
 owner-escalated = ⏫ { $code } is not done yet. We have told { $who }, who will keep an eye on it.
 owner-extended = ⏳ { $code } takes some days more and will be done by { $until }. We are sorry.
     Reason: { $reason } (agreed by { $who })
 owner-held = ⏸ { $code } has to wait and goes on { $until }. We will tell you then.
     Reason: { $reason } (agreed by { $who })
-owner-resumed = ▶️ { $code } goes on. You hear from us by { $due }.
+owner-resumed = ▶️ { $code } goes on. { $hears }
 owner-whistled = 🤝 { $code }: { $who } has been asked to help find a way.
 owner-done = 🎉 { $code } ({ $category }) is done, says { $who }:
     { $text }
@@ -141,14 +147,24 @@ owner-rated-good = Thank you for your kind words. We will pass them on.
 owner-rated-bad = Noted, and we are sorry. Tell us what went wrong if you like, and we will do better.
 owner-redo = 🔁 { $code } is not solved, so it goes back to be done again. The next level up is watching too. You will get an answer by { $due }.
 owner-lapsed = We did not hear from you about { $code }, so it is closed for now. If it is not fixed, just send one sentence.
-owner-urged = We have urged them on { $code } for you. It is with { $who }. You were promised an answer by { $due }.
-owner-urged-late = We have passed on your reminder about { $code }. It is with { $who }. You were promised word by { $due }; that is past, we are sorry, and it is going up the line.
-owner-urged-before = We urged them on { $code } only a short while ago. It is with { $who }. You were promised an answer by { $due }. If nothing comes by then, we tell the next level up.
+owner-urged =
+    We have urged them on { $code } for you. It is with { $who }. You were promised an answer by { $due }.
+    { $last }
+owner-urged-late =
+    We have passed on your reminder about { $code }. It is with { $who }. You were promised word by { $due }; that is past, we are sorry, and it is going up the line.
+    { $last }
+owner-urged-before =
+    We urged them on { $code } only a short while ago. It is with { $who }. You were promised an answer by { $due }. If nothing comes by then, we tell the next level up.
+    { $last }
+owner-urged-before-late =
+    We urged them on { $code } only a short while ago. It is with { $who }. You were promised word by { $due }; that is past, we are sorry, and it is going up the line.
+    { $last }
+owner-urged-nothing = · Nobody has begun yet; your reminder has reached them
 owner-withdrawn = { $code } is withdrawn. Write to us any time.
-owner-joined = 🤝 { $code } is now handled together with { $main }; households in all: { $count }. { $who } has it and will be back by { $due }; you will hear of every step.
-owner-one-matter = 👌 { $code } is now part of { $main }. { $who } has it and will be back by { $due }.
+owner-joined = 🤝 { $code } is now handled together with { $main }; households in all: { $count }. { $who } has it, and you will hear of every step. { $hears }
+owner-one-matter = 👌 { $code } is now part of { $main }. { $who } has it. { $hears }
 owner-merged = 🤝 Many people report this, { $count } households so far. Your { $code } is handled together with { $main }; you will hear of every step. If it is something else, please tap below.
-owner-split = { $code } is handled on its own by { $who }; you will hear from us by { $due }.
+owner-split = { $code } is handled on its own by { $who }. { $hears }
 urge-none = You have nothing open right now. If you need something, just send one sentence.
 
 ## My tickets
@@ -500,7 +516,7 @@ back-told = 👋 { $who } is back, you need not stand in any more. The tickets y
 stand-in-head = 🤝 { $who } is on leave with tickets in hand: { $count }. You stand in, please tap “Take over”:
 stand-in-more = And { $count } more.
 taken-back-away = { $code }: you are on leave and nobody stands in. It is back in the queue for somebody else.
-owner-taken-over = 🔁 { $code } is now with { $who }. You will hear by { $due } at the latest.
+owner-taken-over = 🔁 { $code } is now with { $who }. { $hears }
 staff-taken-over = { $code } has been taken over by { $who }.
 
 ## The operators’ group

@@ -125,6 +125,7 @@ find-more = There are more than { $most }. A few more words find it.
 
 ## Supervision list
 button-supervise = 🔖 Supervise
+button-release = 🔖 Off the list
 ask-supervise = 🔖 { $code }: why is it to be supervised? Send one sentence; whoever handles it will read it.
 ask-release = 🔖 { $code }: why is it taken off the list? Send one sentence; whoever handles it will read it.
 toast-ask-supervise = Please send the reason

@@ -56,3 +56,24 @@ refuse-return-nobody = { $code } 按分工只能由您这边牵头，退了也�
 card-whose = 👪 替家里人报的：{ $whose }
 card-by-text = 🔇 请勿打电话，用文字联系
 card-aside = 📥 先放一边的：像广告，或发得太多。是诉求就接单
+
+## 保密的件：要看是谁，先说为什么
+card-from-sealed = 🛡 居民反映（名字门牌保密）
+button-reveal = 🔓 看是谁
+button-reveal-visit = 🏠 要上门
+button-reveal-call = ☎️ 要联系她
+button-reveal-check = 🔎 要核实
+ask-reveal = 🔓 要看 { $code } 是谁、住哪：请点一个原因，或者发一句话说明。谁看的、为什么，都会记下，居民看得到。
+toast-reveal-ask = 请选原因，或发一句话
+reveal-head = 🔓 { $code } 只给您看，请别外传
+reveal-name = 👤 { $name }
+reveal-foot = 已记下，居民看得到您看过。
+reveal-why-visit = 要上门
+reveal-why-call = 要联系
+reveal-why-check = 要核实
+refuse-reveal-accused = { $code } 是反映您这边的，不能看是谁说的。
+
+## 语音转写
+card-transcribed = 🎙 后面的字是语音转写，以录音为准
+staff-heard = 🎙 居民给 { $code } 的语音，转写：{ $text }
+owner-heard = 🎙 { $code } 您的语音我听成：“{ $text }”。不对就再说一句。

@@ -77,7 +77,7 @@ danger-duty = 我们已通知值班的人，马上跟您联系。
 ## 收到
 taken = ✅ 收到，您放心。编号 { $code }（{ $category }），已交给{ $who }，最晚{ $due } 给您回话。
 taken-several = 您说了 { $count } 件事，分开给您办：
-taken-merged = ✅ 收到，您放心。这件事已有 { $count } 户反映，正在一起办（编号 { $main }）。您的编号 { $code }，最晚{ $due } 给您回话。
+taken-merged = ✅ 收到，您放心。这件事已有 { $count } 户反映，正在一起办（编号 { $main }）。您的编号 { $code }。{ $hears }
 alike = 🙋 这件事已有 { $count } 户反映（编号 { $code }）。您家也是同一件事吗？点一下就行，不点也照样办。
 alike-own = 🙋 您{ $since } 报过差不多的事（编号 { $code }），还在办。是同一件事吗？点一下就行，不点也照样办。
 taken-came-back = 🔁 这事{ $done }办结过（编号 { $code }），又出问题了，我们提一级抓紧办。
@@ -87,7 +87,7 @@ ask-place = 🙋 这是哪个小区、几号楼？回一句就行，比如“永
 ask-compound = 🙋 是哪个小区的？点一下就行。
 button-compound = { $name }
 button-category = { $category }
-owner-corrected = 好的，{ $code } 改为“{ $category }”，由{ $who }办，最晚{ $due } 给您回话。
+owner-corrected = 好的，{ $code } 改为“{ $category }”，由{ $who }办。{ $hears }
 owner-placed = 记下了：{ $place }。{ $code } 由{ $who }办。
 said-rating-note = 记下了，谢谢您说实话。我们转给负责的人。
 owner-ask-again = { $code } 办事的人说已经办好了。您看解决了没有？请点一下。
@@ -98,8 +98,12 @@ ask-photo = 📷 照片收着了，是哪件事？巡查发现，写“巡 3号�
 ask-photo-volunteer = 📷 照片收着了，是哪件事？要反馈，写一句话直接回复那条消息；要报事，写一句：什么事、在哪栋楼。
 ask-withdraw = 这件不用办了吗？点一下就撤回，不点照样办。
 ask-withdraw-which = 哪一件不用办了？点一下就撤回，不点照样办。
-gathered = ✅ 都记到一起了。编号 { $code }（{ $category }），由{ $who }办，最晚{ $due } 给您回话。
-reworded = ✏️ 照您改的记下了。编号 { $code }（{ $category }），由{ $who }办，最晚{ $due } 给您回话。
+gathered = ✅ 都记到一起了。编号 { $code }（{ $category }），由{ $who }办。{ $hears }
+reworded = ✏️ 照您改的记下了。编号 { $code }（{ $category }），由{ $who }办。{ $hears }
+passed-on = 💬 已转告{ $who }（{ $code }）。{ $hears }
+button-another = 🆕 这是另一件事
+refuse-another = 这句已经单独记下了。
+staff-not-this = ℹ️ { $code }：居民刚才那句说的是另一件事，不用管。
 said-added = 已补充到 { $code }，办事的人马上能看到。
 note-clipped = 您写得很长，前 { $most } 个字已收下。要是没说完，请接着再发一条。
 note-edited = 看到您改了这条消息。要办什么，请再发一条新的。
@@ -118,14 +122,16 @@ owner-accepted = 🙋 { $code }（{ $category }）{ $who }接单了，最晚{ $d
 owner-accepted-late = 🙋 { $code }（{ $category }）{ $who }接单了，马上跟您联系。让您久等了，对不住。
 owner-progress = 📣 { $code } 有进展，{ $who }说：
     { $text }
-owner-passed-on = 🔁 { $code } 转给{ $who }办了，您不用再跑一趟。最晚{ $due } 给您回话。
+owner-passed-on = 🔁 { $code } 转给{ $who }办了，您不用再跑一趟。{ $hears }
+hears-by = 最晚{ $due } 给您回话。
+hears-late = 原定回话的时间过了，对不住，我们正往上催。
 owner-ruling = ⚖️ { $code } 归社区还是归物业，正请社区书记拿主意，您等消息就行。
 owner-escalated = ⏫ { $code } 还没办好，我们已经报给{ $who }，请他们盯着。
 owner-extended = ⏳ { $code } 要多等几天，改为 { $until } 前办好，对不住。
     原因：{ $reason }（{ $who }同意）
 owner-held = ⏸ { $code } 先停一停，{ $until } 接着办，到时告诉您。
     原因：{ $reason }（{ $who }同意）
-owner-resumed = ▶️ { $code } 接着办了，最晚{ $due } 给您回话。
+owner-resumed = ▶️ { $code } 接着办了。{ $hears }
 owner-whistled = 🤝 { $code } 已请{ $who }一起想办法。
 owner-done = 🎉 { $code }（{ $category }）{ $who }说办好了：
     { $text }
@@ -135,14 +141,24 @@ owner-rated-good = 谢谢您的肯定，我们转告办事的人。
 owner-rated-bad = 记下了，对不住。哪里没做好，直接打一句话给我，我们改。
 owner-redo = 🔁 { $code } 没解决，马上重新办，领导也会看着。最晚{ $due } 给您回话。
 owner-lapsed = { $code } 一直没等到您的答复，先结了。要是没弄好，再发一句话就行。
-owner-urged = 已替您催了 { $code }。现由{ $who }负责，答应最晚{ $due } 给您回话。
-owner-urged-late = 已替您催了 { $code }。现由{ $who }负责，本来答应{ $due } 回话，已经超时了，对不住，我们正往上报。
-owner-urged-before = { $code } 刚催过了。现由{ $who }负责，答应最晚{ $due } 给您回话，到点没动静我们会往上报。
+owner-urged =
+    已替您催了 { $code }。现由{ $who }负责，答应最晚{ $due } 给您回话。
+    { $last }
+owner-urged-late =
+    已替您催了 { $code }。现由{ $who }负责，本来答应{ $due } 回话，已经超时了，对不住，我们正往上报。
+    { $last }
+owner-urged-before =
+    { $code } 刚催过了。现由{ $who }负责，答应最晚{ $due } 给您回话，到点没动静我们会往上报。
+    { $last }
+owner-urged-before-late =
+    { $code } 刚催过了。现由{ $who }负责，本来答应{ $due } 回话，已经超时了，对不住，我们正往上报。
+    { $last }
+owner-urged-nothing = · 还没有人动手，催的话已经送到
 owner-withdrawn = { $code } 已撤回。以后有事随时说。
-owner-joined = 🤝 好的，{ $code } 和 { $main } 并成一件办，一共 { $count } 户反映。现由{ $who }负责，最晚{ $due } 回话，有进展都告诉您。
-owner-one-matter = 👌 好的，{ $code } 并到 { $main } 一起办。现由{ $who }负责，最晚{ $due } 回话。
+owner-joined = 🤝 好的，{ $code } 和 { $main } 并成一件办，一共 { $count } 户反映。现由{ $who }负责，有进展都告诉您。{ $hears }
+owner-one-matter = 👌 好的，{ $code } 并到 { $main } 一起办。现由{ $who }负责。{ $hears }
 owner-merged = 🤝 反映这件事的人多，已有 { $count } 户。您的 { $code } 和 { $main } 并成一件办，有进展都告诉您。不是同一件事，请点一下。
-owner-split = 好的，{ $code } 单独办，由{ $who }办，最晚{ $due } 给您回话。
+owner-split = 好的，{ $code } 单独办，由{ $who }办。{ $hears }
 urge-none = 您现在没有在办的事。要办什么，直接说一句就行。
 
 ## 我的工单
@@ -488,7 +504,7 @@ back-told = 👋 { $who }回来了，不用再代岗。您接手的单子还归�
 stand-in-head = 🤝 { $who }请假，手里有 { $count } 件。您代岗，请点“接手”：
 stand-in-more = 还有 { $count } 件。
 taken-back-away = { $code } 您请假了，没有人代岗，已退回队列，请别人接手。
-owner-taken-over = 🔁 { $code } 现在由{ $who }接着办，最晚{ $due } 给您回话。
+owner-taken-over = 🔁 { $code } 现在由{ $who }接着办。{ $hears }
 staff-taken-over = { $code } 已由{ $who }接手。
 
 ## 运维群

@@ -125,6 +125,7 @@ find-more = 不止 { $most } 件，再多写几个字就找得准。
 
 ## 督办清单
 button-supervise = 🔖 列入督办
+button-release = 🔖 移出督办
 ask-supervise = 🔖 { $code }：为什么要督办？发一句话，办事的人会看到。
 ask-release = 🔖 { $code }：为什么移出？发一句话，办事的人会看到。
 toast-ask-supervise = 请发一句话说原因

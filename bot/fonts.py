@@ -1,5 +1,5 @@
-"""Finding a font on this machine that has the characters of a poster. None is shipped: Chinese
-ones are large, and every office's machine can have one."""
+"""Finding a font on this machine that has the characters of what is printed: a poster, a week's
+picture. None is shipped: Chinese ones are large, and every office's machine can have one."""
 
 import shutil
 import subprocess
@@ -48,16 +48,18 @@ INSTALL = (
 def find_face(text: str, given: Path | None = None, folders: Sequence[Path] = FOLDERS) -> Face:
     """A font that has every character of `text`: the given one, else the best of this machine that
     lacks the fewest. Raises NoFont."""
-    faces = [Face(given)] if given else _installed(folders)
-    lacking = [(face, missing(face, text)) for face in faces]
-    usable = [(len(gone), n) for n, (_, gone) in enumerate(lacking) if gone is not None]
-    if not usable:
+    lacking = []
+    for face in [Face(given)] if given else _installed(folders):
+        gone = missing(face, text)
+        if gone is not None and not gone:
+            return face  # the others need not be read: that takes time and memory
+        if gone is not None:
+            lacking.append((len(gone), face.path, gone))
+    if not lacking:
         what = f"--font {given} is no font that can be read." if given else "No Chinese font found."
         raise NoFont(f"{what} {INSTALL}")
-    face, gone = lacking[min(usable)[1]]
-    if gone:
-        raise NoFont(f"The font {face.path} lacks: {' '.join(sorted(gone))}. {INSTALL}")
-    return face
+    _, path, gone = min(lacking, key=lambda one: one[0])
+    raise NoFont(f"The font {path} lacks: {' '.join(sorted(gone))}. {INSTALL}")
 
 
 def missing(face: Face, text: str) -> frozenset[str] | None:

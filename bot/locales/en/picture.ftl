@@ -1,0 +1,101 @@
+### The picture of the weekly summary, the notice at the door, the monthly report
+
+## The picture
+picture-title-day = { $unit }: the day
+picture-title-week = { $unit }: the week
+picture-title-month = { $unit }: the month
+picture-title-quarter = { $unit }: the quarter
+picture-title-year = { $unit }: the year
+picture-dates = { $first }–{ $last }
+picture-received = received
+picture-closed = closed
+picture-open = open
+picture-overdue = overdue
+picture-rate-contacted = response rate
+picture-rate-solved = solved rate
+picture-rate-satisfied = satisfaction
+picture-percent = { $percent }%
+picture-parts = { $numerator }/{ $denominator }
+picture-none = none
+picture-unanswered = closed without an answer: { $numerator }/{ $denominator }
+picture-routes = Whose matters
+picture-categories = What matters
+picture-bars = Where
+picture-now-day = today
+picture-now-week = this week
+picture-now-month = this month
+picture-now-quarter = this quarter
+picture-now-year = this year
+picture-before-day = yesterday
+picture-before-week = last week
+picture-before-month = last month
+picture-before-quarter = last quarter
+picture-before-year = last year
+picture-same = as { $before }
+picture-more = { $count } more than { $before }
+picture-fewer = { $count } fewer than { $before }
+picture-late = overdue
+picture-others = others
+picture-others-in = { $compound }, others
+picture-building = { $compound } building { $building }
+picture-foot = Fewer than 3 households stand with “others”, unless in public space.
+picture-line = 🖼 { $unit }: the week in a picture
+
+## The rows behind it
+rows-received = received
+rows-received_before = received before
+rows-suggestions = suggestions
+rows-closed = closed
+rows-open_now = open
+rows-overdue = overdue
+rows-unaccepted = not accepted in time
+rows-found = found on patrol
+rows-found_done = found and closed
+rows-contacted_of = response rate: of
+rows-contacted = response rate: in time
+rows-unanswered_of = unanswered: of
+rows-unanswered = unanswered
+rows-solved_of = solved rate: of
+rows-solved = solved rate: solved
+rows-satisfied_of = satisfaction: of
+rows-satisfied = satisfaction: satisfied
+rows-title-numbers = Numbers
+rows-title-tickets = Tickets
+rows-title-answers = Answers
+rows-title-ledger = Ledger
+rows-number = number
+rows-sent = as sent
+rows-now = as of now
+rows-where = on which sheet, which column to filter by 1
+rows-in = { $sheet }: { $column }
+rows-excluded = why it is in no rate
+rows-contact-due = contact due
+rows-line = 📎 { $unit } { $week }: the rows behind every number. For you alone; do not pass it on.
+file-missing = ⚠️ The file could not be attached. Please tell whoever looks after the program.
+rows-notice = 🖨 { $unit } { $week }: the notice, to be printed and hung at the doors.
+button-week-rows = 📎 Details
+
+## The notice at the door
+door-title = { $unit }: what became of it
+door-none = none
+door-few = fewer than { $count }
+door-count = { $count }
+door-nothing = Nobody had a request, and nothing is open.
+door-received = Requests: { $count }
+door-closed = Closed: { $count }
+door-open = Still open: { $count }
+door-overdue = Past their time and not done: { $count }
+door-most = What most of them were about:
+door-where = Where:
+door-line = · { $name }: { $count }
+door-contacted = Of { $of } to be contacted, { $count } were in time.
+door-solved = Of { $of } who answered, { $count } say it is solved.
+door-satisfied = Of { $of } who rated it, { $count } are satisfied.
+door-how = Something wrong? Scan the code at your door and say one sentence.
+door-foot = No names, phones or rooms. Fewer than 3 households are not told apart, unless in public space.
+
+## The monthly report
+report-numbers = 1. Totals
+report-rates = 2. The three rates
+report-next = What comes next
+report-signed = Made by: ____________  Checked by: ____________  Date: ____________

@@ -1,0 +1,101 @@
+### 一周民情的图、门口的公示、月报
+
+## 图
+picture-title-day = { $unit } 一日民情
+picture-title-week = { $unit } 一周民情
+picture-title-month = { $unit } 一月民情
+picture-title-quarter = { $unit } 一季民情
+picture-title-year = { $unit } 一年民情
+picture-dates = { $first }—{ $last }
+picture-received = 来单
+picture-closed = 办完
+picture-open = 在办
+picture-overdue = 超时
+picture-rate-contacted = 响应率
+picture-rate-solved = 解决率
+picture-rate-satisfied = 满意率
+picture-percent = { $percent }%
+picture-parts = { $numerator }/{ $denominator }
+picture-none = 没有
+picture-unanswered = 办完没答复的 { $numerator }/{ $denominator }
+picture-routes = 谁的事
+picture-categories = 什么事
+picture-bars = 哪里的事
+picture-now-day = 今天
+picture-now-week = 本周
+picture-now-month = 本月
+picture-now-quarter = 本季
+picture-now-year = 今年
+picture-before-day = 昨天
+picture-before-week = 上周
+picture-before-month = 上月
+picture-before-quarter = 上季
+picture-before-year = 去年
+picture-same = 与{ $before }一样
+picture-more = 比{ $before }多 { $count }
+picture-fewer = 比{ $before }少 { $count }
+picture-late = 超时
+picture-others = 其他
+picture-others-in = { $compound }其他
+picture-building = { $compound } { $building }号楼
+picture-foot = 不到 3 户的并到“其他”，公共地方的事除外。
+picture-line = 🖼 { $unit } 一周民情图
+
+## 背后的表
+rows-received = 来单
+rows-received_before = 上一期来单
+rows-suggestions = 建议
+rows-closed = 办完
+rows-open_now = 在办
+rows-overdue = 超时没办好
+rows-unaccepted = 超时没人接
+rows-found = 巡查发现
+rows-found_done = 巡查办完
+rows-contacted_of = 响应率 分母
+rows-contacted = 响应率 分子
+rows-unanswered_of = 没答复 分母
+rows-unanswered = 没答复 分子
+rows-solved_of = 解决率 分母
+rows-solved = 解决率 分子
+rows-satisfied_of = 满意率 分母
+rows-satisfied = 满意率 分子
+rows-title-numbers = 数字
+rows-title-tickets = 工单
+rows-title-answers = 答复
+rows-title-ledger = 台账
+rows-number = 数字
+rows-sent = 发出的
+rows-now = 现在的
+rows-where = 在哪张表，筛选哪一列等于 1
+rows-in = { $sheet }：{ $column }
+rows-excluded = 不算进率的原因
+rows-contact-due = 联系时限
+rows-line = 📎 { $unit } { $week } 每个数背后的明细。只给您看，别转发。
+file-missing = ⚠️ 文件没能附上，请告诉管理员。
+rows-notice = 🖨 { $unit } { $week } 公示，打印一张贴在楼门口。
+button-week-rows = 📎 明细
+
+## 门口的公示
+door-title = { $unit } 民情公示
+door-none = 没有
+door-few = 不到 { $count } 件
+door-count = { $count } 件
+door-nothing = 没有人来说事，也没有没办完的事。
+door-received = 大家说来的：{ $count }
+door-closed = 办完的：{ $count }
+door-open = 还在办的：{ $count }
+door-overdue = 过了时间还没办好的：{ $count }
+door-most = 大家说得最多的：
+door-where = 是哪里的事：
+door-line = · { $name } { $count } 件
+door-contacted = 该联系的 { $of } 件，按时联系了 { $count } 件。
+door-solved = 问办好没有，答了 { $of } 次，{ $count } 次说办好了。
+door-satisfied = 问满不满意，答了 { $of } 次，{ $count } 次说满意。
+door-how = 有事找社区，扫楼门口的码，说一句话就行。
+door-foot = 不写姓名、电话、房号。不到 3 户的不单独列，公共地方的事除外。
+
+## 月报
+report-numbers = 一、总数
+report-rates = 二、三个率
+report-next = 下一步
+report-signed = 填报人：＿＿＿＿＿＿　审核人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿
