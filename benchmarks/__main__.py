@@ -63,6 +63,13 @@ def importing(quick: bool, command: str) -> list[Table]:
     return run_part(quick, command)
 
 
+def week(quick: bool, command: str) -> list[Table]:
+    """A district's week among a million tickets."""
+    from benchmarks.week import run_part
+
+    return run_part(quick, command)
+
+
 def endurance(quick: bool, command: str) -> list[Table]:
     """Memory in the long run."""
     from benchmarks.endurance import run_part
@@ -78,6 +85,7 @@ PARTS: dict[str, Part] = {
     "broadcast": broadcast,
     "promptness": promptness,
     "import": importing,
+    "week": week,
 }
 LONG: dict[str, Part] = {"endurance": endurance}
 """Takes hours: runs only when it is named."""

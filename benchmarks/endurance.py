@@ -99,7 +99,7 @@ async def _live(town: Town, count: int) -> AsyncIterator[int]:
             await _presses(town, chat, f"resolve:{number}")
             await _says(town, chat, "修好了", Media("web", "0" * 32, "photo"))
         handled, last = handled + len(opened), max((n for n, _ in opened), default=last)
-        await town.program.tick()
+        await town.program.rounds.tick()
         await town.settle()
         yield handled
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 READY = b" running: "
 RESIDENT = 7_100_001
 PATIENCE = 60.0
-SPLIT = ("hear", "speak,tick,web")
+SPLIT = ("hear", "speak", "tick", "web", "speak,tick,web")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from benchmarks.chaos.trouble import faults, people, trouble
 from benchmarks.chaos.verdict import Verdict, judge
 from bot.app import build
 from bot.config_file import load_settings
-from bot.scheduler import TICK_SECONDS
+from bot.run import TICK_SECONDS
 from db.models import Outbox, OutboxState, Timer, TimerState
 from db.time_rows import Lease
 from tests.support.bot_api import BotApi

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from benchmarks.chaos.post import TIMES
 from benchmarks.tables import Table
-from bot.scheduler import TICK_SECONDS
+from bot.run import TICK_SECONDS
 from db.models import Event, Outbox, OutboxState, Receipt, Ticket, Timer, TimerState
 from domain.catalogue import Kind
 from domain.ladder import REMINDERS, SPAN

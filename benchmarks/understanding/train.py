@@ -61,19 +61,26 @@ class Example:
         return cls(tokens, factors)
 
 
-def reading(text: str, catalogue: Catalogue) -> tuple[Example, Example, tuple[Clause, ...], str]:
-    """A message without and with the signals of the rules, its clauses, its normalised text."""
-    clean = readable(text, catalogue)
-    clauses = clauses_of(clean, joints_in(clean, catalogue))
-    signals = signals_in(text, clean, catalogue)
-    return Example.of(clauses), Example.of(clauses, signals), clauses, clean
+def reading(text: str, catalogue: Catalogue) -> tuple[Example, Example]:
+    """A message without and with the signals of the rules; read once, as it is trained on often."""
+    if text not in _READ:
+        clean = readable(text, catalogue)
+        clauses = clauses_of(clean, joints_in(clean, catalogue))
+        signals = signals_in(text, clean, catalogue)
+        _READ[text] = Example.of(clauses), Example.of(clauses, signals)
+    return _READ[text]
+
+
+_READ: dict[str, tuple[Example, Example]] = {}
 
 
 class Space:
     """The tokens that count, and how rare each is."""
 
     def __init__(self, examples: Sequence[Example], kept: Iterable[int] | None = None) -> None:
-        seen = Counter(token for example in examples for token in example.tokens)
+        seen: Counter[int] = Counter()
+        for example in examples:
+            seen.update(example.tokens.keys())
         known = sorted(token for token, times in seen.items() if times > 1)
         if kept is not None:
             known = sorted(set(kept))
@@ -135,7 +142,7 @@ def material(rows: Sequence[Row], codes: Sequence[str], catalogue: Catalogue) ->
     """Whole messages of one matter, and the spans of all."""
     found = Material([], [], [], [], [], [])
     for row in rows:
-        plain, with_signals, _, _ = reading(row.text, catalogue)
+        plain, with_signals = reading(row.text, catalogue)
         found.messages.append(with_signals)
         found.kinds.append(KINDS.index(_kind(row)))
         found.dangers.append(row.is_emergency)
@@ -296,7 +303,9 @@ def main() -> None:
     """Train and write the model that ships."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     parts, catalogue = own(), load_catalogue(model=None)
-    warmth = warmth_of(parts["validation"], train(parts["train"], catalogue), catalogue)
+    warmth = warmth_of(
+        parts["validation"], train(parts["train"], catalogue, only_categories=True), catalogue
+    )
     rows = parts["train"] + parts["validation"]
     cuts = train_cuts(rows, catalogue)
     learned = train(rows, catalogue)
