@@ -1,5 +1,6 @@
 """What every test may use: both databases, and a town of people around a running program."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -14,6 +15,15 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot warns otherwi
 import tests.support.keys  # noqa: F401  every database of a test is sealed under its key
 from tests.support.databases import Postgres, sqlite_template
 from tests.support.town import Town, open_town
+
+
+def pytest_collection_finish():
+    """Thousands of tests are there to stay: whoever looks for garbage need not look at them each
+    time, nor as often as for a program that runs for weeks."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
 
 settings.register_profile("house", deadline=None)  # no test fails for being slow
 settings.load_profile("house")

@@ -13,8 +13,8 @@ import zxingcpp
 from fontTools.ttLib import TTFont
 
 from bot.cli import WAYS, main
+from bot.fonts import NAMES, Face, NoFont, find_face, missing
 from bot.poster_command import STEPS
-from bot.poster_fonts import NAMES, Face, NoFont, find_face, missing
 from bot.posters import COLUMNS, LINE, POINT, ROWS, Poster, Sheets, Wording, pictures
 from domain.homes import Home, home_of, token_of
 

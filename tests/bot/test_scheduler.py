@@ -41,7 +41,7 @@ async def test_a_tick_waits_for_whoever_moves_the_clock(busy):
     async with busy.program.ticking:
         waiting = asyncio.create_task(tick())
         busy.clock.move_to(await next_moment(busy.program))
-        fired = await busy.program.tick()
+        fired = await busy.program.rounds.tick()
         assert not waiting.done()
     await waiting
     assert fired == 1, "whoever moved the clock fired what fell due by that"
@@ -51,7 +51,7 @@ async def test_a_tick_that_fails_leaves_none(busy, caplog):
     def broken():
         raise RuntimeError("no tick today")
 
-    busy.program.tick = broken
+    busy.program.rounds.tick = broken
     await jobs(busy)["tick"].func()
     assert "tick failed" in caplog.text
     assert "heartbeat-tick" in [one.promise for one in await heartbeats(busy.deps)]
@@ -85,7 +85,7 @@ async def test_an_end_waits_for_a_job_that_was_handed_over_just_now(busy, caplog
             await asyncio.sleep(0)
         done.append("tick")
 
-    busy.program.tick = slow
+    busy.program.rounds.tick = slow
     in_hand: InHand = set()
     scheduler = make_scheduler(busy.program, in_hand, 3600)
     scheduler.start()

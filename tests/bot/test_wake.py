@@ -5,13 +5,13 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from bot import app, supervise
+from bot import supervise
 from bot.wake import Listener, Patience
 from db.session import make_engine
 from db.short_cut import OUTBOX_BELL
 from domain.said import part
 from tests.support.keys import ring
-from tests.support.town import Actor, open_town
+from tests.support.town import Actor, beside, open_town
 from workflows.speech import Address, Message, say
 
 PATIENCE = 10
@@ -74,7 +74,7 @@ async def queue(town, *, commits: bool = True) -> None:
 
 
 async def test_a_commit_in_one_program_is_delivered_by_another_before_it_polls(town, url):
-    other = app.build(town.program.settings, clock=town.clock)
+    other = beside(town)
     other.idle, read = 3600.0, asyncio.Event()
     other.ring = lambda _chat: read.set()
     listener = Listener(other.engine, other.woken.set, other.stop)

@@ -205,3 +205,15 @@ def test_pages_get_their_words_with_places_to_fill(words, lang):
     for key, names in placeholders(lang).items():
         if key in found:
             assert all("{" + name + "}" in found[key] for name in names)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_short_form_says_the_same_in_fewer_words(lang, words):
+    """Elder mode: each is the form of a text that there is, with its values or some of them."""
+    said, known = words.all_with_prefix(lang, ""), placeholders(lang)
+    short = [key for key in known if key.startswith("short-form-")]
+    assert len(short) > 10
+    for key in short:
+        long = key.removeprefix("short-form-")
+        assert known[key] <= known[long], key
+        assert len(said[key]) < len(said[long]), key

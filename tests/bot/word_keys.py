@@ -12,18 +12,26 @@ from bot.demo import CAST
 from bot.export_reading import LEVELS as EXPORTED_LEVELS
 from bot.export_tables import TABLES as EXPORTED
 from bot.sheet_shape import CHOICES, COLUMNS, SHEETS
+from bot.words import placeholders
 from db.models import GroupPurpose
 from db.time_rows import DeferralState
 from domain.catalogue import Route
 from domain.commands import COMMANDS
 from domain.deferral import REASONS
 from domain.eta import Eta
+from domain.exclusion import REASONS as EXCLUDING
+from domain.exclusion import ExclusionState
+from domain.honesty import Look
 from domain.hours import WEEKDAYS
 from domain.kin import OTHERS
 from domain.lifecycle import BUTTONS, Action, Status
+from domain.notice import NoticeKind, NoticeState, ToGroups
+from domain.numbers import ANSWER_NUMBERS, TICKET_NUMBERS
 from domain.org import UnitKind
 from domain.origin import Origin
 from domain.people import Role
+from domain.period import Span
+from domain.project import ProjectKind
 from domain.restraint import Why
 from domain.steps import OTHER, STEPS
 from domain.summary import LEFT_OUT_AT_WILL, SummaryState
@@ -33,10 +41,12 @@ from workflows.fire_timers import SPEAKS_IN
 from workflows.history import TRIED
 from workflows.identify import LANGS
 from workflows.leave import SPANS
+from workflows.meanings import MEANINGS
 from workflows.morning_sheet import SECTIONS
 from workflows.own_data import TOLD
 from workflows.own_lines import HAPPENED
 from workflows.returning import RULABLE
+from workflows.revealing import REASONS as REVEAL_REASONS
 from workflows.supervising import BY_ITSELF
 from workflows.unit_history import DEEDS
 
@@ -61,6 +71,11 @@ ON_HER_CARD = (
 ON_NO_CARD = {Action.SOLVED, Action.UNSOLVED, Action.RATE, Action.ACCEPT}
 """Accepting has a button for each ETA instead."""
 
+SHORT_FORMS = tuple(
+    key.removeprefix("short-form-") for key in placeholders("zh") if key.startswith("short-form-")
+)
+"""What elder mode says in fewer words; tests/bot/test_words.py holds each against its long form."""
+
 FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "aside-{}": (tuple(Why),),
     "ask-{}": (ASKED,),
@@ -78,6 +93,8 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "button-leave-{}": (SPANS,),
     "button-rate-{}": (("good", "bad"),),
     "button-rule-{}": (RULABLE,),
+    "button-reveal-{}": (REVEAL_REASONS,),
+    "reveal-why-{}": (REVEAL_REASONS,),
     "button-side-{}": ((Route.COMMUNITY, Route.PROPERTY, Route.REFER),),
     "call-{}": ((*Role, "staff"),),
     "card-{}": ((Status.RULING, Status.DONE, Status.CLOSED, Status.WITHDRAWN, Status.MERGED),),
@@ -87,6 +104,10 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "demo-{}-{}": (("name", "role", "hint"), tuple(cast.key for cast in CAST)),
     "duty-{}": (("on", "off"),),
     "escalate-{}": (LATE,),
+    "exclude-reason-{}": (EXCLUDING,),
+    "exclude-told-{}": (EXCLUDING,),
+    "refuse-exclude-{}": ((ExclusionState.ASKED, ExclusionState.STANDS),),
+    "said-{}": (("excluded", "exclude_refused"),),
     "export-deferral-{}": (tuple(DeferralState),),
     "export-level-{}": (EXPORTED_LEVELS,),
     "export-step-{}": ((*STEPS, OTHER),),
@@ -109,6 +130,13 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "own-did-{}": (HAPPENED,),
     "rating-told-{}": (("good", "bad"),),
     "mydata-did-{}": (TOLD,),
+    "project-{}-{}": (tuple(ProjectKind), ("open", "done", "refused")),
+    "projects-{}": (tuple(ProjectKind),),
+    "notice-{}": (("sending", "sent", "stopped", "declined"),),
+    "notice-button-{}": (tuple(ToGroups),),
+    "notice-head-{}": (tuple(NoticeKind),),
+    "notice-to-{}": (tuple(ToGroups),),
+    "refuse-notice-{}": (tuple(NoticeState),),
     "odd-{}": (("sticker", "too_big", "unsupported", "empty"),),
     "overdue-{}": (LATE,),
     "owner-{}": (("extended", "held"),),
@@ -122,6 +150,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "sheet-{}": (("guide", *SHEETS),),
     "morning-{}": ((*SECTIONS, "ahead"),),
     "short-{}": (SHORT,),
+    "short-form-{}": (SHORT_FORMS,),
     "side-{}": (tuple(Route),),
     "staff-{}": (("extended", "held"),),
     "state-{}": (tuple(Status),),
@@ -138,6 +167,16 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "unit-purpose-{}": (tuple(GroupPurpose),),
     "leave-out-{}": (tuple(sorted(LEFT_OUT_AT_WILL)),),
     "refuse-week-{}": (tuple(SummaryState),),
+    "period-{}": (tuple(SummaryState),),
+    "look-{}": (tuple(Look),),
+    "look-name-{}": (tuple(Look),),
+    "meaning-{}": (MEANINGS,),
+    "picture-before-{}": (tuple(Span),),
+    "picture-title-{}": (tuple(Span),),
+    "picture-{}-{}": (("before", "now"), tuple(Span)),
+    "door-{}": (("received", "closed", "open", "overdue", "contacted", "solved", "satisfied"),),
+    "rows-{}": ((*TICKET_NUMBERS, *ANSWER_NUMBERS),),
+    "rows-title-{}": (("numbers", "tickets", "answers"),),
     "week-{}": (tuple(SummaryState),),
     "week-rate-{}": (("contacted", "solved", "satisfied", "unanswered"),),
     "weekday-{}": (WEEKDAYS,),

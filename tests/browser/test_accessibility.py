@@ -1,6 +1,9 @@
 """The chat for everybody: judged by axe, by the keyboard, by what a screen reader is told, and by
 how large things are; on a small phone, at 200 %, in both languages."""
 
+import re
+
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
@@ -305,3 +308,29 @@ def test_nothing_moves_for_whom_movement_is_unwell(window):
     here.chat.key("中文").click()
     expect(here.page.get_by_test_id("toast")).to_have_class("toast shown")
     assert here.page.evaluate(running) == 0
+
+
+@pytest.mark.parametrize("zoom", [1, 2])
+def test_elder_mode_is_for_everybody(window, zoom):
+    """Wished for in a plain sentence: much larger letters, at 360 px and at 200 % as well."""
+    here = window(360 // zoom, 740 // zoom, scale=zoom)
+    page = here.page
+    letters = "nodes => nodes.map((node) => parseFloat(getComputedStyle(node).fontSize))"
+    usual = page.locator("#text").evaluate_all(letters)[0]
+    here.chat.says("字太小了，看不清")
+    expect(page.locator("html")).to_have_class(re.compile(r"\belder\b"))
+    here.chat.key("换回原来的样子").click()
+    expect(page.locator("html")).not_to_have_class(re.compile(r"\belder\b"))
+    here.chat.says("长辈模式")
+    expect(page.locator("html")).to_have_class(re.compile(r"\belder\b"))
+    fill_the_screen(here)
+    sizes = page.locator(".bubble .text, #text").evaluate_all(letters)
+    assert zoom * min(sizes) >= 1.5 * usual
+    assert faults(page) + badly_sized(here) == []
+    page.get_by_test_id("menu-button").click()
+    expect(page.get_by_test_id("menu")).to_be_visible()
+    assert faults(page) + badly_sized(here) == []
+    page.keyboard.press("Escape")
+
+    page.reload()
+    expect(page.locator("html")).to_have_class(re.compile(r"\belder\b"))

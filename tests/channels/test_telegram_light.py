@@ -30,6 +30,25 @@ def test_what_does_not_hear_is_light(parts):
     assert {"bot", "channels", "handlers"} & loaded
 
 
+SPEAKS = {"aiohttp", "apscheduler", "rapidfuzz", "bot.rounds", "bot.office_commands"}
+
+
+def test_who_only_speaks_does_without_what_the_others_need():
+    names = words_of("import sys, bot.commands, bot.run, channels.telegram; print(*sys.modules)")
+    assert not set(names) & SPEAKS
+    assert {"telegram.ext", "workflows.deliver_outbox"} <= set(names)
+
+
+def test_what_seals_the_database_does_not_bring_the_passports_back():
+    code = (
+        "import db.keyring, channels.telegram\n"
+        "from telegram._passport.credentials import CRYPTO_INSTALLED\n"
+        "import cryptography.hazmat.primitives.serialization, apscheduler\n"
+        "print(CRYPTO_INSTALLED)\n"
+    )
+    assert words_of(code) == ["False"]
+
+
 def test_the_library_does_without_what_is_hidden_and_nothing_stays_hidden():
     code = (
         "import sys\n"

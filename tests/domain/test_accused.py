@@ -16,6 +16,10 @@ CATALOGUE = load_catalogue()
         "我要投诉社区书记，态度太差",
         "居委会的人推三阻四不给盖章",
         "社区的人不作为，投诉他们",
+        "我要投诉你们社区",
+        "举报这个网格员",
+        "居委会乱收费",
+        "社区服务中心没人上班",
     ],
 )
 def test_a_complaint_against_the_community_is_one(text):
@@ -23,6 +27,18 @@ def test_a_complaint_against_the_community_is_one(text):
     assert (matter.category, matter.against) == ("other", "community")
 
 
-@pytest.mark.parametrize("text", ["网格员小李好，楼道灯坏了", "麻烦跟书记说一声，3号楼电梯又停了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网格员小李好，楼道灯坏了",
+        "麻烦跟书记说一声，3号楼电梯又停了",
+        "我想问问咱们这儿有没有养犬条例",
+    ],
+)
 def test_a_request_that_names_them_is_none(text):
     assert [m.against for m in understand(text, CATALOGUE).matters] == [None]
+
+
+@pytest.mark.parametrize("text", ["我向社区投诉过物业，没人管", "跟社区举报有人违建"])
+def test_who_is_told_of_a_complaint_is_not_complained_about(text):
+    assert "community" not in {m.against for m in understand(text, CATALOGUE).matters}

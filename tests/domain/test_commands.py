@@ -88,7 +88,7 @@ def test_reading_never_fails(text):
 
 
 def test_residents_are_offered_no_staff_commands():
-    assert menu_for(()) == ("my", "news", "help", "lang", "home", "privacy")
+    assert menu_for(()) == ("my", "news", "help", "lang", "home", "elder", "privacy")
 
 
 @pytest.mark.parametrize("role", sorted(STAFF))
@@ -101,16 +101,19 @@ def test_staff_are_offered_everything_that_is_listed(role):
     unit = ("unit",) if leads else ()
     handover = ("handover",) if role in (Role.SECRETARY, Role.PROPERTY_LEAD) else ()
     export = ("export",) if leads and role is not Role.OFFICER else ()
-    own = (*handover, *words, *surge, *summary, *unit, *export)
+    notice = ("notice",) if role in (Role.SECRETARY, Role.OFFICER) else ()
+    projects = ("projects",) if notice else ()
+    own = (*handover, *words, *surge, *summary, *notice, *projects, *unit, *export, "star")
     supervise = ("supervise",) if role in (Role.SECRETARY, Role.OFFICER) else ()
     lists = ("todo", "queue", "find", *supervise)
-    everybody = ("news", "help", "lang", "home", "privacy")
-    assert menu_for([role]) == ("my", *lists, "duty", "leave", "back", *own, *everybody)
+    everybody = ("news", "help", "lang", "home", "elder", "privacy")
+    assert menu_for([role]) == ("my", *lists, "exclude", "duty", "leave", "back", *own, *everybody)
 
 
 def test_what_is_not_listed_works_for_everybody():
     hidden = [command for command in COMMANDS if not command.listed]
-    assert {command.name for command in hidden} == {"start", "bind", "mydata", "forget"}
+    names = {command.name for command in hidden}
+    assert names == {"start", "bind", "mute", "who", "mydata", "forget"}
     assert all(command.is_for(()) for command in hidden)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.catalogue_file import load_catalogue
+from domain.danger import life_safety_of
 from domain.understanding import understand
 
 CATALOGUE = load_catalogue()
@@ -28,3 +29,55 @@ def test_a_short_report_is_believed(text):
 def test_a_long_story_may_be_doubted():
     story = "去年这个时候隔壁楼着火了，大家到现在说起来还心有余悸，所以想请社区教教我们怎么用灭火器"
     assert understand(story, DOUBTING).life_safety is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("停车场一台新能源的车底喷烟了", "fire"),
+        ("灶边上那个钢瓶嘶嘶响，味儿很冲", "gas"),
+        ("卷帘门落下来把人夹住了", "trapped"),
+        ("我被关在卫生间里门锁坏了出不来", "trapped"),
+        ("擦玻璃的吊绳断了一根，人悬着", "trapped"),
+        ("有人踩到水里的电线当场倒了一个", "electric"),
+        ("十楼那扇窗户只剩一颗螺丝，风吹得来回甩", "collapse"),
+        ("她写了遗书，手机关机", "roof_edge"),
+        ("药我都吃了，你们明天再来", "roof_edge"),
+        ("前夫在外面踹门，我和孩子躲着", "violence"),
+        ("小偷还没走，在我家翻抽屉", "violence"),
+        ("我爸说话突然含糊，左手抬不起来", "medical"),
+        ("孩子在池子里脸朝下漂着", "medical"),
+    ],
+)
+def test_what_people_see_names_a_danger_without_naming_it(text, code):
+    found = life_safety_of(text, CATALOGUE)
+    assert found is not None and found.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "楼上又把拖把晾出来滴水",
+        "物业前台老翻白眼",
+        "卧室墙角渗水发霉了",
+        "垃圾桶三天没倒，苍蝇嗡嗡的",
+        "夏天在院里放电影吗",
+        "我拎气罐上六楼腿都软了",
+    ],
+)
+def test_every_day_words_are_no_sign_of_danger(text):
+    assert life_safety_of(text, CATALOGUE) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "家里停水了，老人在家",
+        "停水了，家里有老人",
+        "停电了，老人在家",
+        "电梯坏了，老人在家下不去",
+        "暖气不热，家里有老人",
+    ],
+)
+def test_what_is_hard_on_the_old_is_no_danger_to_life(text):
+    assert understand(text, load_catalogue()).life_safety is None

@@ -238,3 +238,11 @@ def test_a_household_is_a_home_or_a_person(owner, place):
     other = household_of(owner + 1, place | {"compound": "garden"})
     assert (mine == other) is bool(place["room"] and place["building"])
     assert len(household_of(10**18, place | {"compound": "c" * 24})) < 160
+
+
+def test_when_it_was_is_no_side_of_anything():
+    first = voice("3号楼2单元501厨房水管子漏水", owner=7)
+    again = voice("3号楼2单元501上回那个厨房水管子下午又漏水", owner=7)
+    assert same_matter(again, first, CATALOGUE)
+    upstairs = voice("3号楼2单元501厨房上面水管子漏水", owner=7)
+    assert not same_matter(upstairs, first, CATALOGUE)

@@ -23,7 +23,7 @@ NONE = Rate(0, 0)
         (2, 3, None),
         (2, 7, 29),
         (1, 8, 12),
-        (995, 1000, 100),
+        (995, 1000, 99),
     ],
 )
 def test_a_small_count_is_no_percentage(numerator, denominator, percent):
@@ -42,10 +42,10 @@ def test_a_week_is_empty_only_when_there_is_nothing_at_all(field):
 
 counts = st.integers(0, 1000)
 named = st.dictionaries(st.sampled_from("abc"), st.integers(1, 9)).map(Counter)
-rates = st.builds(Rate, counts, counts)
+rates = st.builds(Rate, counts, counts, counts)
 some = st.builds(
     Figures, counts, counts, counts, counts, counts, counts, rates, rates, rates, rates, counts,
-    by_route=named, by_category=named, found=counts, found_done=counts,
+    by_route=named, by_category=named, found=counts, found_done=counts, excluded=named,
 )  # fmt: skip
 
 
@@ -55,9 +55,19 @@ def test_the_sum_of_the_parts_is_the_whole(some, others):
     assert whole == Figures.total([Figures.total(some), Figures.total(others)])
     assert whole.received == sum(one.received for one in [*some, *others])
     assert whole.solved.denominator == sum(one.solved.denominator for one in [*some, *others])
+    assert whole.solved.excluded == sum(one.solved.excluded for one in [*some, *others])
     assert whole.by_route.total() == sum(one.by_route.total() for one in [*some, *others])
 
 
 def test_nothing_makes_nothing():
     assert Figures.total([]) == Figures()
     assert Figures.total([]).is_empty
+
+
+@given(st.integers(0, 5000), st.integers(SMALL, 5000))
+def test_only_all_is_a_hundred_per_cent_and_only_none_is_nought(part, rest):
+    whole = part + rest
+    percent = Rate(part, whole).percent
+    assert (percent == 0) is (part == 0) and percent < 100
+    assert abs(percent - 100 * part / whole) <= 1
+    assert Rate(whole, whole).percent == 100

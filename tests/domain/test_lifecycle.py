@@ -27,6 +27,10 @@ ALL_RELATIONS = [
 
 EXPECTED = {
     Status.QUEUED: {
+        Action.EXCLUDE: "desk overseer",
+        Action.LEAVE_OUT: "overseer",
+        Action.KEEP_IN: "overseer",
+        Action.COUNT_AGAIN: "overseer",
         Action.SUPERVISE: "overseer",
         Action.RELEASE: "overseer",
         Action.ACCEPT: "desk upper",
@@ -51,6 +55,10 @@ EXPECTED = {
         Action.CLAIM: "volunteer",
     },
     Status.HANDLING: {
+        Action.EXCLUDE: "handler overseer",
+        Action.LEAVE_OUT: "overseer",
+        Action.KEEP_IN: "overseer",
+        Action.COUNT_AGAIN: "overseer",
         Action.ETA: "handler claimant",
         Action.CONTACT: "handler support partner claimant",
         Action.PASS: "handler claimant",
@@ -86,6 +94,10 @@ EXPECTED = {
         Action.ACKNOWLEDGE: "upper",
     },
     Status.RULING: {
+        Action.EXCLUDE: "overseer",
+        Action.LEAVE_OUT: "overseer",
+        Action.KEEP_IN: "overseer",
+        Action.COUNT_AGAIN: "overseer",
         Action.SUPERVISE: "overseer",
         Action.RELEASE: "overseer",
         Action.RULE: "chair upper",
@@ -96,6 +108,10 @@ EXPECTED = {
         Action.ACKNOWLEDGE: "upper",
     },
     Status.DONE: {
+        Action.EXCLUDE: "handler overseer",
+        Action.LEAVE_OUT: "overseer",
+        Action.KEEP_IN: "overseer",
+        Action.COUNT_AGAIN: "overseer",
         Action.SUPERVISE: "overseer",
         Action.RELEASE: "overseer",
         Action.SOLVED: "owner filer",
@@ -104,6 +120,10 @@ EXPECTED = {
         Action.ADD: "owner filer",
     },
     Status.CLOSED: {
+        Action.EXCLUDE: "handler overseer",
+        Action.LEAVE_OUT: "overseer",
+        Action.KEEP_IN: "overseer",
+        Action.COUNT_AGAIN: "overseer",
         Action.RATE: "owner filer",
         Action.REOPEN: "owner filer",
         Action.REPLY: "handler chair upper approver",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.remarks import begins_me_too, calls_off, says_me_too, tells_news
+from domain.remarks import begins_me_too, calls_off, says_me_too, tells_news, wants_notices
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,43 @@ def test_a_word_over_and_over_is_read_at_once(word):
     for read in (calls_off, says_me_too, begins_me_too, tells_news):
         for times in (28 // len(word), 20_000):
             assert not read(word * times + "x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "别给我发通知",
+        "别给我发通知了",
+        "请不要再给我发这种通知了",
+        "以后别发通知了",
+        "这种通知以后别发了",
+        "不要再发这些消息了，烦死了",
+        "不想收到社区的通知",
+        "取消通知",
+        "通知别再发给我了",
+    ],
+)
+def test_who_wants_no_notices_says_so(text):
+    assert wants_notices(text) is False
+
+
+@pytest.mark.parametrize("text", ["还是给我发通知吧", "恢复通知", "继续给我发通知"])
+def test_who_wants_them_again_says_so(text):
+    assert wants_notices(text) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "停水通知怎么没给我发",
+        "别给我发通知，先把3号楼的电梯修好",
+        "物业不发通知就停水了",
+        "楼道里贴的通知掉了",
+        "不要乱贴通知",
+        "通知",
+        "别发火，灯坏了",
+        "快递信息老发错",
+    ],
+)
+def test_what_is_a_report_is_no_such_wish(text):
+    assert wants_notices(text) is None

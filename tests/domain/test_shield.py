@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.shield import COVER, covered, names_said
+from domain.shield import (
+    COVER,
+    accuses_neighbour,
+    asks_to_be_sealed,
+    covered,
+    names_said,
+    only_asks_to_be_sealed,
+    without_wish,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +26,8 @@ from domain.shield import COVER, covered, names_said
         ("慕容雪莲家漏水", "…家漏水"),
         ("张伟，下午在", "…，下午在"),
         ("找王桂兰", "找…"),
+        ("王桂兰在家，下午来", "…在家，下午来"),
+        ("水管不在家里", "水管不在家里"),
         ("老公叫张建国，下午在家", "老公叫…，下午在家"),
         ("跟我对门的刘淑英一样", "跟我对门的…一样"),
         ("我住老李家楼上", "我住…家楼上"),
@@ -86,3 +96,67 @@ def test_an_address_is_covered_from_the_beginning_of_its_word():
     for said in ("邮箱wang@x.cn", "a@b", "写给wang@@x.cn 吧", "15:30联系wang@x.cn", "a.b-c@d@e"):
         assert "@" not in covered(said) and "wang" not in covered(said)
     assert covered("15:30联系wang@x.cn").startswith("15:30")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请保密",
+        "请给我保密，谢谢",
+        "匿名举报楼上养鸡",
+        "楼上太吵，别说是我说的",
+        "不要告诉他们是我反映的",
+        "千万别让邻居知道是我",
+        "别把我说出去",
+        "别透露我的名字",
+    ],
+)
+def test_she_asks_that_nobody_learn_who_it_is(text):
+    assert asks_to_be_sealed(text)
+
+
+@pytest.mark.parametrize("text", ["物业泄露业主信息", "别说了快来", "灯坏了", "不要告诉我没人管"])
+def test_other_words_ask_for_no_seal(text):
+    assert not asks_to_be_sealed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("请保密", True),
+        ("别说是我说的，谢谢", True),
+        ("3号楼门坏了，请保密", False),
+        ("灯坏了", False),
+    ],
+)
+def test_whether_the_wish_is_all_she_says(text, alone):
+    assert only_asks_to_be_sealed(text) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("楼上着火了，别说是我说的，快来", "楼上着火了，快来"),
+        ("请保密", "请保密"),
+        ("灯坏了", "灯坏了"),
+    ],
+)
+def test_what_happened_is_read_without_the_wish(text, left):
+    assert without_wish(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "names_one"),
+    [
+        ("消防通道被堵了，邻居老李堆杂物还骂人", True),
+        ("隔壁把电动车停在消防通道", True),
+        ("楼上那家天天吵", True),
+        ("对门占着楼道", True),
+        ("楼上漏水了", False),
+        ("楼下路灯坏了", False),
+        ("隔壁小区停水了", False),
+        ("邻居们都说没水", False),
+    ],
+)
+def test_whether_somebody_next_door_is_said_to_do_it(text, names_one):
+    assert accuses_neighbour(text) is names_one

@@ -345,6 +345,11 @@ def test_a_whole_building_without_water_runs_on_a_stricter_clock(catalogue: Cata
     assert understand("5号楼整栋楼没水了", catalogue).matters[0].level == "L1"
 
 
+def test_evaded_tax_is_no_leak(catalogue: Catalogue) -> None:
+    (matter,) = understand("请税务部门查一查这家公司偷税漏税", catalogue).matters
+    assert matter.category == "market"
+
+
 def test_a_denied_trouble_does_not_count(catalogue: Catalogue) -> None:
     matter = understand("不是漏水，是楼道灯不亮", catalogue).matters[0]
     assert matter.category == "facilities"

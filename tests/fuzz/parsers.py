@@ -26,6 +26,7 @@ from domain import (
     codes,
     commands,
     danger,
+    elder,
     filing,
     homes,
     inbound,
@@ -151,8 +152,14 @@ def with_rules(read: Callable[..., object]) -> Callable[[str], object]:
     return partial(read, **{name: known[name] for name in names if name in known})
 
 
+def as_heard(said: str) -> str:
+    """What a machine made of speech, as it is read (workflows/transcribing.py)."""
+    return f"{inbound.TRANSCRIBED} {' '.join(inbound.clean(said).split())[:2_000]}"
+
+
 def text_parsers() -> list[Parser]:
     """What reads the words of people."""
+    understand = with_rules(understanding.understand)
     plain: dict[str, Callable[[str], object]] = {
         "message": with_rules(understanding.understand),
         "shares": with_rules(understanding.shares_of),
@@ -174,6 +181,13 @@ def text_parsers() -> list[Parser]:
         "me too": remarks.says_me_too,
         "begins me too": remarks.begins_me_too,
         "tells news": remarks.tells_news,
+        "says again": remarks.says_again,
+        "wishes for elder mode": elder.wish_in,
+        "asks to be sealed": shield.asks_to_be_sealed,
+        "only asks to be sealed": shield.only_asks_to_be_sealed,
+        "accuses a neighbour": shield.accuses_neighbour,
+        "without the wish": shield.without_wish,
+        "transcript": lambda said: understand(as_heard(said)),
         "command": commands.read_command,
         "idle command": commands.without_idle_command,
         "names": shield.names_said,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from db.desk_rows import Supervision, SupportPart
 from db.models import Event, Membership, Person, Ticket, Timer
+from docs.tap_table import TAPS
 from tests.handlers.telegram_town import TelegramTown, User
 from tests.support.bot_api import SentMessage
 from workflows.audit import audit
@@ -28,8 +29,9 @@ STANDS = ("已经问了，等对方点头",)
 """Answers that say how it stands as well as what was done."""
 LATE = ("已经办完了", "已经评过了", "晚了一步", "还在等人接单", "不归您操作", "已发给您", "好的")
 """What a late press is answered with; the last two show the card as it is."""
-GOOD_FOR_DAYS = ("reopen:",)
-"""What is not late at the end of the day: the resident's last word."""
+GOOD_FOR_DAYS = ("reopen:", "exclude:", "reveal:")
+"""What is not late at the end of the day: the resident's last word, a proposal about the rates, a
+look at who she is, which asks for a reason first."""
 
 
 def width(text: str) -> float:
@@ -165,7 +167,10 @@ class Thumb:
         self.diary.look()
 
     def spent(self, what: str, taps: int = 0, messages: int = 0) -> None:
-        """What a step cost since the last one."""
+        """What a step cost since the last one: that, and what the documents say of it."""
         assert self.count == [taps, messages], f"{what}: {self.count} taps and messages"
+        steps = [TAPS[one] for one in what.split(" + ")]
+        told = sum(one.taps for one in steps), sum(one.messages for one in steps)
+        assert told == (taps, messages), f"{what}: docs/tap_table.py says {told}"
         self.diary.steps.append((self.name, what, taps, messages))
         self.count = [0, 0]

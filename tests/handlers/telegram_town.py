@@ -37,6 +37,7 @@ from domain.people import Role
 from handlers.telegram.hear import make_dispatcher, make_hearing_bot
 from handlers.telegram.listen import Poller
 from tests.support.bot_api import BotApi, Person, SentMessage, Told
+from tests.support.statements import share_statements
 from tests.support.town import EXAMPLE, FrozenClock
 from workflows.join import Invitation, invite
 
@@ -255,6 +256,7 @@ async def open_telegram_town(api: BotApi, database_url: str, mode: str) -> Teleg
         }
     clock = FrozenClock()
     program = build(settings_for(api, database_url, **telegram), clock=clock)
+    share_statements(program.engine)
     await speak_with(program, make_bot(TOKEN, api.base_url, AT_ONCE))
     town = TelegramTown(api, program, clock)
     if mode == "polling":

@@ -62,6 +62,7 @@ async def test_a_day_of_a_grid_worker(town):
 async def test_a_day_of_property_duty(town):
     diary, resident = Diary(town), town.resident()
     zhang = Thumb(await town.property_worker(), diary, "物业张师傅")
+    await town.joins("manager", SIDE, Role.PROPERTY_LEAD)
     sun = Thumb(await town.joins("孙伟", SIDE, Role.PROPERTY_STAFF), diary, "物业孙师傅")
     li = Thumb(await town.grid_worker(), diary, "网格员小李")
     await resident.says(DOOR)
@@ -100,7 +101,7 @@ async def test_a_day_of_property_duty(town):
     assert await li.taps("接单·今天", "一般 1118-1") == "接单成功，已告诉居民"
     await li.photo_to("一般 1118-1", "门修好了")
     assert await li.taps("办结", "一般 1118-1") == "已办结，等居民确认"
-    li.spent("接单，办结", taps=2, messages=1)
+    li.spent("接单 + 办结：照片，一点", taps=2, messages=1)
     await thanks(resident, 1)
     assert {t.status for t in await town.tickets()} == {Status.CLOSED}
     await diary.ends()

@@ -16,7 +16,7 @@ async def finishes(thumb, resident, number, words):
     await thumb.taps("接单·今天", f"一般 1118-{number}")
     await thumb.photo_to(f"一般 1118-{number}", words)
     await thumb.taps("办结", f"一般 1118-{number}")
-    thumb.spent(f"接单，办结 {number}", taps=2, messages=1)
+    thumb.spent("接单 + 办结：照片，一点", taps=2, messages=1)
     await resident.forges(f"solved:{number}")
     await resident.presses("😊 满意")
 

@@ -173,15 +173,18 @@ async def test_ten_thousand_characters_at_once(polled, size):
 async def test_the_longest_note_arrives_to_its_last_character(scene, filling):
     await scene.worker.presses("接单")
     note = filling * (4095 // len(filling.encode("utf-16-le")) * 2) + "完"
-    before = len(scene.one.reads())
     await scene.worker.replies("1118-1 ·", note)
+    assert len(scene.one.last) < 400, "a screen of it, and the rest one tap away"
+    before = len(scene.one.reads())
+    await scene.one.presses("全文")
     assert "".join(scene.one.reads()[before:]).endswith(note), "nothing is cut off"
     assert "已转给居民" in scene.worker.last and await scene.unsent() == []
 
     await scene.worker.presses("办结")
     await scene.worker.sends_photo(filling * 500 + "完")
+    assert scene.one.messages()[-1].labels == ["👍 已解决", "👎 没解决", "📄 全文"]
+    await scene.one.presses("全文")
     assert filling * 500 + "完" in scene.one.message("完").text
-    assert scene.one.messages()[-1].labels == ["👍 已解决", "👎 没解决"]
     assert await scene.unsent() == []
 
 

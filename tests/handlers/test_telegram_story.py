@@ -134,7 +134,7 @@ async def test_commands_answer_each_role(town):
 async def test_the_menu_is_that_of_the_role(town):
     resident = town.resident()
     await resident.says("/start")
-    assert resident.menu == ["my", "news", "help", "lang", "home", "privacy"]
+    assert resident.menu == ["my", "news", "help", "lang", "home", "elder", "privacy"]
     assert "有事说一句就行" in resident.last
     worker = await town.property_worker()
     assert worker.menu == [
@@ -142,13 +142,16 @@ async def test_the_menu_is_that_of_the_role(town):
         "todo",
         "queue",
         "find",
+        "exclude",
         "duty",
         "leave",
         "back",
+        "star",
         "news",
         "help",
         "lang",
         "home",
+        "elder",
         "privacy",
     ]
     scopes = [call.parameters["scope"] for call in town.api.called("setMyCommands")]
@@ -170,6 +173,7 @@ async def test_the_default_menu_is_set_at_the_start(polled):
         "help",
         "lang",
         "home",
+        "elder",
         "privacy",
     ]
     polled.program.stop.set()

@@ -87,4 +87,13 @@ def test_every_dependency_has_its_reason(extra):
     named = {word for row in rows for word in re.split(r"[ ,()]+", row) if word}
     wanted = {re.match(r"[\w.-]+", one)[0].lower() for one in dependencies()[extra]}
     assert wanted - named == set()
-    assert set(dependencies()) == {"", "sheets", "posters", "test", "bench", "check"}
+    assert set(dependencies()) == {
+        "",
+        "sheets",
+        "posters",
+        "pictures",
+        "speech",
+        "test",
+        "bench",
+        "check",
+    }

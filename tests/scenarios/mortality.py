@@ -8,6 +8,7 @@ from bot.app import Program
 from channels.web import WebChannel
 from db.session import beginner, make_engine
 from tests.support.keys import ring
+from tests.support.statements import share_statements
 from tests.support.town import Town
 
 LEASE = 3
@@ -92,6 +93,7 @@ async def rise(town: Town) -> None:
     old = town.program
     await old.close()
     engine = make_engine(old.settings.database.url, ring(), old.settings.database.pool)
+    share_statements(engine)
     deps = replace(old.deps, begin=beginner(engine))
     town.program = Program(old.settings, engine, deps, old.words, old.ring, old.keys)
     town.program.channels["web"] = WebChannel(deps, old.ring)

@@ -3,10 +3,9 @@ same database."""
 
 from datetime import datetime, time
 
-from bot.app import build
 from bot.settings import SummarySection
 from db.models import Person
-from tests.support.town import ZONE, Actor, Town
+from tests.support.town import ZONE, Actor, Town, beside
 from workflows.audit import audit
 
 STAFF = ("grid", "grid2", "property", "manager", "alliance", "secretary", "street", "district")
@@ -51,7 +50,7 @@ async def on_duty(town: Town, *chats: str) -> None:
 async def reopen(town: Town) -> None:
     """The program ends; another one begins on the same database."""
     await town.program.close()
-    town.program = build(town.program.settings, clock=town.clock)
+    town.program = beside(town)
 
 
 def weeks_go_unsigned(town: Town) -> None:

@@ -5,11 +5,11 @@ import asyncio
 
 import pytest
 
-from bot.app import build
 from domain.inbound import Pressed, Sender
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.scenarios.staging import NOISE, at, heard, nothing_is_silent
+from tests.support.town import beside
 from workflows.press_button import press_button
 
 TWELVE = 12
@@ -171,7 +171,7 @@ async def test_of_somebody_with_two_units_only_what_this_one_leads_is_handed_ove
 async def test_two_leads_at_once_hand_over_once(office):
     town = office
     await town.staff("second", "钱多", Role.PROPERTY_LEAD, "yongan-property")
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     sick = town.property.person_id
     takers = (town.fixer.person_id, town.manager.person_id)
     toasts = await asyncio.gather(
@@ -189,7 +189,7 @@ async def test_two_leads_at_once_hand_over_once(office):
 
 async def test_one_is_finished_while_all_are_handed_over(office):
     town = office
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     sick, fixer = town.property.person_id, town.fixer.person_id
     await town.property.sends_press(f"pass:5:{town.manager.person_id}")
     toasts = await asyncio.gather(

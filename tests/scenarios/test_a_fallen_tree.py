@@ -6,7 +6,6 @@ import asyncio
 
 import pytest
 
-from bot.app import build
 from bot.config_file import load_settings
 from bot.settings import UnitRow, Vanguard
 from db.models import GroupPurpose
@@ -14,7 +13,7 @@ from domain.inbound import Pressed, Sender
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.scenarios.staging import at, heard, nothing_is_silent
-from tests.support.town import EXAMPLE, Actor, photo
+from tests.support.town import EXAMPLE, Actor, beside, photo
 from workflows.join import Invitation, invite
 from workflows.press_button import press_button
 
@@ -47,7 +46,7 @@ async def test_nobody_takes_it_and_two_volunteers_tap_at_once(yard):
     assert not [word for word in (*WORDS, "2单元") if word in posting]
     assert await town.team.buttons() == ["🚩 现场认领"]
 
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     toasts = await asyncio.gather(_claim(town.program, "wang"), _claim(other, "zhao"))
     await town.settle()
     await other.close()
@@ -176,7 +175,7 @@ async def test_a_silent_volunteer_is_reminded_asked_and_then_the_desk_has_it_aga
 
 async def test_a_tap_at_the_desk_and_one_in_the_group_at_the_same_moment(yard):
     town = yard
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     for number in range(1, 7):
         ticket = await town.ticket(number)
         await town.secretary.sends_press(f"post:{number}")

@@ -124,8 +124,8 @@ async def test_two_colleagues_swap_day_for_day(town, wang):
     await town.property.presses("和同事换班")
     await town.property.presses("周四 11/19")
     await town.property.presses("物业王师傅")
-    assert "🔁 换：对方坐我的 周一 11/23" in await wang.buttons()
-    await wang.presses("对方坐我的 周一 11/23")
+    assert "🔁 换我的 周一 11/23" in await wang.buttons()
+    await wang.presses("换我的 周一 11/23")
     assert await roster(town) == {
         ("2026-11-19", wang.person_id),
         ("2026-11-23", town.property.person_id),
@@ -188,7 +188,7 @@ async def test_nobody_tomorrow_is_warned_of_once_the_evening_before(town, wang):
     (warning,) = [text for text in await town.manager.reads() if "没有人坐班" in text]
     assert "永安物业明天 11月19日（周四）" in warning
     assert not any("没有人坐班" in text for text in await town.secretary.reads())
-    town.program.warned = None  # as another process, or this one begun anew
+    town.program.rounds.warned = None  # as another process, or this one begun anew
     await town.until(START.replace(hour=20))
     assert len([t for t in await town.manager.reads() if "没有人坐班" in t]) == 1
     await town.manager.presses("排班：永安物业")

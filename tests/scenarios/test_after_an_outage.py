@@ -18,11 +18,11 @@ async def test_only_the_highest_step_speaks(town):
     assert await heard(town.grid, "超时没人接单") == ["25 09:00"]
     assert await heard(town.district, "没人接单") == ["25 09:00"]
     for chat in ("secretary", "street"):
-        (draft,) = await town.people[chat].reads()  # of the week that passed meanwhile
-        assert "请您看一看" in draft
+        picture, draft = await town.people[chat].reads()  # of the week that passed meanwhile
+        assert "一周民情图" in picture and "请您看一看" in draft
     for chat in ("manager", "property"):
         assert await town.people[chat].reads() == []
-    assert [t for t in await resident.reads() if "⏫" in t] == [
+    assert [t for t in await resident.reads() if t.startswith("⏫")] == [
         "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他们盯着。"
     ]
     accept = [t for t in await town.timers() if t.clock == "accept"]
@@ -64,6 +64,6 @@ async def test_what_was_done_before_the_outage_closes_and_what_was_asked_is_aske
     assert await heard(town.property, "还在办吗") == ["25 09:00"]
     assert len(await heard(town.property, "前要办好")) == 1
     after = {chat: len(await town.people[chat].reads()) for chat in STAFF}
-    drafts = {chat: before[chat] + 1 for chat in ("secretary", "street")}
+    drafts = {chat: before[chat] + 2 for chat in ("secretary", "street")}  # and their pictures
     assert after == before | drafts | {"property": before["property"] + 2}
     await nothing_is_silent(town)

@@ -6,7 +6,6 @@ import asyncio
 
 import pytest
 
-from bot.app import build
 from bot.sheet_import import remaker
 from db.models import Membership
 from domain.errors import Refusal
@@ -16,6 +15,7 @@ from tests.scenarios.staging import DOOR, NOISE, nothing_is_silent
 from tests.scenarios.test_both_sides_at_once import presses
 from tests.scenarios.test_two_sides_one_ticket import PASSAGE
 from tests.support.sheets import bring, good, read, write
+from tests.support.town import beside
 from workflows import handling
 from workflows.compare_sheet import look
 from workflows.take_in_sheet import ChangedMeanwhile, SheetRefused, take_in
@@ -160,7 +160,7 @@ async def take(program, sheet) -> bool:
 async def test_presses_and_imports_at_the_same_moment(town, tmp_path):
     await bring(town.program, tmp_path / "good.xlsx", good())
     resident = await town.resident()
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     files = {name: write(tmp_path / f"{n}.xlsx", CHANGES[name]) for n, name in enumerate(MOVING)}
     for name, path in files.items():
         await resident.says(NOISE)
@@ -183,4 +183,86 @@ async def test_presses_and_imports_at_the_same_moment(town, tmp_path):
         await bring(town.program, tmp_path / "good.xlsx", good())
         await town.settle()
         await everybody_can_go_on(town)
+    await other.close()
+
+
+LEAVING = {
+    "both of the company leave": ("2001", "2002"),
+    "all but the secretary leave": ("1002", "1003", "2001", "2002", "3001"),
+    "the secretary changes": None,
+    "it goes over and the old company's people leave": None,
+}
+
+
+def leaving(name: str) -> dict[str, list[list]]:
+    if name == "the secretary changes":
+        sheets = without("1001")
+        sheets["people"].append(["1009", "林涛", "secretary", "yongan", None])
+        return sheets
+    return CHANGES.get(name) or without(*LEAVING[name])
+
+
+@pytest.mark.parametrize("name", LEAVING)
+async def test_a_return_and_an_import_at_the_same_moment(town, tmp_path, name):
+    await bring(town.program, tmp_path / "good.xlsx", good())
+    await (await town.resident()).says(DOOR)
+    other = beside(town)
+    sheet = read(town.program, write(tmp_path / "b.xlsx", leaving(name)))
+    *_, taken = await asyncio.gather(
+        presses(other, "property", "return:1:nuisance"), take(town.program, sheet)
+    )
+    await town.settle()
+    assert taken
+    ticket = await town.ticket(1)
+    returned = await town.events("return")
+    assert len(returned) == len(ticket.returned_by) <= 1
+    assert (ticket.status, ticket.handler_id) == (Status.QUEUED, None)
+    assert (ticket.lead_unit == "yongan") is bool(returned)
+    await everybody_can_go_on(town)
+    await other.close()
+
+
+@pytest.mark.parametrize("name", LEAVING)
+async def test_a_ruling_and_an_import_at_the_same_moment(town, tmp_path, name):
+    await bring(town.program, tmp_path / "good.xlsx", good())
+    await (await town.resident()).says(DOOR)
+    await town.property.sends_press("return:1:nuisance")
+    await town.grid.sends_press("return:1:facilities")
+    assert (await town.ticket(1)).status is Status.RULING
+    other = beside(town)
+    sheet = read(town.program, write(tmp_path / "b.xlsx", leaving(name)))
+    *_, taken = await asyncio.gather(
+        presses(other, "secretary", "rule:1:property"), take(town.program, sheet)
+    )
+    await town.settle()
+    assert taken
+    ticket, ruled = await town.ticket(1), await town.events("rule")
+    assert len(ruled) <= 1 and ticket.ruled is bool(ruled)
+    assert (ticket.status is Status.RULING) is not bool(ruled)
+    company = "new-property" if name.startswith("it goes over") else "yongan-property"
+    assert ticket.lead_unit in ((company, "yongan-property") if ruled else ("yongan",))
+    await everybody_can_go_on(town)
+    await other.close()
+
+
+@pytest.mark.parametrize("name", LEAVING)
+async def test_a_chair_rules_while_a_worker_returns_and_a_sheet_comes(town, tmp_path, name):
+    """All three in one moment: the dispute, the ruling on it, and the sheet."""
+    await bring(town.program, tmp_path / "good.xlsx", good())
+    await (await town.resident()).says(DOOR)
+    await town.property.sends_press("return:1:nuisance")
+    other = beside(town)
+    sheet = read(town.program, write(tmp_path / "b.xlsx", leaving(name)))
+    *_, taken = await asyncio.gather(
+        presses(other, "grid", "return:1:facilities"),
+        presses(other, "secretary", "rule:1:joint"),
+        take(town.program, sheet),
+    )
+    await town.settle()
+    assert taken
+    ticket = await town.ticket(1)
+    disputed, ruled = await town.events("dispute"), await town.events("rule")
+    assert len(ruled) <= len(disputed) <= 1 and ticket.ruled is bool(ruled)
+    assert (ticket.status is Status.RULING) is (bool(disputed) and not ruled)
+    await everybody_can_go_on(town)
     await other.close()

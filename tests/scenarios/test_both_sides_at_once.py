@@ -3,7 +3,6 @@ left is one consistent ticket."""
 
 import asyncio
 
-from bot.app import build
 from db.desk_rows import SupportPart
 from db.models import TimerState
 from domain.inbound import Incoming, Media, Pressed, Sender
@@ -11,6 +10,7 @@ from domain.lifecycle import Status
 from domain.people import Role
 from tests.scenarios.staging import DOOR, nothing_is_silent
 from tests.scenarios.test_two_sides_one_ticket import PASSAGE
+from tests.support.town import beside
 from workflows.hear_message import hear_message
 from workflows.press_button import press_button
 
@@ -51,7 +51,7 @@ async def both_at_work(town, resident) -> int:
 
 async def test_the_chair_rules_while_a_worker_returns(town):
     resident = await town.resident()
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     seen = set()
     for _ in range(ROUNDS):
         await resident.says(DOOR)
@@ -82,7 +82,7 @@ async def test_the_chair_rules_while_a_worker_returns(town):
 async def test_a_return_and_a_ruling_of_what_is_disputed(town):
     """The ruling gives it back to the desk that returns it at that moment: ruled is ruled."""
     resident = await town.resident()
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     for _ in range(ROUNDS):
         await resident.says(DOOR)
         number = (await town.ticket()).id
@@ -112,7 +112,7 @@ async def test_a_return_and_a_ruling_of_what_is_disputed(town):
 
 async def test_both_sides_are_done_at_once(town):
     resident = await town.resident()
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     for _ in range(ROUNDS):
         number = await both_at_work(town, resident)
         await town.grid.sends_press(f"resolve:{number}")
@@ -134,7 +134,7 @@ async def test_both_sides_are_done_at_once(town):
 
 async def test_one_agrees_while_the_other_returns(town):
     resident = await town.resident()
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     for _ in range(ROUNDS):
         number = await both_at_work(town, resident)
         await town.grid.sends_press(f"clear:{number}:community")
@@ -163,7 +163,7 @@ async def test_one_agrees_while_the_other_returns(town):
 async def test_two_of_the_company_come_at_once(town):
     await town.staff("second", "刘洋", Role.PROPERTY_STAFF, "yongan-property")
     resident = await town.resident()
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     for _ in range(ROUNDS):
         await resident.says(PASSAGE)
         number = (await town.ticket()).id

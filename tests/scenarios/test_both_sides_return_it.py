@@ -11,7 +11,7 @@ TOO_LATE = "1118-1 还在等人接单，这一步还不能做。"
 FINAL = "1118-1 书记已经裁定，不能再退。"
 
 
-async def _disputed(town):
+async def disputed(town):
     """A property matter that both sides have returned."""
     resident = await town.resident()
     await resident.says(DOOR)
@@ -47,7 +47,7 @@ async def _disputed(town):
 
 
 async def test_the_chair_rules_and_that_is_final(town):
-    resident = await _disputed(town)
+    resident = await disputed(town)
     question = await town.secretary.last()
     assert "两边都退单：永安物业、永安社区" in question and DOOR in question
     assert await town.secretary.buttons() == ["归社区", "归物业", "一起办，社区牵头"]
@@ -106,7 +106,7 @@ async def test_a_return_names_somebody_else(town):
 
 
 async def test_the_chair_is_silent_and_the_street_rules(town):
-    resident = await _disputed(town)
+    resident = await disputed(town)
     await town.after(minutes=31)
     assert await heard(town.secretary, "等您裁定归谁管") == ["18 09:15", "18 09:24"]
     assert await heard(town.secretary, "超时没有裁定") == ["18 09:30"]
@@ -133,7 +133,7 @@ async def test_the_chair_is_silent_and_the_street_rules(town):
 
 async def test_a_chair_off_duty_is_stood_in_for_by_the_street(town):
     await town.off_duty("secretary")
-    await _disputed(town)
+    await disputed(town)
     assert "两边都退单" in await town.street.last()
     assert await town.secretary.reads() == []
     assert await town.street.presses("归物业") == "已裁定：物业"
@@ -142,7 +142,7 @@ async def test_a_chair_off_duty_is_stood_in_for_by_the_street(town):
 
 
 async def test_the_chair_reads_what_each_side_said_and_how_it_was_ruled_last(town):
-    await _disputed(town)
+    await disputed(town)
     question = await town.secretary.last()
     assert "永安物业说归社区（违章搭建" in question
     assert "永安社区说归物业（公共设施" in question
@@ -209,7 +209,7 @@ async def test_a_chair_on_leave_is_stood_in_for_by_their_deputy(town):
     await town.secretary.says("/leave")
     await town.secretary.presses("三天")
     await town.secretary.presses("孙")
-    await _disputed(town)
+    await disputed(town)
     assert "两边都退单" in await town.clerk.last()
     assert await heard(town.secretary, "两边都退单") == []
     assert await heard(town.street, "两边都退单") == []
@@ -244,7 +244,7 @@ async def _part(town):
 
 async def test_after_the_ruling_only_whose_it_is_is_called_upon(town):
     work = await town.group("work", "yongan", GroupPurpose.STAFF)
-    await _disputed(town)
+    await disputed(town)
     await town.secretary.presses("归物业")
     for chat in (town.grid, work):
         card = [text for text in await chat.reads() if "📍" in text][0]

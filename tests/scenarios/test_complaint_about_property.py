@@ -27,7 +27,10 @@ async def test_the_company_never_learns_who_complained(town):
     )
     await _kept(company)
     card = (await town.grid.reads())[0]
-    assert WORDS in card and "502室" in card
+    assert "物业收停车费乱涨价" in card and "🛡" in card, "its community reads the matter"
+    assert not [one for one in ("502", "王桂兰", "13800138000") if one in card]
+    await town.secretary.sends_press("reveal:1:visit")
+    assert WORDS in await town.secretary.last() and "502室" in await town.secretary.last()
     assert "反映物业的事，由社区牵头" in await town.property.last()
     assert await town.property.buttons() == ["✋ 我来配合"]
     assert "乱涨价" not in await desk_group.last() and "502" not in await desk_group.last()

@@ -33,7 +33,7 @@ async def test_what_is_kept_of_her_fits_one_screen(town):
     stranger = Actor(town, "stranger")
     await stranger.says("/privacy")
     assert lines_on_a_phone(await stranger.last()) <= HIGH
-    assert "留多久" in await stranger.last() and len(await stranger.buttons()) == 2
+    assert "留多久" in await stranger.last() and len(await stranger.buttons()) == 3
 
 
 async def test_her_homes_fit_one_screen_too(town):

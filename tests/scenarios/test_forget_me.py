@@ -115,7 +115,7 @@ async def test_erase_me_while_a_ticket_is_open(town):
     assert (done.text, done.place["building"], done.place["room"]) == ("", "3", None)
     assert await traces(town, *SECRETS, her.chat, "501", "小刘", "渗水") == {}
     assert [e.kind for e in await town.events("erased")] == ["erased"] * 2
-    assert await town.program.audit() == (0, 0)
+    assert await town.program.rounds.audit() == (0, 0)
 
 
 async def test_erase_me_when_it_is_done(town):
@@ -244,7 +244,7 @@ async def test_she_is_told_once_and_after_her_report(town, text):
     lines = (await her.last()).splitlines()
     assert len(lines) <= 8 and max(map(len, lines)) <= 22
     assert "365 天" in lines[4] and "90 天" in lines[5]
-    assert await her.buttons() == ["📄 给我一份", "🗑 全删掉"]
+    assert await her.buttons() == ["👀 谁看过我的信息", "📄 给我一份", "🗑 全删掉"]
 
 
 async def test_a_danger_comes_before_it_and_is_never_followed_by_it(town):
@@ -265,4 +265,4 @@ async def test_where_a_question_is_asked_its_answers_are_the_only_buttons(town):
     assert "发 /privacy" in await her.last()
     assert not any("我的信息" in label for label in await her.buttons())
     await her.says("/privacy")
-    assert await her.buttons() == ["📄 给我一份", "🗑 全删掉"]
+    assert await her.buttons() == ["👀 谁看过我的信息", "📄 给我一份", "🗑 全删掉"]

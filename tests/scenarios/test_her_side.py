@@ -17,7 +17,8 @@ async def test_urging_is_passed_on_once_and_answered_with_a_fact(town):
     due = (await town.ticket()).promised_at
     await resident.says("催一下，怎么还没人来")
     assert await resident.last() == (
-        "已替您催了 1118-1。现由永安物业（值班员）负责，答应最晚明天 09:00 给您回话。"
+        "已替您催了 1118-1。现由永安物业（值班员）负责，答应最晚明天 09:00 给您回话。\n"
+        "· 还没有人动手，催的话已经送到"
     )
     assert await heard(town.property, "居民在催 1118-1") == ["18 09:00"]
     await town.after(hours=1)

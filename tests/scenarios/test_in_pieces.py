@@ -181,3 +181,36 @@ async def test_it_can_be_switched_off(town_at):
     await resident.says("3号楼2单元门坏了")
     await resident.says("3号楼2单元门坏了，关不上")
     assert len(await town.tickets()) == 2
+
+
+async def test_of_five_messages_in_a_row_one_more_is_answered(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了")
+    for words in ("一闪一闪", "一闪一闪的", "就是那盏灯", "门口那个灯", "一闪一闪的那个"):
+        await town.after(seconds=4)
+        await resident.says(words)
+    said = await resident.reads()
+    assert len([text for text in said if "都记到一起了" in text]) == 1
+    assert len(await town.tickets()) == 1 and "门口那个灯" in (await town.ticket()).text
+
+
+async def test_while_somebody_is_on_the_way_one_of_several_is_answered(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了")
+    await town.property.presses("接单·今天")
+    for words in ("一闪一闪", "老人下楼看不见", "摔着怎么办"):
+        await town.after(seconds=4)
+        await resident.says(words)
+    assert len([text for text in await resident.reads() if "补充" in text]) == 1
+    assert len(await town.events("add")) == 3
+
+
+async def test_what_changes_is_said_each_time(town):
+    resident = await town.resident(compound=None)
+    await resident.says("停水了")
+    for words in ("从早上开始", "永安花园", "3号楼"):
+        await town.after(seconds=4)
+        await resident.says(words)
+    assert "永安花园" in (await town.ticket()).text
+    asked = [text for text in await resident.reads() if "都记到一起了" in text]
+    assert 1 <= len(asked) <= 3

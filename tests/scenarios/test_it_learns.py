@@ -8,15 +8,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.app import build
 from db.lesson_rows import Example, ExampleSource, Proposal, ProposalState, Study
 from db.models import Membership, Outbox
 from domain.org import Compound, Organisation, Unit, UnitKind
 from domain.people import Role
-from tests.support.town import ZONE
+from tests.support.town import ZONE, beside
 
 WROTE = (
-    "3号楼一到晚上轰隆轰隆响",
+    "天天夜里轰隆轰隆响",
     "半夜里轰隆一声，人都吓醒了",
     "我们单元老是轰隆轰隆的",
     "上下楼的时候轰隆响，害怕",
@@ -164,12 +163,14 @@ async def test_with_nobody_to_ask_nothing_is_proposed(town):
 
 async def test_two_processes_ask_once(town):
     await corrected(town)
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     try:
         town.clock.move_to(NIGHT)
-        found = await asyncio.gather(town.program.learn(), other.learn(), town.program.learn())
+        found = await asyncio.gather(
+            town.program.rounds.learn(), other.rounds.learn(), town.program.rounds.learn()
+        )
         assert sorted(found) == [0, 0, 1]
-        assert await other.learn() == 0
+        assert await other.rounds.learn() == 0
         await town.until(MORNING)
         assert len(await questions(town)) == 1
         assert len(await town.rows(Proposal)) == len(await town.rows(Study)) == 1
@@ -201,15 +202,15 @@ async def test_another_community_is_untouched(town):
 async def test_before_its_hour_and_switched_off_nothing_is_studied(town):
     await corrected(town)
     town.clock.move_to(NIGHT - timedelta(seconds=1))
-    assert await town.program.learn() == 0
+    assert await town.program.rounds.learn() == 0
     settings = town.program.settings
     off = settings.learning.model_copy(update={"enabled": False})
     town.program.settings = settings.model_copy(update={"learning": off})
     town.clock.move_to(NIGHT)
-    assert await town.program.learn() == 0
+    assert await town.program.rounds.learn() == 0
     assert await town.rows(Study) == []
     town.program.settings = settings
-    assert await town.program.learn() == 1
+    assert await town.program.rounds.learn() == 1
 
 
 async def test_no_words_of_residents_reach_a_group(asked):

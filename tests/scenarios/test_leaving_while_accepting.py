@@ -4,12 +4,12 @@ import asyncio
 
 from sqlalchemy import select
 
-from bot.app import build
 from db.models import Membership
 from domain.inbound import Pressed, Sender
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.scenarios.staging import DOOR, nothing_is_silent
+from tests.support.town import beside
 from workflows.press_button import press_button
 
 ROUNDS = 12
@@ -23,7 +23,7 @@ async def presses(program, chat, payload, number):
 
 async def test_nobody_has_a_ticket_without_a_post(town):
     resident = await town.resident()
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     ends = set()
     for number in range(1, ROUNDS + 1):
         name = f"new-{number}"

@@ -3,11 +3,10 @@ while the main ticket is being finished. Nothing is lost, nothing is counted twi
 
 import asyncio
 
-from bot.app import build
 from domain.inbound import Incoming, Pressed, Sender
 from domain.lifecycle import OPEN, Status
 from tests.scenarios.staging import nothing_is_silent
-from tests.support.town import photo
+from tests.support.town import beside, photo
 from workflows.hear_message import hear_message
 from workflows.press_button import press_button
 from workflows.tick import fire_due
@@ -24,7 +23,7 @@ async def press(program, chat: str, payload: str) -> str:
 async def test_both_press_at_the_same_moment(town):
     for number in range(1, 9):
         await (await town.resident(f"voice{number}")).says(LIFT)
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     toasts = await asyncio.gather(
         *(
             press(program, f"voice{number}", f"merge:1:{number}")
@@ -49,7 +48,7 @@ async def test_both_press_at_the_same_moment(town):
 
 async def test_joining_while_the_main_ticket_is_being_finished(town):
     first, second = await town.resident("first"), await town.resident("second")
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     for turn in range(5):
         main, later = 2 * turn + 1, 2 * turn + 2
         building = turn + 1
@@ -96,7 +95,7 @@ async def test_a_burst_in_one_moment(town):
 
 
 async def test_two_processes_hear_a_burst(town):
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     await asyncio.gather(
         *(
             hear_message(

@@ -60,7 +60,7 @@ async def test_sent_twice_is_said_once(town):
     assert await send_summary(town.deps, week) == 2
     assert await send_summary(town.deps, week) == 0
     assert await send_summary(town.deps, week, "yongan") == 0
-    await town.program.tick()
+    await town.program.rounds.tick()
     await town.settle()
     await reopen(town)
     assert await send_summary(town.deps, week) == 0

@@ -90,7 +90,8 @@ async def _holds_true(town, before, events: int) -> None:
         assert kinds & MOVES, kinds
     if kinds & {"extended", "held"}:
         (event,) = (e for e in new if e.kind in ("extended", "held"))
-        row = max(await town.rows(Deferral), key=lambda r: r.decided_at or r.asked_at)
+        # of two that were decided in the same minute, the one that was asked later
+        row = max(await town.rows(Deferral), key=lambda r: (r.decided_at or r.asked_at, r.id))
         assert row.state is DeferralState.APPROVED
         assert (event.person_id, event.values["asked_by"]) == (row.decided_by, row.asked_by)
         assert row.decided_by != row.asked_by

@@ -72,7 +72,7 @@ async def test_everybody_is_told_once_and_how_it_goes_and_that_it_is_over(town, 
 
 async def test_who_wants_no_news_gets_none_and_whoever_was_not_told_cannot_answer(town, neighbours):
     await neighbours[0].says("/news")
-    assert await neighbours[0].presses("以后不发") == "好，以后不发。发 /news 随时能看"
+    assert await neighbours[0].presses("以后不发") == "好，除了紧急的，以后不发。发 /news 随时能看"
     await _cold(town)
     assert await heard(neighbours[0], "📢 永安花园") == []
     assert (
@@ -81,7 +81,7 @@ async def test_who_wants_no_news_gets_none_and_whoever_was_not_told_cannot_answe
     await neighbours[0].says("/news")
     assert "📢 房屋水电维修（5 户）：正在办" in await neighbours[0].last()
     assert await neighbours[0].presses("有事通知我") == "好，有事通知您"
-    assert await neighbours[1].presses("以后不发") == "好，以后不发。发 /news 随时能看"
+    assert await neighbours[1].presses("以后不发") == "好，除了紧急的，以后不发。发 /news 随时能看"
     told = len(await neighbours[1].reads())
     await town.property.sends_press("accept:1")
     await town.after(minutes=1)

@@ -7,7 +7,7 @@ from db.models import Summary
 from domain.summary import SummaryState
 from tests.scenarios.staging import at, heard, reopen
 
-LEAK = "3号楼2单元501厨房水管爆了，水流了一地"
+LIFT = "3号楼2单元电梯坏了"
 HEAD = "永安社区 一周民情（11.16—11.22）"
 
 
@@ -15,7 +15,7 @@ HEAD = "永安社区 一周民情（11.16—11.22）"
 async def monday(town):
     """One matter lies overdue; it is Monday, 08:00."""
     resident = await town.resident()
-    await resident.says(LEAK)
+    await resident.says(LIFT)
     await town.property.presses("接单")
     await town.until(at(23, "08:00"))
     return town
@@ -112,7 +112,7 @@ async def test_nobody_signs_and_above_hears_of_it(monday):
 
 
 async def test_she_is_off_duty_and_whoever_is_above_is_asked(town):
-    await (await town.resident()).says(LEAK)
+    await (await town.resident()).says(LIFT)
     await town.off_duty("secretary")
     await town.until(at(23, "08:00"))
     assert await heard(town.secretary, "请您看一看") == []
@@ -136,20 +136,20 @@ async def test_it_can_be_read_again(monday):
     assert (await monday.secretary.last()).startswith("✅ 永安社区 一周民情，已发到 1 个党组织群：")
     assert HEAD in await monday.secretary.last()
     await monday.secretary.says("/summary 2026-W40")
-    assert await monday.secretary.last() == "2026-W40 没有一周民情。看别的周：/summary 2026-W47"
+    assert (await monday.secretary.last()).startswith("📋 永安社区 一周民情（9.28—10.4）")
     await monday.secretary.says("/summary 上周")
-    assert "没认出是哪一周" in await monday.secretary.last()
+    assert "没认出是什么时候" in await monday.secretary.last()
 
 
-@pytest.mark.parametrize("chat", ["grid", "property", "manager"])
-async def test_others_can_neither_read_nor_send_it(monday, chat):
+async def test_others_can_neither_read_nor_send_it(monday):
     row = await kept(monday)
-    actor = getattr(monday, chat)
-    answer = await actor.sends_press(f"week:{row.id}:send")
-    assert "书记" in answer or "负责" in answer
-    assert await heard(monday.party, HEAD) == []
-    await actor.says("/summary")
-    assert HEAD not in await actor.last()
+    for chat in ("grid", "property", "manager"):
+        actor = monday.people[chat]
+        answer = await actor.sends_press(f"week:{row.id}:send")
+        assert "书记" in answer or "负责" in answer, chat
+        assert await heard(monday.party, HEAD) == [], chat
+        await actor.says("/summary")
+        assert HEAD not in await actor.last(), chat
 
 
 async def test_two_press_at_once_and_it_goes_once(monday):
@@ -161,20 +161,19 @@ async def test_two_press_at_once_and_it_goes_once(monday):
     assert len(await heard(monday.party, HEAD)) == 1
 
 
-@pytest.mark.parametrize("choice", ["", "at", "at.202601010000", "cut", "cut.0", "cut.99", "x.y"])
-async def test_a_forged_button_changes_nothing(monday, choice):
+async def test_a_forged_button_changes_nothing(monday):
     row = await kept(monday)
     before = (row.state, row.left_out, row.added, row.send_at)
-    payload = f"week:{row.id}:{choice}" if choice else f"week:{row.id}"
-    assert await monday.secretary.sends_press(payload)
-    row = await kept(monday)
-    assert (row.state, row.left_out, row.added, row.send_at) == before
+    for choice in ("", ":at", ":at.202601010000", ":cut", ":cut.0", ":cut.99", ":x.y"):
+        assert await monday.secretary.sends_press(f"week:{row.id}{choice}"), choice
+        row = await kept(monday)
+        assert (row.state, row.left_out, row.added, row.send_at) == before, choice
 
 
-@pytest.mark.parametrize("words", ["长" * 101, "👍", "   "])
-async def test_a_sentence_that_cannot_be_taken(monday, words):
-    await monday.secretary.presses("修改")
-    await monday.secretary.presses("加一句话")
-    await monday.secretary.says(words)
-    assert (await kept(monday)).added == []
-    assert "再点一次按钮" in await monday.secretary.last()
+async def test_a_sentence_that_cannot_be_taken(monday):
+    for words in ("长" * 101, "👍", "   "):
+        await monday.secretary.presses("修改")
+        await monday.secretary.presses("加一句话")
+        await monday.secretary.says(words)
+        assert (await kept(monday)).added == [], words
+        assert "再点一次按钮" in await monday.secretary.last(), words

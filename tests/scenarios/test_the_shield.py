@@ -8,6 +8,7 @@ import logging
 import zipfile
 
 import pytest
+from PIL import Image
 
 from bot.log import hush_libraries
 from db.models import GroupPurpose, Membership
@@ -92,6 +93,10 @@ class Watch:
 def _texts_of(file: WebFile) -> list[str]:
     """All that stands in a file of ours; nobody is given one of hers."""
     content = io.BytesIO(file.content)
+    if file.mime == "image/png":  # the picture of the week: what it was drawn with, beside the dots
+        with Image.open(content) as drawn:
+            assert drawn.format == "PNG"
+            return [str(drawn.info)]
     if not zipfile.is_zipfile(content):
         assert file.mime == "application/json", "only what we made ourselves"
         return [file.content.decode().replace("told_of_herself", "")]  # a heading of ours

@@ -2,11 +2,11 @@
 
 import asyncio
 
-from bot.app import build
 from domain.inbound import Pressed, Sender
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.scenarios.staging import DOOR, heard, nothing_is_silent
+from tests.support.town import beside
 from workflows.press_button import press_button
 
 ROUNDS = 15
@@ -16,7 +16,7 @@ async def test_exactly_one_has_it(town):
     await town.staff("second", "刘洋", Role.PROPERTY_STAFF, "yongan-property")
     names = {"property": "张", "second": "刘"}
     resident = await town.resident()
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     won = set()
     for number in range(1, ROUNDS + 1):
         await resident.says(DOOR)

@@ -48,6 +48,7 @@ def make_ticket(owner_id: int, **more) -> Ticket:
         "households": 1,
         "incident": False,
         "by_text": False,
+        "sealed": False,
         "raised": 0,
     }
     columns = inspect(Ticket).columns

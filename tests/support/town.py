@@ -34,6 +34,7 @@ from db.models import (
 from db.web_rows import WebMessage
 from domain.inbound import Incoming, Media, Pressed, Sender, clean
 from domain.people import Role
+from tests.support.statements import share_statements
 from workflows.hear_message import hear_message
 from workflows.press_button import press_button
 
@@ -309,7 +310,15 @@ async def open_town(database_url: str, at: datetime = START, **tables) -> Town:
     database = settings.database.model_copy(update={"url": database_url, "pool": 5})
     clock = FrozenClock(at)
     program = build(settings.model_copy(update={"database": database} | tables), clock=clock)
+    share_statements(program.engine)
     await take_up(program.deps.begin, program.keys)
     town = Town(program, clock)
     await town.settle_in()
     return town
+
+
+def beside(town: Town, **more) -> Program:
+    """Another process on the database of a town, at its time; to be closed."""
+    program = build(town.program.settings, clock=town.clock, **more)
+    share_statements(program.engine)
+    return program

@@ -19,17 +19,22 @@ SEALED = re.compile(rb"~![0-9a-f]{4}[A-Za-z0-9+/]{22,}={0,2}~?|[A-Za-z0-9+/]{120
 TOKENS = re.compile(rb"~![0-9a-f]{4}[A-Za-z0-9+/]{22,}={0,2}~")
 
 
+FILE_NAME = re.compile(rb"[0-9a-f]{32}")
+"""The name of a file: chance alone writes any three digits into one."""
+
+
 async def traces(town: Town, *secrets: str) -> dict[str, str]:
     """Which of these stand in it, and where: in any column of any table, and on SQLite in the raw
     bytes of its file and log, with whatever is sealed there opened."""
     found = {}
     for file, raw in await raw_files(town):
-        opened = SEALED.sub(b"", raw) + b" ".join(open_all(raw))
-        found |= {s: file for s in secrets for form in forms(s) if form in opened}
+        opened = FILE_NAME.sub(b"", SEALED.sub(b"", raw)) + b" ".join(open_all(raw))
+        found |= {s: file for s in secrets if is_in(s, opened)}
     async with town.deps.begin() as work:
         for table in Base.metadata.sorted_tables:
             for row in await work.execute(table.select()):
                 said = " ".join(spelled(value) for value in row)
+                said = FILE_NAME.sub(b"", said.encode()).decode()
                 found |= {s: table.name for s in secrets if s in said}
     return found
 
@@ -38,7 +43,7 @@ async def plain_traces(town: Town, *secrets: str) -> dict[str, str]:
     """Which of these can be read without a key, and where."""
     found = {}
     for file, raw in await raw_files(town):
-        found |= {s: file for s in secrets for form in forms(s) if form in raw}
+        found |= {s: file for s in secrets if is_in(s, raw)}
     async with town.deps.begin() as work:
         for table in Base.metadata.sorted_tables:
             for row in await work.execute(table.select().with_only_columns(*map(bare, table.c))):
@@ -92,3 +97,12 @@ def spelled(value: object) -> str:
 def forms(secret: str) -> tuple[bytes, bytes]:
     """As it stands in a text, and within JSON."""
     return secret.encode(), secret.encode("ascii", "backslashreplace")
+
+
+def is_in(secret: str, raw: bytes) -> bool:
+    """Whether it stands there. A number does where it follows a Chinese character, a quote or the
+    like: chance alone writes three digits among the bytes of a file."""
+    if secret.isascii() and secret.isdigit() and len(secret) <= 4:
+        before = rb"(?:[\xe3-\xef][\x80-\xbf]{2}|[\"'/:#,(\[\n -])"
+        return re.search(before + secret.encode() + rb"(?![0-9])", raw) is not None
+    return any(form in raw for form in forms(secret))

@@ -147,7 +147,7 @@ async def test_a_visitor_reads_chinese_words_and_the_residents_menu(house, visit
     assert me["words"]["web-new"] == "有 {count} 条新消息"
     assert all(key.startswith("web-") and text for key, text in me["words"].items())
     commands = [entry["command"] for entry in me["menu"]]
-    assert commands == ["/my", "/news", "/help", "/lang", "/home", "/privacy"]
+    assert commands == ["/my", "/news", "/help", "/lang", "/home", "/elder", "/privacy"]
     assert {entry["label"] for entry in me["menu"]} >= {"我的事情", "怎么用"}
     assert me["now"] == house.town.clock.now().isoformat()
 

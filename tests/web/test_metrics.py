@@ -20,7 +20,7 @@ async def test_the_figures_are_those_of_the_program(house):
     await resident.says("5号楼电梯停了")
     await town.property.presses("接单")
     await town.off_duty("secretary")
-    await town.program.audit()
+    await town.program.rounds.audit()
     await beat(town.deps, TICK)
     town.clock.move_to((await town.timers())[0].due_at + timedelta(minutes=1))
     answer = await house.browser().get("/metrics")

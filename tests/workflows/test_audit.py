@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app import UnitsGone, check_database
 from db.models import Account, Group, GroupPurpose, Membership, Ticket, Timer, TimerState
 from db.time_rows import Absence
 from domain.lifecycle import OPEN, Status
@@ -22,7 +23,6 @@ from workflows.audit import (
     beat,
     find_gaps,
     heartbeats,
-    units_gone,
 )
 
 LAMP = "3号楼2单元楼道灯坏了，麻烦来修一下"
@@ -294,8 +294,10 @@ async def test_every_silent_ticket_is_named(town, resident):
 async def test_units_that_open_tickets_name_must_be_configured(town):
     resident = await town.resident()
     await resident.says("3号楼2单元楼道灯坏了")
-    assert await units_gone(town.deps) == ()
+    await check_database(town.program)
     org = town.deps.rules.org
     units = tuple(unit for unit in org.units.values() if unit.code != "yongan-property")
     smaller = replace(town.deps.rules, org=Organisation(units, (), ()))
-    assert await units_gone(replace(town.deps, rules=smaller)) == ("yongan-property",)
+    gone = replace(town.program, deps=replace(town.deps, rules=smaller))
+    with pytest.raises(UnitsGone, match="^yongan-property$"):
+        await check_database(gone)

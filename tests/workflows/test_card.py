@@ -113,7 +113,7 @@ async def test_one_message_is_edited_and_never_a_heap_sent(town):
 @pytest.mark.parametrize(
     ("values", "line"),
     [
-        ({}, "🗣 居民反映"),
+        ({}, "🛡 居民反映（名字门牌保密）"),
         ({"origin": "walk_in", "filed_by": 1}, "🗣 居民到窗口说的（网格员小李代记）"),
         ({"origin": "patrol", "filed_by": 1}, "🗣 巡查发现（网格员小李）"),
     ],

@@ -77,7 +77,7 @@ async def test_nobody_else_gets_one(town, who):
 
 
 async def test_without_the_library_it_is_a_csv(town, monkeypatch):
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     resident = await town.resident()
     await resident.says(DOOR)
     await town.secretary.says("/export")

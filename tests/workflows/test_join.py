@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from db.models import Group, GroupPurpose, Invite, Membership, Person
+from db.models import Fact, Group, GroupPurpose, Invite, Membership, Person
 from domain.errors import Refusal
 from domain.inbound import Incoming, Sender
 from domain.org import ROLES_OF
@@ -174,3 +175,32 @@ async def test_a_group_is_bound_for_the_operators(town):
     await in_group(town, f"/bind {code}")
     (group,) = [one for one in await town.rows(Group) if one.purpose is GroupPurpose.OPS]
     assert (group.unit, group.reachable) == ("erqi", True)
+
+
+async def test_guessing_is_slowed_and_said(town):
+    stranger, other = await town.resident("stranger"), await town.resident("other")
+    code = await invite(town.deps, SECRETARY)
+    for n in range(5):
+        await stranger.says(f"/start WRONGCODE{n}")
+        assert "邀请码不对" in await stranger.last()
+    await stranger.says(f"/start {code}")
+    assert "过一个小时再试" in await stranger.last() and await roles(town, stranger) == []
+    await other.says(f"/start {code}")
+    assert await roles(town, other) != [], "what others guess slows nobody else"
+    again = await invite(town.deps, SECRETARY)
+    town.clock.move_to(town.clock.now() + timedelta(minutes=61))
+    await stranger.says(f"/start {again}")
+    assert await roles(town, stranger) != []
+
+
+async def test_in_a_group_guessing_is_slowed_too(town):
+    group = await town.resident("group")
+    for n in range(6):
+        await group.says(f"/bind WRONGCODE{n}", in_group=True)
+    assert "过一个小时再试" in await group.last()
+    assert "group" not in "".join(fact.name for fact in await facts_of(town, "bind-tries"))
+
+
+async def facts_of(town, prefix):
+    async with town.deps.begin() as work:
+        return list(await work.scalars(select(Fact).where(Fact.name.startswith(prefix))))

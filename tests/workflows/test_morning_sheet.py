@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import build
 from bot.settings import Desk as DeskTable
 from db.desk_rows import Shift, Supervision
 from db.models import Event, GroupPurpose
@@ -17,7 +16,7 @@ from domain.people import Role
 from tests.scenarios.mortality import Death, live, start_again
 from tests.support.rows import make_ticket
 from tests.support.screen import LINES, screen_lines
-from tests.support.town import START, ZONE
+from tests.support.town import START, ZONE, beside
 from tests.workflows.test_listing import codes, fill, taken_by
 from workflows.morning_sheet import DeskHours, due_now, send_due_sheets, sort_out
 from workflows.shifts import number_of
@@ -215,7 +214,7 @@ async def test_late_after_an_outage_but_not_in_the_afternoon(desk):
 async def test_several_processes_send_one(desk):
     await put_some(desk)
     desk.clock.move_to(at(19, "08:30"))
-    others = [build(desk.program.settings, clock=desk.clock, speaks=False) for _ in range(3)]
+    others = [beside(desk, speaks=False) for _ in range(3)]
     for _ in range(3):
         sent = await asyncio.gather(
             *(send_due_sheets(one.deps, HOURS, {}) for one in (desk.program, *others))

@@ -87,7 +87,8 @@ async def test_the_colleague_cannot_and_it_stays(office):
     assert await town.fixer.presses("接不了") == "好，已告诉同事"
     assert "物业何师傅接不了，还归您办" in await town.property.last()
     assert await handler(town) == town.property.person_id
-    assert "不用您接了" in await town.fixer.presses("我接")
+    assert await town.fixer.buttons() == [], "an answered question has no buttons"
+    assert "不用您接了" in await town.fixer.sends_press("take_pass:1")
     assert await handler(town) == town.property.person_id
 
 
@@ -95,7 +96,8 @@ async def test_a_second_offer_takes_the_place_of_the_first(office):
     town = office
     await asks(town, "何师傅")
     await asks(town, "孔师傅")
-    assert "不用您接了" in await town.fixer.presses("我接")
+    assert await town.fixer.buttons() == []
+    assert "不用您接了" in await town.fixer.sends_press("take_pass:1")
     assert await town.third.presses("我接") == "接手成功，已告诉居民"
     assert await handler(town) == town.third.person_id
 
@@ -119,11 +121,12 @@ async def test_an_offer_is_over_when_the_ticket_has_gone_on(office):
     await asks(town, "何师傅")
     await town.property.presses("办结")
     await town.property.says("门修好了", media=[photo()])
-    assert "已经办结" in await town.fixer.presses("我接")
+    assert await town.fixer.buttons() == []
+    assert "已经办结" in await town.fixer.sends_press("take_pass:1")
     resident = town.people["resident"]
     await resident.presses("没解决")
     await town.third.presses("接单")  # it is done again by somebody else
-    assert "不用您接了" in await town.fixer.presses("我接")  # of the round before
+    assert "不用您接了" in await town.fixer.sends_press("take_pass:1")  # of the round before
     assert await handler(town) == town.third.person_id
 
 

@@ -61,7 +61,7 @@ async def test_a_card_that_waits_says_in_the_morning_that_it_is_late(town):
     await town.off_duty("grid", "grid2")
     assert "请在今天 11:00 前接单" in await card_of(town.grid)
     town.clock.move_to(at(19, 5))
-    await town.program.tick()
+    await town.program.rounds.tick()
     await town.settle()
     assert "已经超时" in await card_of(town.grid)
 

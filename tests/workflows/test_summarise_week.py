@@ -10,6 +10,7 @@ import pytest
 from db.figures import figures, figures_of_each, overdue_tickets
 from db.models import Event, Group, GroupPurpose, Outbox, OutboxState, Summary
 from domain.catalogue import Route
+from domain.exclusion import REASONS
 from domain.figures import Figures, Rate
 from domain.lifecycle import OPEN, Status
 from domain.period import Period, Span
@@ -62,6 +63,7 @@ def some_ticket(chance: random.Random, owner: int, main: int | None = None):
         fix_due=some_moment(chance),
         resolved_at=chance.choice(maybe),
         merged_into=main,
+        excluded=chance.choice([None, None, *REASONS]),
     )
 
 
@@ -91,9 +93,12 @@ def reckon(tickets, events, communities, period: Period) -> Figures:
 
     every = [t for t in tickets if t.community in communities]
     mine = [t for t in every if t.merged_into is None]  # a merged matter is counted once
-    by_id = {t.id: t for t in mine}
-    answers = [e for e in events if e.ticket_id in by_id and inside(e.at)]
+    rated = {t.id for t in mine if not t.excluded}  # what is left out is in no rate
+    out = {t.id for t in mine if t.excluded}
+    answers = [e for e in events if e.ticket_id in rated and inside(e.at)]
+    unheard = Counter(e.kind for e in events if e.ticket_id in out and inside(e.at))
     received = [t for t in every if inside(t.opened_at)]
+    earlier = [t for t in every if before <= t.opened_at < start]
     closed = [t for t in mine if inside(t.closed_at)]
     still_open = [
         t for t in mine if t.opened_at < end and (t.closed_at is None or t.closed_at >= end)
@@ -106,7 +111,10 @@ def reckon(tickets, events, communities, period: Period) -> Figures:
     in_time = [
         t
         for t in asked
-        if t.contacted_at and t.contacted_at <= t.contact_due and t.contacted_at < end
+        if not t.excluded
+        and t.contacted_at
+        and t.contacted_at <= t.contact_due
+        and t.contacted_at < end
     ]
     was_solved = [e.kind for e in answers if e.kind in ("solved", "unsolved")]
     satisfied = [e.values["answer"] for e in answers if e.kind == "rate"]
@@ -117,19 +125,37 @@ def reckon(tickets, events, communities, period: Period) -> Figures:
     ]
     return Figures(
         received=len(received),
-        received_before=len([t for t in every if before <= t.opened_at < start]),
+        received_before=len(earlier),
         closed=len(closed),
         open_now=len(still_open),
         overdue=len(late(mine, end)),
         unaccepted=len(waiting),
-        contacted=Rate(len(in_time), len(asked)),
-        solved=Rate(was_solved.count("solved"), len(was_solved)),
-        satisfied=Rate(satisfied.count("good"), len(satisfied)),
-        unanswered=Rate(len([t for t in closed if t.verdict == "unanswered"]), len(closed)),
+        contacted=Rate(len(in_time), *parted(asked)),
+        solved=Rate(
+            was_solved.count("solved"), len(was_solved), unheard["solved"] + unheard["unsolved"]
+        ),
+        satisfied=Rate(satisfied.count("good"), len(satisfied), unheard["rate"]),
+        unanswered=Rate(
+            len([t for t in closed if t.verdict == "unanswered" and not t.excluded]),
+            *parted(closed),
+        ),
         suggestions=len([t for t in received if t.kind == "suggestion"]),
         by_route=Counter(t.route.value for t in received),
         by_category=Counter(t.category for t in received),
+        by_route_before=Counter(t.route.value for t in earlier),
+        by_category_before=Counter(t.category for t in earlier),
+        excluded=Counter(
+            t.excluded
+            for t in mine
+            if t.excluded and (t in closed or t in asked or inside(t.opened_at))
+        ),
     )
+
+
+def parted(tickets) -> tuple[int, int]:
+    """How many count, and how many are left out."""
+    left_out = len([t for t in tickets if t.excluded])
+    return len(tickets) - left_out, left_out
 
 
 def late(tickets, end: datetime) -> list:

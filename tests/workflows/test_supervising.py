@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from db.desk_rows import Supervision
-from db.models import GroupPurpose
+from db.models import GroupPurpose, Ticket
+from domain.inbound import Sender
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.support.rows import make_ticket
@@ -32,18 +34,90 @@ async def taken(town):
     return resident
 
 
-async def test_what_nobody_has_taken_is_shown_to_the_vanguard_team(town):
+@pytest.fixture
+async def volunteers(town):
+    """A team with a group, and a volunteer in it."""
     await town.group("team", "yongan", GroupPurpose.VANGUARD)
-    resident = await town.resident()
-    await resident.says(LAMP)
-    await resident.says("3号楼门口垃圾堆了三天没人清")
-    await town.ticket(2)
-    await town.property.sends_press("accept:2")
-    for number in (1, 2):
-        await town.secretary.sends_press(f"supervise:{number}")
-        await town.secretary.says("居民反映多次")
-    posted = "\n".join(await town.team.reads())
-    assert "1118-1" in posted and "1118-2" not in posted
+    await town.staff("wang", "王强", Role.VOLUNTEER, "yongan")
+    return town
+
+
+async def claims(town, number: int = 1) -> str:
+    return await town.team.sends_press(f"claim:{number}", sender=Sender("wang"))
+
+
+async def test_what_waits_is_shown_to_the_vanguard_team_and_claimed(volunteers):
+    town = volunteers
+    await (await town.resident()).says(LAMP)
+    assert await town.team.reads() == []
+    await town.secretary.says("/supervise 1 居民反映多次")
+    assert "1118-1" in await town.team.last()
+    assert await town.team.buttons() == ["🚩 现场认领"]
+    assert await claims(town) == "认领成功，地点已单独发给您"
+    assert (await town.ticket(1)).handler_id == town.wang.person_id
+
+
+async def test_what_somebody_has_stays_theirs_and_the_volunteer_helps(volunteers, taken):
+    town, before = volunteers, await volunteers.ticket(1)
+    await town.secretary.says("/supervise 1 居民反映多次")
+    assert "1118-1" in await town.team.last()
+    assert await claims(town) == "谢谢！地点已单独发给您"
+    after = await town.ticket(1)
+    assert (after.handler_id, after.status, after.fix_due) == (
+        town.property.person_id,
+        Status.HANDLING,
+        before.fix_due,
+    )
+    assert any("先锋队王同志来帮忙" in text for text in await town.property.reads())
+    assert "已认领" in (await town.team.reads())[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["物业收停车费乱涨价", "3号楼楼上半夜一直吵，孩子睡不着", "建议在3号楼前面装几把长椅"]
+)
+async def test_what_is_said_of_people_and_what_is_no_work_is_not_shown(volunteers, words):
+    town = volunteers
+    await (await town.resident()).says(words)
+    await put(town, against="neighbour" if "吵" in words else (await town.ticket(1)).against)
+    await town.secretary.says("/supervise 1 居民反映多次")
+    await town.street.says("/supervise 1 居民反映多次")
+    assert await entries(town) and await town.team.reads() == []
+
+
+async def test_a_danger_is_for_professionals(volunteers):
+    town = volunteers
+    await (await town.resident()).says("3号楼2单元楼道里煤气味很大")
+    await town.secretary.says("/supervise 1 盯住")
+    assert await entries(town) == [("盯住", None)] and await town.team.reads() == []
+
+
+async def test_what_rests_or_a_volunteer_has_is_not_called_for_again(volunteers, taken):
+    town = volunteers
+    await put(town, held_until=START + DAY)
+    await town.secretary.says("/supervise 1 居民反映多次")
+    assert await entries(town) and await town.team.reads() == []
+    await (await town.resident("second")).says("4号楼楼道灯坏了")
+    await put(town, 2, status=Status.HANDLING, handler_id=town.wang.person_id)
+    await town.secretary.says("/supervise 2 居民反映多次")
+    assert len(await entries(town)) == 2 and await town.team.reads() == []
+
+
+async def test_what_is_ruled_goes_on_the_list_and_to_the_team(volunteers):
+    town = volunteers
+    await (await town.resident()).says("3号楼2单元门坏了，关不上")
+    await town.property.sends_press("return:1:nuisance")
+    await town.grid.sends_press("return:1:facilities")
+    assert await town.team.reads() == []
+    await town.secretary.presses("归物业")
+    assert await entries(town) == [("$ruled", None)]
+    assert "1118-1" in await town.team.last()
+
+
+async def put(town, number: int = 1, **values) -> None:
+    """Make something true of the ticket that other people's buttons would."""
+    async with town.deps.begin() as work:
+        await work.execute(update(Ticket).where(Ticket.id == number).values(**values))
+        await work.commit()
 
 
 async def test_by_a_tap_and_a_sentence_and_off_again(town, taken):

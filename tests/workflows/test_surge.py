@@ -6,10 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.app import build
 from bot.time_settings import SeasonRow
 from tests.scenarios.staging import DOOR, at
-from tests.support.town import open_town
+from tests.support.town import beside, open_town
 from workflows.surge import check_place, end_due, switch_off, switch_on
 
 FLOOD = SeasonRow.model_validate({"name": "防汛", "by_hand": True, "around_the_clock": ["L3"]})
@@ -42,7 +41,7 @@ async def told(town, key):
 
 async def test_its_end_is_told_once_by_whoever_comes_first(town_with):
     town = await town_with(FLOOD)
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     await on(town.deps)
     assert len(await told(town, "surge-begins")) == 6  # all of the community, not the street
     assert await end_due(other.deps) == 0
@@ -65,7 +64,7 @@ async def test_one_that_goes_on_longer_does_not_end(town_with):
 
 async def test_a_surge_of_the_street_is_one_of_its_communities(town_with):
     town = await town_with(FLOOD)
-    other = build(town.program.settings, clock=town.clock)
+    other = beside(town)
     resident = await town.resident()
     await resident.says(DOOR)
     assert (await town.ticket()).policy["accept"] == "2wh"

@@ -78,24 +78,24 @@ async def test_a_finding_is_told_when_it_comes_once_a_day_and_when_it_is_gone(wa
         for timer in await town.timers():
             (await work.get(Timer, timer.id)).state = TimerState.CANCELLED
         await work.commit()
-    assert await town.program.audit() == (1, 0)
-    await town.program.audit()
+    assert await town.program.rounds.audit() == (1, 0)
+    await town.program.rounds.audit()
     await town.settle()
     assert await heard(town.ops, "1118-1 没有下一个时钟") == ["18 09:00"]
     await town.after(hours=23)
-    await town.program.audit()
+    await town.program.rounds.audit()
     await town.settle()
     assert len(await heard(town.ops, "没有下一个时钟")) == 1
     await town.after(hours=1)
-    await town.program.audit()
+    await town.program.rounds.audit()
     await town.settle()
     assert len(await heard(town.ops, "没有下一个时钟")) == 2
     async with town.deps.begin() as work:
         timer = await work.get(Timer, 1)
         timer.state, timer.due_at = TimerState.PENDING, town.clock.now()
         await work.commit()
-    assert await town.program.audit() == (0, 0)
-    await town.program.audit()
+    assert await town.program.rounds.audit() == (0, 0)
+    await town.program.rounds.audit()
     await town.settle()
     assert len(await heard(town.ops, "有 1 处已经好了")) == 1
 
@@ -107,8 +107,8 @@ async def test_a_group_that_put_us_out_is_told_to_its_unit_and_the_operators(wat
             if group.chat == "party":
                 (await work.get(Group, group.id)).reachable = False
         await work.commit()
-    assert await town.program.audit() == (0, 1)
-    await town.program.audit()
+    assert await town.program.rounds.audit() == (0, 1)
+    await town.program.rounds.audit()
     await town.settle()
     line = "永安社区的党组织群联系不上"
     assert len(await heard(town.ops, line)) == 1
@@ -123,14 +123,14 @@ async def test_nobody_reachable_at_a_post_is_a_finding_until_somebody_is(watched
             if account.chat == "secretary":
                 (await work.get(Account, account.id)).reachable = False
         await work.commit()
-    assert await town.program.audit() == (0, 1)
+    assert await town.program.rounds.audit() == (0, 1)
     await town.settle()
     assert len(await heard(town.ops, "永安社区（书记）没有人在岗")) == 1
     async with town.deps.begin() as work:
         for account in await town.rows(Account):
             (await work.get(Account, account.id)).reachable = True
         await work.commit()
-    assert await town.program.audit() == (0, 0)
+    assert await town.program.rounds.audit() == (0, 0)
     await town.settle()
     assert len(await heard(town.ops, "有 1 处已经好了")) == 1
 
@@ -138,9 +138,9 @@ async def test_nobody_reachable_at_a_post_is_a_finding_until_somebody_is(watched
 async def test_stopped_clocks_are_told_apart_from_the_rest(watched):
     town = watched
     await reports(town)
-    assert await town.program.watch() == 2
-    await town.program.audit()
-    assert await town.program.watch() == 1
+    assert await town.program.rounds.watch() == 2
+    await town.program.rounds.audit()
+    assert await town.program.rounds.watch() == 1
     await town.settle()
     assert len(await heard(town.ops, "时钟停了")) == 1
     assert len(await heard(town.ops, "自查停了")) == 1
@@ -162,7 +162,7 @@ async def test_nothing_personal_reaches_the_operators(watched):
     await reports(town, ROOM)
     await town.off_duty("grid", "grid2", "secretary", "street", "district")
     await town.until(at(18, "14:00"))
-    await town.program.audit()
+    await town.program.rounds.audit()
     await town.settle()
     texts = "\n".join(await town.ops.reads())
     assert "永安社区" in texts

@@ -9,6 +9,11 @@ from tests.scenarios.staging import DOOR, TAKES, at, heard, nothing_is_silent
 from tests.support.town import photo
 
 
+async def tells(actor) -> None:
+    await actor.sends_press("progress:1")
+    await actor.says("还在等零件")
+
+
 @pytest.fixture
 async def resident(town):
     """Hers is in hand of the property company."""
@@ -59,7 +64,7 @@ async def test_when_time_runs_out_the_level_that_was_whistled_for_is_still_told(
     await town.until(at(27, "09:00"))
     assert len(await heard(town.manager, "没按时办")) == 1
     assert [e.values["rung"] for e in await town.events("escalated")] == [1]
-    assert len(await heard(resident, "报给永安物业（经理）")) == 1
+    assert len(await heard(resident, "我们已经报给永安物业（经理）")) == 1
     await nothing_is_silent(town)
 
 
@@ -68,10 +73,15 @@ async def test_once_an_hour_and_one_level_further_each_time_up_to_the_top(town, 
         await town.property.presses("吹哨")
         await town.property.says("还是缺人手")
         assert "请您帮忙" in await town.people[chat].last()
-        assert await town.property.presses("吹哨") == "1118-1 刚吹过哨，一小时后才能再吹。"
+        assert "吹哨" not in "".join(await town.property.buttons())
+        again = await town.property.sends_press("whistle:1")
+        assert again == "1118-1 刚吹过哨，一小时后才能再吹。"
         await town.after(hours=1)
+        await tells(town.property)  # whatever happens next shows the button again
         await nothing_is_silent(town)
-    assert await town.property.presses("吹哨") == "1118-1 上面没有再高一级的人值班，没法再吹哨。"
+    at_the_top = await town.property.sends_press("whistle:1")
+    assert at_the_top == "1118-1 上面没有再高一级的人值班，没法再吹哨。"
+    assert "吹哨" not in "".join(await town.property.buttons())
     assert [e.values["rung"] for e in await town.events("whistle")] == [1, 2, 3, 4]
 
 

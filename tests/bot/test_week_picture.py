@@ -1,0 +1,217 @@
+"""The picture of a week. Drawn with the font that matplotlib brings, in English, it is the same
+picture wherever it is drawn, but for the edges: it is compared with the one looked at by eye, as
+coarsely as it is seen from across a room. In Chinese it needs a font of the machine."""
+
+import os
+import warnings
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from bot.clock import SystemClock
+from bot.config_file import load_settings
+from bot.fonts import Face, NoFont, find_face
+from bot.rules import make_rules
+from bot.week_picture import SHARPNESS, WIDTH, draw
+from bot.week_words import Row, Section, Speaker, Told, Wording, wording
+from bot.words import Words
+from domain.bars import REST, Bar
+from domain.figures import Figures, Rate
+from domain.period import Period
+from domain.picture import Picture
+from tests.support.town import EXAMPLE
+
+GOLDEN = Path(__file__).parent / "golden"
+LATIN = Face(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans-Bold.ttf")
+COARSE = 60
+"""So many points wide is what is compared."""
+LIKE = 3.0
+"""So much of 255 may they differ on the whole; another bar or line makes more."""
+
+WEEK = Period.parse("2026-W47")
+ROUTES = {"property": 5, "community": 3, "joint": 1}
+MATTERS = {"repair": 4, "facilities": 3, "parking": 1, "cleaning": 1}
+
+
+def figures(scale: int = 1) -> Figures:
+    """A week with something of everything."""
+    total = 9 * scale
+    return Figures(
+        received=total,
+        received_before=7 * scale,
+        closed=6 * scale,
+        open_now=5 * scale,
+        overdue=2 * scale,
+        contacted=Rate(8 * scale, total),
+        solved=Rate(3 * scale, 4 * scale),
+        satisfied=Rate(2 * scale, 3 * scale),
+        unanswered=Rate(2 * scale, 6 * scale),
+        by_route=Counter({name: count * scale for name, count in ROUTES.items()}),
+        by_category=Counter({name: count * scale for name, count in MATTERS.items()}),
+        by_route_before=Counter({"property": 7 * scale}),
+        by_category_before=Counter({"repair": 5 * scale, "security": 2 * scale}),
+    )
+
+
+COLD = tuple(Bar(("yongan-garden", str(n)), 9 - n, 6 - n if n < 3 else 0) for n in range(1, 7))
+WEEKS = {
+    "small": Picture(figures(), (Bar(("yongan-garden", "3"), 5, 0), Bar(REST, 4, 0))),
+    "empty": Picture(Figures()),
+    "district": Picture(figures(890)),
+    "cold": Picture(figures(5), (*COLD, Bar(REST, 12, 0))),
+}
+CLOSING = {"empty": [("week-nothing", {})], "small": [("week-thanks", {})]}
+
+
+@pytest.fixture(scope="module")
+def speakers():
+    rules = make_rules(load_settings(EXAMPLE), None)
+    words = Words(rules, SystemClock())
+    return {lang: Speaker(words, rules, lang) for lang in ("zh", "en")}
+
+
+@pytest.fixture(scope="module")
+def chinese():
+    """Without a font these tests are skipped, except in CI, where that is an error."""
+    try:
+        return find_face("一周民情")
+    except NoFont as error:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+
+
+def told(name: str, **more) -> Told:
+    unit = "erqi" if name == "district" else "yongan"
+    parts = CLOSING.get(name, [("week-focus", {})])
+    return Told(unit, WEEK, WEEKS[name], parts, **more)
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content)).convert("RGB")
+
+
+def coarse(picture: Image.Image) -> Image.Image:
+    height = round(COARSE * picture.height / picture.width)
+    return picture.resize((COARSE, height), Image.Resampling.BOX)
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
+
+
+# As it was looked at
+
+
+def plain(words: Wording) -> Wording:
+    """With names that every font has."""
+    sections = tuple(
+        Section(s.title, s.now, s.other, tuple(_row(n, r) for n, r in enumerate(s.rows)), s.warns)
+        for s in words.sections
+    )
+    return Wording(
+        **{name: getattr(words, name) for name in ("dates", "numbers", "difference", "rates")},
+        title="Yongan: the week",
+        unanswered=words.unanswered,
+        sections=sections,
+        lines=words.lines,
+        foot=words.foot,
+    )
+
+
+def _row(number: int, row: Row) -> Row:
+    return Row(f"matter {number}", row.count, row.other)
+
+
+@pytest.mark.parametrize("name", WEEKS)
+def test_it_looks_as_it_did_when_it_was_looked_at(speakers, name):
+    found = coarse(opened(draw(plain(wording(speakers["en"], told(name))), LATIN)))
+    path = GOLDEN / f"{name}.png"
+    if os.environ.get("JIEDAN_GOLDEN"):  # look at it, then keep it
+        path.parent.mkdir(exist_ok=True)
+        found.save(path)
+    golden = Image.open(path).convert("RGB")
+    assert found.size == golden.size
+    assert difference(found, golden) < LIKE
+
+
+def test_another_bar_or_another_number_would_be_seen(speakers):
+    golden = Image.open(GOLDEN / "cold.png").convert("RGB")
+    other = Picture(figures(5), (*COLD[:5], Bar(("yongan-garden", "6"), 9, 9), Bar(REST, 12, 0)))
+    words = plain(wording(speakers["en"], Told("yongan", WEEK, other, [("week-focus", {})])))
+    found = coarse(opened(draw(words, LATIN)))
+    assert found.size != golden.size or difference(found, golden) > 0.4
+
+
+# On a phone, on paper
+
+
+@pytest.mark.parametrize("name", WEEKS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_week_can_be_drawn_in_every_language(speakers, chinese, name, lang):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        picture = opened(draw(wording(speakers[lang], told(name)), chinese))
+    assert picture.width == WIDTH * SHARPNESS
+    assert picture.height <= 2.4 * picture.width  # two looks of a phone; a page of paper
+
+
+def test_without_colour_what_is_overdue_is_still_told(chinese):
+    """Two bars as long as each other, of which one is overdue: as a cheap printer puts them."""
+    rows = (Row("3", 8, 8),)
+    late = Section("x", "now", "late", rows, warns=True)
+    before = Section("x", "now", "before", rows)
+    grey = [
+        opened(draw(Wording("t", "d", sections=(one,)), chinese)).convert("1")
+        for one in (late, before)
+    ]
+    assert ImageStat.Stat(ImageChops.logical_xor(*grey).convert("L")).sum[0] / 255 > 500
+
+
+def test_a_name_that_is_too_long_is_cut_and_what_no_font_has_is_left_out(chinese):
+    row = Row("机械工业第六设计研究院家属院" * 3, 1, 0)
+    words = Wording("永安社区" * 12, "d", sections=(Section("x", "a", "b", (row,)),))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        long = draw(Wording(**{**_fields(words), "lines": ("谢谢\U0001f600大家",)}), chinese)
+        short = draw(Wording(**{**_fields(words), "lines": ("谢谢大家",)}), chinese)
+    assert long == short
+
+
+def _fields(words: Wording) -> dict:
+    return {name: getattr(words, name) for name in ("title", "dates", "sections")}
+
+
+def test_a_dollar_is_no_formula(chinese):
+    assert draw(Wording("t", "d", lines=("$x^2$ 100元",)), chinese)
+
+
+# What is written on it
+
+
+def test_few_answers_are_counts_and_what_was_left_out_is_not_shown(speakers):
+    words = wording(speakers["zh"], told("small", left_out=frozenset({"week-most"})))
+    assert words.rates == (("响应率", "89%", "8/9"), ("解决率", "3/4", ""), ("满意率", "2/3", ""))
+    assert [section.title for section in words.sections] == ["谁的事", "哪里的事"]
+    assert words.difference == "比上周多 2"
+    assert [row.label for row in words.sections[1].rows] == ["永安花园 3号楼", "其他"]
+    assert words.lines == ("没有超时的事，谢谢各位。",)
+
+
+def test_many_categories_become_others_and_their_sum_is_the_whole(speakers):
+    counts = Counter({f"c{n}": n for n in range(1, 31)})
+    found = Figures(received=counts.total(), by_category=counts)
+    (section,) = wording(speakers["zh"], Told("erqi", WEEK, Picture(found))).sections
+    assert len(section.rows) == 10 and section.rows[-1].label == "其他"
+    assert sum(row.count for row in section.rows) == counts.total()
+
+
+@pytest.mark.parametrize("period", ["2026-11-21", "2026-W47", "2026-11", "2026-Q4", "2026"])
+def test_every_period_has_its_own_title(speakers, period):
+    titles = {
+        wording(speakers["zh"], Told("yongan", Period.parse(one), WEEKS["small"])).title
+        for one in (period, "2025")
+    }
+    assert len(titles) == (1 if period == "2026" else 2)

@@ -1,0 +1,56 @@
+"""Words about the coming and going of what somebody has reported already."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.followups import MOST, follows_up, urges
+
+URGING = [
+    "咋还没人来呀",
+    "怎么还没来人",
+    "人呢",
+    "等了半天了",
+    "都三天了还没人管",
+    "为什么還沒有人來",
+    "到哪了",
+]
+SPEAKING = [
+    "师傅几点到？我要出门买菜",
+    "我明天下午才在家",
+    "我在家等着呢",
+    "家里没人，下午再来吧",
+    "能不能换个时间",
+    "今天能来吗",
+    "钥匙放门卫了",
+    "刚才师傅给我打电话了",
+    "师傅说要换电机",
+    "还在漏",
+    "越来越严重了",
+    "啥时候能修好",
+]
+OTHERS = [
+    "",
+    "3号楼2单元楼道灯坏了",
+    "你好",
+    "谢谢",
+    "楼上漏水了",
+    "有没有老年人体检",
+    "物业费怎么交",
+]
+
+
+@pytest.mark.parametrize("text", [*URGING, *SPEAKING])
+def test_they_follow_up(text):
+    assert follows_up(text) and urges(text) is (text in URGING)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_reports_and_greetings_do_not(text):
+    assert not follows_up(text)
+
+
+@given(st.text(), st.sampled_from([*URGING, *SPEAKING]))
+def test_long_words_say_more_than_that(text, told):
+    assert follows_up(text) in (True, False)  # whatever is written, it has an answer
+    assert not follows_up(told + "甲" * MOST)

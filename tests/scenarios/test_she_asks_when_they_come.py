@@ -1,0 +1,91 @@
+"""She has reported something and goes on as one does on the telephone: where it is, when do they
+come, I am not at home. None of that is a second report, and whoever has it in hand reads it."""
+
+import pytest
+
+from tests.scenarios.staging import at, heard, nothing_is_silent
+
+LEAK = "俺家厨房水管子漏水，滴答滴答的"
+
+
+@pytest.fixture
+async def resident(town):
+    found = await town.resident()
+    await found.says(LEAK)
+    return found
+
+
+async def test_the_place_alone_completes_what_she_reported(town, resident):
+    assert (await town.ticket()).place.get("building") is None
+    await resident.says("3号楼2单元501")
+    ticket = await town.ticket()  # still the only one
+    assert (ticket.place["building"], ticket.place["room"]) == ("3", "501")
+    assert (await resident.last()).startswith("记下了：")
+    assert "3号楼2单元501" in await town.property.last()
+
+
+async def test_nobody_comes_is_an_urging_in_whatever_words(town, resident):
+    await resident.says("咋还没人来呀")
+    assert len(await town.tickets()) == len(await town.events("urge")) == 1
+    assert await heard(town.property, "催") != []
+    assert "1118-1" in await resident.last()
+
+
+async def test_words_to_whoever_comes_reach_them(town, resident):
+    await town.property.presses("接单")
+    await resident.says("师傅几点到？我要出门买菜")
+    assert len(await town.tickets()) == 1
+    assert "师傅几点到？我要出门买菜" in await town.property.last()
+    assert await resident.last() == ("💬 已转告物业张师傅（1118-1）。最晚明天 09:00 给您回话。")
+    await resident.says("我下午三点以后有空")
+    await resident.says("还在漏")
+    assert len(await town.tickets()) == 1
+    assert [e.values["text"] for e in await town.events("add")] == [
+        "师傅几点到？我要出门买菜",
+        "我下午三点以后有空",
+        "还在漏",
+    ]
+    await nothing_is_silent(town)
+
+
+async def test_one_tap_makes_it_a_matter_of_its_own(town, resident):
+    await town.property.presses("接单")
+    await resident.says("对门天天换人，我不敢出门")
+    assert len(await town.tickets()) == 1
+    assert await resident.presses("这是另一件事") == "好的"
+    assert [t.text for t in await town.tickets()] == [LEAK, "对门天天换人，我不敢出门"]
+    assert "说的是另一件事，不用管" in await town.property.last()
+    assert "1118-2" in await resident.last()
+    assert await resident.sends_press("another:1") == "这句已经单独记下了。"
+    assert len(await town.tickets()) == 2
+    await nothing_is_silent(town)
+
+
+async def test_nobody_else_sets_her_words_apart(town, resident):
+    await town.property.presses("接单")
+    await resident.says("我下午三点以后有空")
+    neighbour = await town.resident("neighbour")
+    for actor in (neighbour, town.property, town.secretary):
+        assert "不归您" in await actor.sends_press("another:1")
+    assert len(await town.tickets()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["3号楼2单元楼道灯坏了，啥时候来修", "5号楼电梯停了，人呢", "快来人，着火了"]
+)
+async def test_a_report_is_one_however_it_ends(town, resident, words):
+    await resident.says(words)
+    assert len(await town.tickets()) == 2
+
+
+async def test_without_anything_open_it_is_asked_about_as_before(town):
+    found = await town.resident()
+    await found.says("我下午三点以后有空")
+    assert len(await town.tickets()) == 1  # better one too many than one too few
+
+
+async def test_when_it_was_promised_and_is_late_she_reads_that(town, resident):
+    await town.property.presses("接单")
+    await town.until(at(19, "10:00"))
+    await resident.says("师傅今天能来吗")
+    assert (await resident.last()).endswith("原定回话的时间过了，对不住，我们正往上催。")

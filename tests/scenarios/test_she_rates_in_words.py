@@ -1,0 +1,64 @@
+"""很满意, 不太满意: said instead of tapped. It is her rating, and no report."""
+
+import pytest
+
+from domain.lifecycle import Status
+from tests.scenarios.staging import nothing_is_silent
+from tests.support.town import photo
+
+LEAK = "3号楼2单元501厨房水管子漏水，滴答滴答的"
+
+
+@pytest.fixture
+async def done(town):
+    """Mended, with a photo; she is asked whether it is solved."""
+    found = await town.resident()
+    await found.says(LEAK)
+    await town.property.presses("接单")
+    await town.property.presses("办结")
+    await town.property.says("换了角阀", media=[photo()])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("很满意", "good"), ("挺满意的，谢谢师傅", "good"), ("不太满意", "bad"), ("太差了", "bad")],
+)
+async def test_asked_whether_she_is_satisfied_she_says_so(town, done, words, answer):
+    await done.presses("已解决")
+    await done.says(words)
+    (event,) = await town.events("rate")
+    assert event.values["answer"] == answer
+    assert len(await town.tickets()) == 1
+    await nothing_is_silent(town)
+
+
+async def test_satisfied_before_anybody_asked_is_solved_too(town, done):
+    await done.says("很满意")
+    ticket = await town.ticket()
+    assert (ticket.status, ticket.verdict) == (Status.CLOSED, "solved")
+    assert [e.values["answer"] for e in await town.events("rate")] == ["good"]
+    assert await done.last() == "谢谢您的肯定，我们转告办事的人。"
+    assert not [text for text in await done.reads() if "满意吗" in text]
+
+
+async def test_said_twice_it_counts_once_and_opens_nothing(town, done):
+    await done.says("很满意")
+    await done.says("真的很满意")
+    assert len(await town.events("rate")) == len(await town.tickets()) == 1
+
+
+async def test_what_was_mended_and_leaks_again_is_known_by_its_name(town, done):
+    await done.presses("已解决")
+    await town.after(days=10)
+    await done.says("上回那个水管又漏了")
+    again = await town.ticket(2)
+    assert again.recurs_of == 1 and "1118-1" in await done.last()
+    await nothing_is_silent(town)
+
+
+async def test_another_thing_that_fails_again_is_its_own(town, done):
+    await done.presses("已解决")
+    await town.after(days=10)
+    await done.says("电梯又坏了")
+    assert (await town.ticket(2)).recurs_of is None

@@ -1,0 +1,76 @@
+"""/summary for a day, a week, a month, a quarter, a year, of every unit somebody leads or that is
+beneath; and what the numbers mean."""
+
+import pytest
+
+from db.models import Summary
+from domain.period import Period
+from domain.permissions import BUTTONS
+from tests.scenarios.staging import DOOR
+from workflows.archive import look_buttons
+from workflows.meanings import MEANINGS
+
+
+@pytest.mark.parametrize(
+    ("period", "head"),
+    [
+        ("2026-11-18", "📋 永安社区 2026-11-18 民情（11.18—11.18）"),
+        ("2026-W47", "📋 永安社区 一周民情（11.16—11.22）"),
+        ("2026-11", "📋 永安社区 2026-11 民情（11.1—11.30）"),
+        ("2026-Q4", "📋 永安社区 2026-Q4 民情（10.1—12.31）"),
+        ("2026q4", "📋 永安社区 2026-Q4 民情（10.1—12.31）"),
+        ("2026", "📋 永安社区 2026 民情（1.1—12.31）"),
+    ],
+)
+async def test_any_span_shows_the_same_ticket(town, period, head):
+    await (await town.resident()).says(DOOR)
+    await town.secretary.says(f"/summary {period}")
+    text = await town.secretary.last()
+    assert text.splitlines()[0] == head
+    assert "来单 1 件" in text and "在办 1 件" in text
+    assert "⏳ 还没过完，算到今天 09:00。" in text
+    assert "本周" not in text or "一周民情" in head
+    assert await town.rows(Summary) == []  # nothing is kept of it, and nobody signs it
+
+
+@pytest.mark.parametrize("unit", ["永安社区", "yongan", "建中街街道"])
+async def test_of_a_unit_beneath(town, unit):
+    await (await town.resident()).says(DOOR)
+    await town.district.says(f"/summary 2026-11 {unit}")
+    name = "建中街街道" if unit == "建中街街道" else "永安社区"
+    assert (await town.district.last()).startswith(f"📋 {name} 2026-11 民情")
+
+
+@pytest.mark.parametrize(
+    ("chat", "text", "answer"),
+    [
+        ("secretary", "2026-11 建中街街道", "您这里没有叫“建中街街道”的单位。"),
+        ("secretary", "2027-01", "2027-01 还没到。"),
+        ("secretary", "昨天", "没认出是什么时候"),
+        ("secretary", "2026-13", "没认出是什么时候"),
+    ],
+)
+async def test_what_is_not_theirs_or_no_period(town, chat, text, answer):
+    await getattr(town, chat).says(f"/summary {text}")
+    assert answer in await getattr(town, chat).last()
+
+
+@pytest.mark.parametrize("text", ["2026-11 怎么算的", "定义", "2026-W47 什么意思"])
+async def test_what_the_numbers_mean(town, text):
+    await town.secretary.says(f"/summary {text}")
+    said = await town.secretary.last()
+    assert said.startswith("📖 这些数怎么算") and len(said.splitlines()) == len(MEANINGS) + 1
+
+
+async def test_the_button_says_the_same(town):
+    await town.secretary.says("/summary 2026-11")
+    await town.secretary.presses("定义")
+    assert (await town.secretary.last()).startswith("📖 这些数怎么算")
+
+
+async def test_every_units_button_fits(town):
+    longest = "x" * 24
+    for text in ("2026-11-18", "2026-W47", "2026-Q4"):
+        rows = look_buttons(Period.parse(text), longest)
+        assert all(len(str(button.press)) <= 64 for row in rows for button in row)
+    assert {"look", "meaning"} <= BUTTONS.keys()
