@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs import permission_tables
+from docs import permission_tables, tap_table
 from domain.commands import COMMANDS
 from domain.lifecycle import TRANSITIONS, Relation, diagram
 from domain.policy import DEFAULT_POLICIES
@@ -63,6 +63,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "transitions": transitions,
     "levels": levels,
     "commands": commands,
+    "taps": tap_table.taps,
     **permission_tables.PARTS,
 }
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
