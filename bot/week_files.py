@@ -4,6 +4,7 @@ the log, and the words go without it."""
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -85,7 +86,11 @@ async def picture(program: Program, row: Summary, lang: str) -> Attachment | Non
     )
 
 
-def drawn(words: Wording, draw: Callable[[Wording], bytes] = draw) -> bytes | None:
+draw_once = lru_cache(maxsize=8)(draw)
+"""Each group of a unit gets the same picture, half a second of work."""
+
+
+def drawn(words: Wording, draw: Callable[[Wording], bytes] = draw_once) -> bytes | None:
     """A picture. Nothing that goes wrong with it may stop the words."""
     try:
         return draw(words)

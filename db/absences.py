@@ -3,10 +3,21 @@ from the roster."""
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from db.session import Work
 from db.time_rows import Absence
+
+_BEGUN = (
+    select(Absence)
+    .where(
+        Absence.since > bindparam("after"),
+        Absence.since <= bindparam("now"),
+        or_(Absence.until.is_(None), Absence.until > bindparam("now")),
+    )
+    .order_by(Absence.id)
+)
+"""Made once: every tick asks."""
 
 
 async def newest_of(work: Work, person_id: int) -> Absence | None:
@@ -19,16 +30,7 @@ async def newest_of(work: Work, person_id: int) -> Absence | None:
 
 async def begun(work: Work, after: datetime, now: datetime) -> tuple[Absence, ...]:
     """Absences that began since a moment and are not over yet."""
-    rows = await work.scalars(
-        select(Absence)
-        .where(
-            Absence.since > after,
-            Absence.since <= now,
-            or_(Absence.until.is_(None), Absence.until > now),
-        )
-        .order_by(Absence.id)
-    )
-    return tuple(rows)
+    return tuple(await work.scalars(_BEGUN, {"after": after, "now": now}))
 
 
 async def next_begin(work: Work, after: datetime) -> datetime | None:

@@ -22,17 +22,20 @@ class After:
     asks_all: bool = False
 
 
+_NEXT = (
+    select(Bulletin)
+    .where(Bulletin.done_at.is_(None))
+    .order_by(Bulletin.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+"""Made once: every tick asks."""
+
+
 async def next_one(work: Work) -> Bulletin | None:
     """The oldest that is not told to everybody yet, locked; one that somebody else tells just now
     is theirs. Of one incident the earlier goes first."""
-    rows = await work.scalars(
-        select(Bulletin)
-        .where(Bulletin.done_at.is_(None))
-        .order_by(Bulletin.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    found = rows.first()
+    found = (await work.scalars(_NEXT)).first()
     if found is None:
         return None
     earlier = await work.scalar(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from db.models import Outbox, OutboxState, Ticket
 from db.outbox import CARD_KINDS, OWN_KINDS, STANDING
@@ -14,21 +14,24 @@ EDITED = "old_card"
 """The kind, and the beginning of the topic, of what is written into an older message."""
 
 
+_NEWEST_CARD = (
+    select(Outbox)
+    .where(
+        Outbox.channel == bindparam("channel"),
+        Outbox.chat == bindparam("chat"),
+        Outbox.ticket_id == bindparam("ticket"),
+        Outbox.kind.in_(CARD_KINDS),
+        Outbox.state.in_(STANDING),
+    )
+    .order_by(Outbox.id.desc())
+    .limit(1)
+)
+
+
 async def newest_card(work: Work, channel: str, chat: str, ticket_id: int) -> Outbox | None:
     """The newest state of a ticket's card in a chat."""
-    rows = await work.scalars(
-        select(Outbox)
-        .where(
-            Outbox.channel == channel,
-            Outbox.chat == chat,
-            Outbox.ticket_id == ticket_id,
-            Outbox.kind.in_(CARD_KINDS),
-            Outbox.state.in_(STANDING),
-        )
-        .order_by(Outbox.id.desc())
-        .limit(1)
-    )
-    return rows.first()
+    given = {"channel": channel, "chat": chat, "ticket": ticket_id}
+    return (await work.scalars(_NEWEST_CARD, given)).first()
 
 
 async def messages_of(work: Work, ticket_id: int) -> dict[tuple[str, str], str]:
@@ -168,16 +171,19 @@ async def said_before(work: Work, tickets: Sequence[int], moment: datetime) -> t
     return tuple(rows)
 
 
+_OWN_CARDS = (
+    select(Outbox)
+    .where(
+        Outbox.ticket_id.in_(bindparam("numbers", expanding=True)),
+        Outbox.kind == OWN_KINDS[0],
+        Outbox.state.in_(STANDING),
+    )
+    .order_by(Outbox.id)
+)
+
+
 async def own_cards(work: Work, numbers: Collection[int]) -> dict[tuple[int, str, str], Outbox]:
     """Where residents have the cards of these tickets: the message that was their first form, or
     was sent anew last, by ticket, channel and chat."""
-    rows = await work.scalars(
-        select(Outbox)
-        .where(
-            Outbox.ticket_id.in_(numbers),
-            Outbox.kind == OWN_KINDS[0],
-            Outbox.state.in_(STANDING),
-        )
-        .order_by(Outbox.id)
-    )
+    rows = await work.scalars(_OWN_CARDS, {"numbers": numbers})
     return {(row.ticket_id or 0, row.channel, row.chat): row for row in rows}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from db.models import Ticket
 from db.session import Work
@@ -23,15 +23,21 @@ class Asked:
     ticket: Ticket
 
 
+_ASKED = (
+    select(Deferral)
+    .where(Deferral.ticket_id == bindparam("ticket"), Deferral.state == DeferralState.ASKED)
+    .order_by(Deferral.id)
+    .limit(1)
+)
+_COUNTED = select(Deferral.state).where(
+    Deferral.ticket_id == bindparam("ticket"),
+    Deferral.state.in_((DeferralState.ASKED, DeferralState.APPROVED)),
+)
+
+
 async def asked_on(work: Work, ticket_id: int) -> Deferral | None:
     """The deferral of a ticket that waits for an answer; the ticket has to be locked."""
-    rows = await work.scalars(
-        select(Deferral)
-        .where(Deferral.ticket_id == ticket_id, Deferral.state == DeferralState.ASKED)
-        .order_by(Deferral.id)
-        .limit(1)
-    )
-    return rows.first()
+    return (await work.scalars(_ASKED, {"ticket": ticket_id})).first()
 
 
 async def asked_within(work: Work, units: Iterable[str], now: datetime) -> tuple[Asked, ...]:
@@ -72,13 +78,7 @@ async def count_approved(work: Work, ticket_id: int) -> int:
 
 async def are_spent(work: Work, ticket_id: int, most: int) -> bool:
     """Whether no more can be asked for: a request waits, or as many as may be were approved."""
-    states = await work.scalars(
-        select(Deferral.state).where(
-            Deferral.ticket_id == ticket_id,
-            Deferral.state.in_((DeferralState.ASKED, DeferralState.APPROVED)),
-        )
-    )
-    found = states.all()
+    found = (await work.scalars(_COUNTED, {"ticket": ticket_id})).all()
     return DeferralState.ASKED in found or len(found) >= most
 
 

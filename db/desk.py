@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from db.desk_rows import Shift, Supervision, SupportPart
 from db.models import Account, Membership, Person, Ticket, Timer
@@ -19,26 +19,32 @@ async def part_of(work: Work, ticket_id: int) -> SupportPart | None:
     return await work.get(SupportPart, ticket_id)
 
 
+_SUPERVISION = select(Supervision).where(
+    Supervision.ticket_id == bindparam("ticket"), Supervision.ended_at.is_(None)
+)
+
+
 async def supervision_of(work: Work, ticket_id: int) -> Supervision | None:
     """The entry by which a ticket stands on the supervision list now."""
-    found = await work.scalars(
-        select(Supervision).where(
-            Supervision.ticket_id == ticket_id, Supervision.ended_at.is_(None)
-        )
+    return (await work.scalars(_SUPERVISION, {"ticket": ticket_id})).first()
+
+
+_SHIFTS = (
+    select(Shift)
+    .where(
+        Shift.unit.in_(bindparam("units", expanding=True)),
+        Shift.day.between(bindparam("first"), bindparam("last")),
     )
-    return found.first()
+    .order_by(Shift.day, Shift.id)
+)
 
 
 async def shifts_between(
     work: Work, units: list[str], first: date, last: date
 ) -> tuple[Shift, ...]:
     """Who sits at the desk for these units on these days, by day."""
-    found = await work.scalars(
-        select(Shift)
-        .where(Shift.unit.in_(units), Shift.day.between(first, last))
-        .order_by(Shift.day, Shift.id)
-    )
-    return tuple(found)
+    given = {"units": units, "first": first, "last": last}
+    return tuple(await work.scalars(_SHIFTS, given))
 
 
 async def forget_part(work: Work, ticket_id: int) -> None:

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from db.dialects import insert_into
 from db.models import Fact
 from db.session import Work, insert_unless_there
 
+_VALUE = select(Fact.value).where(Fact.name == bindparam("name"))
+
 
 async def read(work: Work, name: str) -> dict[str, Any] | None:
     """A fact; None when it was never written."""
-    found: dict[str, Any] | None = await work.scalar(select(Fact.value).where(Fact.name == name))
+    found: dict[str, Any] | None = await work.scalar(_VALUE, {"name": name})
     return found
 
 

@@ -15,11 +15,13 @@ _PAST = "forget;"
 """The first name after all that begin so: the key's own order finds them."""
 
 
+_WAITING = select(Fact.name, Fact.value).where(Fact.name >= PREFIX, Fact.name < _PAST)
+"""Made once: every tick asks."""
+
+
 async def waiting(work: Work, when: str) -> tuple[int, ...]:
     """The people whose yes waits, for now or for the end of their matters."""
-    rows = await work.execute(
-        select(Fact.name, Fact.value).where(Fact.name >= PREFIX, Fact.name < _PAST)
-    )
+    rows = await work.execute(_WAITING)
     return tuple(
         int(name.removeprefix(PREFIX)) for name, value in rows if value.get("when") == when
     )

@@ -4,7 +4,7 @@ up is found under one key only."""
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, exists, or_, select
 
 from db import facts
 from db.base import Base
@@ -55,7 +55,5 @@ async def write(work: Work, in_use: InUse) -> None:
 
 async def is_empty(work: Work) -> bool:
     """Whether there is nothing that could be sealed."""
-    for table in sealed_columns():
-        if (await work.execute(select(1).select_from(table).limit(1))).first():
-            return False
-    return True
+    holds = (exists(select(1).select_from(table)) for table in sealed_columns())
+    return not await work.scalar(select(or_(*holds)))

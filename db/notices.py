@@ -31,17 +31,26 @@ class Dweller:
     about: dict[str, Any] | None
 
 
+_NEXT = (
+    select(Notice)
+    .where(Notice.sent_at.is_not(None), Notice.reported_at.is_(None), Notice.done_at.is_(None))
+    .order_by(Notice.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_UNREPORTED = (
+    select(Notice)
+    .where(Notice.sent_at.is_not(None), Notice.reported_at.is_(None), Notice.done_at.is_not(None))
+    .order_by(Notice.id)
+    .with_for_update(skip_locked=True)
+)
+"""Both made once: every tick asks."""
+
+
 async def next_one(work: Work) -> Notice | None:
     """The oldest that is not queued for everybody yet, locked; one in another's hands is theirs.
     What follows a notice waits until that one is through."""
-    rows = await work.scalars(
-        select(Notice)
-        .where(Notice.sent_at.is_not(None), Notice.reported_at.is_(None), Notice.done_at.is_(None))
-        .order_by(Notice.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    found = rows.first()
+    found = (await work.scalars(_NEXT)).first()
     if found is None or found.parent_id is None:
         return found
     before = await work.get_one(Notice, found.parent_id)
@@ -179,15 +188,7 @@ async def take_back(work: Work, notice: int) -> None:
 
 async def unreported(work: Work) -> Sequence[Notice]:
     """Those that are queued for everybody, and whose sender was not told how it went, locked."""
-    rows = await work.scalars(
-        select(Notice)
-        .where(
-            Notice.sent_at.is_not(None), Notice.reported_at.is_(None), Notice.done_at.is_not(None)
-        )
-        .order_by(Notice.id)
-        .with_for_update(skip_locked=True)
-    )
-    return list(rows)
+    return list(await work.scalars(_UNREPORTED))
 
 
 async def holding(work: Work, units: Collection[str], now: datetime) -> Sequence[Notice]:

@@ -79,10 +79,12 @@ async def person_in(work: Work, channel: str, chat: str) -> int | None:
     return found.first()
 
 
+_POSTS = select(Membership).where(Membership.person_id == bindparam("person"))
+
+
 async def memberships(work: Work, person_id: int) -> tuple[Membership, ...]:
     """The roles of a person."""
-    rows = await work.scalars(select(Membership).where(Membership.person_id == person_id))
-    return tuple(rows)
+    return tuple(await work.scalars(_POSTS, {"person": person_id}))
 
 
 async def hold_posts(work: Work, person_id: int) -> None:
@@ -172,14 +174,17 @@ async def names_of(work: Work, person_ids: Iterable[int]) -> set[str]:
     return set(await work.scalars(select(Person.name).where(Person.id.in_(list(person_ids)))))
 
 
+_REACHABLE = (
+    select(Account, Person.lang)
+    .join(Person, Person.id == Account.person_id)
+    .where(Account.person_id == bindparam("person"), Account.reachable)
+    .order_by(Account.id)
+)
+
+
 async def accounts_of(work: Work, person_id: int) -> tuple[tuple[Account, str], ...]:
     """The reachable accounts of a person, each with the person's language."""
-    rows = await work.execute(
-        select(Account, Person.lang)
-        .join(Person, Person.id == Account.person_id)
-        .where(Account.person_id == person_id, Account.reachable)
-        .order_by(Account.id)
-    )
+    rows = await work.execute(_REACHABLE, {"person": person_id})
     return tuple((account, lang) for account, lang in rows)
 
 
@@ -190,12 +195,14 @@ async def groups_of(
     return (await roster_of(work)).groups_at(units, purpose)
 
 
+_GROUPS_FOR = (
+    select(Group).where(Group.purpose == bindparam("purpose"), Group.reachable).order_by(Group.id)
+)
+
+
 async def all_groups(work: Work, purpose: GroupPurpose) -> tuple[Group, ...]:
     """Every reachable group of that purpose."""
-    rows = await work.scalars(
-        select(Group).where(Group.purpose == purpose, Group.reachable).order_by(Group.id)
-    )
-    return tuple(rows)
+    return tuple(await work.scalars(_GROUPS_FOR, {"purpose": purpose}))
 
 
 async def group_at(work: Work, channel: str, chat: str) -> Group | None:

@@ -220,12 +220,16 @@ async def count_unsent(work: Work) -> dict[str, int]:
     return {OutboxState(state).value: count for state, count in rows}
 
 
+_GAPS = (
+    select(Event)
+    .where(Event.kind == "gap", Event.at > bindparam("after"))
+    .order_by(Event.at, Event.id)
+)
+
+
 async def gaps_since(work: Work, after: datetime) -> Sequence[Event]:
     """Events of rungs at which nobody was, oldest first."""
-    rows = await work.scalars(
-        select(Event).where(Event.kind == "gap", Event.at > after).order_by(Event.at, Event.id)
-    )
-    return rows.all()
+    return (await work.scalars(_GAPS, {"after": after})).all()
 
 
 async def groups_gone(work: Work) -> Sequence[Group]:

@@ -17,6 +17,10 @@ AFTER = "surge;"
 """The text that follows every name with that beginning."""
 
 
+_KEPT = select(Fact.name, Fact.value).where(Fact.name > PREFIX, Fact.name < AFTER)
+"""Made once: every tick asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Switched:
     """A season as it was switched on: by a person, or (None) at the command line."""
@@ -33,9 +37,7 @@ class Switched:
 
 async def surges(work: Work) -> tuple[Surge, ...]:
     """All that are kept, those that have ended included. One statement."""
-    rows = await work.execute(
-        select(Fact.name, Fact.value).where(Fact.name > PREFIX, Fact.name < AFTER)
-    )
+    rows = await work.execute(_KEPT)
     return tuple(one for name, value in rows for one in _read(name, value))
 
 

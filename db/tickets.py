@@ -247,23 +247,33 @@ async def by_ids(work: Work, numbers: Collection[int]) -> tuple[Ticket, ...]:
     return tuple(await work.scalars(select(Ticket).where(Ticket.id.in_(numbers))))
 
 
+_EVENTS = (
+    select(Event)
+    .where(
+        Event.ticket_id.in_(bindparam("numbers", expanding=True)),
+        Event.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(Event.id)
+)
+_LAST_EVENT = (
+    select(Event)
+    .where(
+        Event.ticket_id == bindparam("ticket"),
+        Event.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(Event.id.desc())
+    .limit(1)
+)
+
+
 async def events_of(work: Work, numbers: list[int], *kinds: str) -> tuple[Event, ...]:
     """The events of these kinds on these tickets, oldest first."""
-    rows = await work.scalars(
-        select(Event).where(Event.ticket_id.in_(numbers), Event.kind.in_(kinds)).order_by(Event.id)
-    )
-    return tuple(rows)
+    return tuple(await work.scalars(_EVENTS, {"numbers": numbers, "kinds": kinds}))
 
 
 async def last_event(work: Work, ticket_id: int, *kinds: str) -> Event | None:
     """The newest event of these kinds on a ticket."""
-    rows = await work.scalars(
-        select(Event)
-        .where(Event.ticket_id == ticket_id, Event.kind.in_(kinds))
-        .order_by(Event.id.desc())
-        .limit(1)
-    )
-    return rows.first()
+    return (await work.scalars(_LAST_EVENT, {"ticket": ticket_id, "kinds": kinds})).first()
 
 
 async def told_since_accept(work: Work, ticket_id: int, person_id: int) -> tuple[Event, ...]:

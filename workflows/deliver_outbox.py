@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, groupby
 
-from db import outbox, people
+from db import people, sending
 from db.models import Outbox, OutboxState
 from workflows import digest, lane
 from workflows.deps import Deps
@@ -65,7 +65,7 @@ async def _claim(deps: Deps, mouth: Mouth, busy: Collection[str]) -> list[list[O
     if not channels:
         return []
     async with deps.begin() as work:
-        rows = await outbox.claim_due(work, deps.now(), channels, BATCH, busy)
+        rows = await sending.claim_due(work, deps.now(), channels, BATCH, busy)
         await work.commit()
     return [list(group) for _, group in groupby(sorted(rows, key=_chat_of), key=_chat_of)]
 
@@ -123,7 +123,7 @@ async def _deliver(deps: Deps, mouth: Mouth, rows: Letter) -> datetime | None:
 
 async def _settle(deps: Deps, rows: Letter, state: OutboxState, **values: object) -> None:
     async with deps.begin() as work:
-        await outbox.settle(work, rows, state, **values)
+        await sending.settle(work, rows, state, **values)
         await work.commit()
 
 
@@ -131,7 +131,7 @@ async def _put_back(deps: Deps, rows: Letter, due_at: datetime) -> None:
     if not rows:
         return
     async with deps.begin() as work:
-        await outbox.put_back(work, rows, due_at)
+        await sending.put_back(work, rows, due_at)
         await work.commit()
 
 
@@ -142,7 +142,7 @@ async def _settle_unreachable(deps: Deps, rows: Letter, error: Unreachable) -> N
     log.warning("message %d: the chat is closed to us on %s", row.id, row.channel)
     async with deps.begin() as work:
         await people.mark_unreachable(work, row.channel, row.chat)
-        await outbox.settle(work, rows, OutboxState.FAILED, error=str(error)[:200])
+        await sending.settle(work, rows, OutboxState.FAILED, error=str(error)[:200])
         for one in sorted(rows, key=lambda row: row.ticket_id or 0):
             await go_round(work, deps, one)
         await work.commit()
@@ -155,8 +155,8 @@ async def _follow(deps: Deps, rows: Letter, chat: str) -> None:
     log.warning("message %d: the group has moved on %s", row.id, row.channel)
     async with deps.begin() as work:
         await people.move_group(work, row.channel, row.chat, chat)
-        await outbox.move_chat(work, row.channel, row.chat, chat)
-        await outbox.put_back(work, rows, deps.now())
+        await sending.move_chat(work, row.channel, row.chat, chat)
+        await sending.put_back(work, rows, deps.now())
         await work.commit()
 
 
@@ -169,8 +169,8 @@ async def _rest(deps: Deps, mouth: Mouth, rows: Letter, error: TryLater) -> date
     if error.everywhere and found is not None:
         await lane.rest(deps, found, seconds)
     async with deps.begin() as work:
-        await outbox.put_back(work, rows, until)
-        await outbox.rest_chat(work, row.channel, row.chat, until)
+        await sending.put_back(work, rows, until)
+        await sending.rest_chat(work, row.channel, row.chat, until)
         await work.commit()
     return until
 
@@ -190,8 +190,8 @@ async def _again(deps: Deps, rows: Letter, error: ChannelError) -> None:
         for row in rows:
             if row.attempts > len(BACK_OFF):
                 log.error("message %d failed for good: %s", row.id, error)
-                await outbox.settle(work, [row], OutboxState.FAILED, error=said)
+                await sending.settle(work, [row], OutboxState.FAILED, error=said)
             else:
                 due_at = deps.now() + timedelta(seconds=BACK_OFF[row.attempts - 1])
-                await outbox.settle(work, [row], OutboxState.PENDING, error=said, due_at=due_at)
+                await sending.settle(work, [row], OutboxState.PENDING, error=said, due_at=due_at)
         await work.commit()

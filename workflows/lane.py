@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import leases, outbox
+from db import leases, sending
 from workflows.deps import Deps
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ async def renew(deps: Deps, lane: Lane) -> None:
         held = await leases.hold(work, lane.name, lane.holder, now, until)
         is_new = held is not None and (lane.until is None or lane.until <= now)
         if is_new:
-            sends = await outbox.sent_since(work, lane.channel, now - WINDOW, now)
+            sends = await sending.sent_since(work, lane.channel, now - WINDOW, now)
         await work.commit()
     if held is None:
         if lane.until is not None:

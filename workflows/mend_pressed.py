@@ -28,9 +28,11 @@ async def _mend_question(
     work: Work, deps: Deps, pressed: Pressed, ticket: Ticket, press: Press
 ) -> None:
     """The same for what stands beside a card; in a group others may still press it."""
+    if pressed.message is None:
+        return
     person = await person_behind(work, pressed.channel, pressed.sender)
     mine = await reach.chats_here(work, person.id, pressed.channel) if person else []
-    if pressed.message and any(to.chat == pressed.chat for to in mine):
+    if any(to.chat == pressed.chat for to in mine):
         staff = await reach.directory(work, deps, ticket)
         at = (pressed.channel, pressed.chat, pressed.message, press)
         await questions.mend(work, deps, ticket, staff, at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 
 from db.session import Work, insert_unless_there
 from db.web_rows import WebChat, WebFile, WebMessage, WebSession
@@ -182,15 +182,20 @@ async def edit(deps: Deps, chat: str, message_id: int, bubble: Bubble) -> bool:
         return True
 
 
+_NEXT_SEQ = (
+    update(WebChat)
+    .where(WebChat.chat == bindparam("of_chat"))
+    .values(last_seq=WebChat.last_seq + 1)
+    .returning(WebChat.last_seq)
+    .execution_options(synchronize_session=False)
+)
+"""Made once: every message asks for it."""
+
+
 async def _next_seq(work: Work, chat: str) -> int:
     """The next number of a chat. The row is locked until the end of this work, so that numbers
     become visible in their order and no reader can miss one."""
-    found = await work.execute(
-        update(WebChat)
-        .where(WebChat.chat == chat)
-        .values(last_seq=WebChat.last_seq + 1)
-        .returning(WebChat.last_seq)
-    )
+    found = await work.execute(_NEXT_SEQ, {"of_chat": chat})
     return int(found.scalar_one())
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, insert, select, text
 
-from db import firing, outbox, tickets
+from db import firing, outbox, sending, tickets
 from db.models import Outbox, OutboxState, Ticket, Timer, TimerState
 from db.session import beginner, make_engine
 from tests.db.conftest import new_ticket
@@ -151,7 +151,7 @@ async def test_cancelled_timers_are_not_due(begin, ticket_id):
 
 async def claim(begin, now=NOW, channels=("web",), limit=100) -> tuple[Outbox, ...]:
     async with begin() as work:
-        found = await outbox.claim_due(work, now, list(channels), limit)
+        found = await sending.claim_due(work, now, list(channels), limit)
         await work.commit()
         return found
 
@@ -175,15 +175,15 @@ async def test_the_most_urgent_go_first_and_only_what_is_due_on_our_channels(beg
 async def test_a_lease_that_is_over_is_claimed_again_and_counted(begin):
     await fill(begin, make_outbox())
     assert [row.attempts for row in await claim(begin)] == [1]
-    almost = NOW + outbox.LEASE - timedelta(seconds=1)
+    almost = NOW + sending.LEASE - timedelta(seconds=1)
     assert await claim(begin, almost) == ()
-    assert [row.attempts for row in await claim(begin, NOW + outbox.LEASE)] == [2]
+    assert [row.attempts for row in await claim(begin, NOW + sending.LEASE)] == [2]
 
 
 async def test_what_may_be_said_once_is_not_said_again_after_a_doubt(begin):
     await fill(begin, make_outbox(once_key="summary:2026-W47:web:a"), make_outbox(chat="b"))
     assert len(await claim(begin)) == 2
-    again = await claim(begin, NOW + outbox.LEASE)
+    again = await claim(begin, NOW + sending.LEASE)
     assert [row.chat for row in again] == ["b"]
     assert [r.state for r in await rows(begin, Outbox)] == [OutboxState.MAYBE, OutboxState.SENDING]
 
@@ -191,7 +191,7 @@ async def test_what_may_be_said_once_is_not_said_again_after_a_doubt(begin):
 async def test_a_claim_that_fails_leaves_the_message_as_it_was(begin):
     await fill(begin, make_outbox())
     async with begin() as work:
-        assert len(await outbox.claim_due(work, NOW, ["web"], 100)) == 1
+        assert len(await sending.claim_due(work, NOW, ["web"], 100)) == 1
     assert [(r.state, r.attempts) for r in await rows(begin, Outbox)] == [(OutboxState.PENDING, 0)]
 
 
@@ -278,7 +278,7 @@ async def test_due_messages_are_found_through_their_index(engine, begin, plans):
 
     async def call() -> None:
         async with begin() as work:
-            assert len(await outbox.claim_due(work, NOW, ["web"], 10)) == 10
+            assert len(await sending.claim_due(work, NOW, ["web"], 10)) == 10
 
     plan = await plans(call)
     assert "ix_outbox_due" in plan

@@ -112,6 +112,7 @@ async def test_what_cannot_be_drawn_keeps_no_text_back(monday, caplog, draw, tol
 async def test_without_the_library_the_text_goes_alone(monday, caplog, monkeypatch):
     for name in ("matplotlib.figure", "matplotlib.backends.backend_agg"):
         monkeypatch.setitem(sys.modules, name, None)
+    week_files.draw_once.cache_clear()
     await monday.secretary.presses("发送")
     assert HEAD in await monday.party.last()
     assert await pictures(monday, "party") == []

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot import supervise
-from db import outbox
+from db import sending
 from db.models import Account, Group, GroupPurpose, Outbox, OutboxState
 from domain.inbound import Media
 from domain.press import Press
@@ -296,10 +296,10 @@ async def test_a_worker_that_died_does_not_say_twice_what_may_be_said_once(
     await queue("a")
     await queue("b", message=Message(HELLO, once="summary:2026-W47"))
     async with town.deps.begin() as work:  # a worker that claims and is never seen again
-        assert len(await outbox.claim_due(work, town.deps.now(), ["memory"], BATCH)) == 2
+        assert len(await sending.claim_due(work, town.deps.now(), ["memory"], BATCH)) == 2
         await work.commit()
     assert await deliver() == 0
-    town.clock.move_to(town.clock.now() + outbox.LEASE)
+    town.clock.move_to(town.clock.now() + sending.LEASE)
     await deliver()
     assert [said.chat for said in channel.sent] == ["a"]
     assert await states(town) == ["sent", "maybe"]

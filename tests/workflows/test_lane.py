@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import supervise
-from db import outbox
+from db import sending
 from db.models import Outbox, OutboxState
 from db.time_rows import Lease
 from domain.said import part
@@ -110,14 +110,14 @@ async def test_the_next_takes_over_when_the_holder_died(town, one, other, queue,
     await one.deliver()
     await queue("a", "b")
     async with town.deps.begin() as work:  # it dies with these in its hands
-        assert len(await outbox.claim_due(work, town.deps.now(), ["memory"], 1)) == 1
+        assert len(await sending.claim_due(work, town.deps.now(), ["memory"], 1)) == 1
         await work.commit()
     later(LEASE - timedelta(seconds=1))
     assert await other.deliver() == 0
     later(timedelta(seconds=1))
     assert await other.deliver() == 1
     assert other.sent == ["b"]
-    later(outbox.LEASE)
+    later(sending.LEASE)
     await other.deliver()
     assert other.sent == ["b", "a"]
 
