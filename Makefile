@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 # one test more at a time than there are processors: some wait for a browser or a clock
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() or 1, 7) + 1)')
 
+# the tests start the program some two hundred times: it is compiled once, whatever the shell says
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo demo-reset test check audit fuzz bench bench-understanding chaos model docs clean
 
 $(VENV)/pyvenv.cfg:

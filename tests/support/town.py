@@ -11,6 +11,7 @@ and a clock that moves only when told.
 import itertools
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from sqlalchemy import select
 from bot.app import Program, build
 from bot.config_file import load_settings
 from bot.keys import take_up
+from bot.settings import Settings
 from bot.travel import travel_to
 from db.models import (
     Account,
@@ -297,11 +299,16 @@ async def _person(work, town: Town, chat: str, name: str, home) -> int:
     return person.id
 
 
+@lru_cache
+def _example() -> Settings:
+    return load_settings(EXAMPLE)
+
+
 async def open_town(database_url: str, at: datetime = START, **tables) -> Town:
     """The sample community with its people. `tables` of the configuration may differ. What people
     write in a story comes minutes apart, though the clock stands still: nothing is gathered, and
     one resident may stand for many."""
-    settings = load_settings(EXAMPLE)
+    settings = _example()
     tables = {
         "residents": settings.residents.model_copy(
             update={"gather_seconds": 0, "reports_an_hour": 0}
