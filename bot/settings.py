@@ -113,7 +113,7 @@ class SummarySection(Section):
     automatic: tuple[Code, ...] = ()
     automatic_at: time = time(12)
     compare: tuple[Code, ...] = ()
-    longer: tuple[Literal["month", "quarter", "year"], ...] = ()
+    longer: tuple[Literal["month", "quarter", "year"], ...] = ("month",)
 
 
 class Look(Section):

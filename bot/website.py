@@ -1,7 +1,7 @@
 """Putting the web chat together: whose words, whose title, whose cookie."""
 
 from bot.app import Program
-from handlers.web.site import Bell, Site, cookie_identify, cookie_name
+from handlers.web.site import Bell, Posted, Site, cookie_identify, cookie_name
 
 
 def make_site(program: Program) -> Site:
@@ -12,6 +12,12 @@ def make_site(program: Program) -> Site:
     title = web.title or program.words.say(
         program.deps.rules.default_lang, "site-title", {"unit": first.name}
     )
+
+    async def posted(unit: str) -> Posted | None:
+        from bot.week_door import posted as read  # only where somebody asks for it
+
+        return await read(program, unit)
+
     return Site(
         deps=program.deps,
         say=program.words.say,
@@ -20,5 +26,6 @@ def make_site(program: Program) -> Site:
         title=title,
         identify=cookie_identify(program.deps, cookie_name(secure=secure)),
         secure_cookie=secure,
+        posted=posted,
         metrics=web.metrics,
     )

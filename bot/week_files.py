@@ -16,7 +16,7 @@ from bot.week_words import Speaker, Told, Wording, wording
 from db.models import Outbox, Summary
 from domain.period import Period
 from domain.picture import Picture
-from domain.summary import PHOTO, PICTURE, SHEET
+from domain.summary import PHOTO, PICTURE, REPORT, SHEET
 from workflows.giving_rows import is_theirs
 from workflows.own_data import DOCUMENT
 from workflows.send_week import parts_as_sent
@@ -39,7 +39,9 @@ async def make(program: Program, message: Outbox, what: str) -> Attachment | Non
         return await picture(program, row, message.lang)
     if not theirs:
         return None
-    return await sheet(program, row) if kind == SHEET else await notice(program, row, message.lang)
+    if kind == SHEET:
+        return await sheet(program, row)
+    return await paper(program, row, message.lang, kind)
 
 
 async def sheet(program: Program, row: Summary) -> Attachment | None:
@@ -60,18 +62,22 @@ async def sheet(program: Program, row: Summary) -> Attachment | None:
     return Attachment(DOCUMENT, content=content, name=week_sheet.name_of(reading, row.unit, period))
 
 
-async def notice(program: Program, row: Summary, lang: str) -> Attachment | None:
-    """The notice for the doors."""
+async def paper(program: Program, row: Summary, lang: str, kind: str) -> Attachment | None:
+    """The notice for the doors, or the report of a month and more."""
     told = told_of(program, row)
     if told is None:
         return None
-    paper = week_paper.notice(Speaker(program.words, program.deps.rules, lang), told)
+    speaker = Speaker(program.words, program.deps.rules, lang)
+    if kind == REPORT:
+        printed = week_paper.report(speaker, wording(speaker, told))
+    else:
+        printed = week_paper.notice(speaker, told)
     with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{row.week}-{row.unit}-notice.pdf"
+        path = Path(folder) / f"{row.week}-{row.unit}-{kind}.pdf"
         try:
-            await asyncio.to_thread(paper.save, find_face("".join(paper.texts()[:2])), path)
+            await asyncio.to_thread(printed.save, find_face("".join(printed.texts()[:2])), path)
         except (ImportError, NoFont) as error:
-            log.error("No notice could be printed: %s", error)
+            log.error("No %s could be printed: %s", kind, error)
             return None
         content = await asyncio.to_thread(path.read_bytes)
     return Attachment(DOCUMENT, content=content, name=path.name)

@@ -178,6 +178,7 @@ class Session(StrEnum):
 PAGES: Mapping[str, Session] = {
     "/": Session.NONE,
     "/static": Session.NONE,
+    "/week/{unit}": Session.NONE,
     "/metrics": Session.HERE,
     "/api/me": Session.OWN_CHAT,
     "/api/messages": Session.OWN_CHAT,

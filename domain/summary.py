@@ -21,7 +21,7 @@ class SummaryState(StrEnum):
 CHANNEL = "week"
 """Where the files of a summary come from: no platform's. They are made as they are sent."""
 
-PICTURE, PHOTO, SHEET, NOTICE = "picture", "photo", "sheet", "notice"
+PICTURE, PHOTO, SHEET, NOTICE, REPORT = "picture", "photo", "sheet", "notice", "report"
 
 LEFT_OUT_AT_WILL = frozenset(
     {"week-routes", "week-most", "week-again", "week-suggestions", "week-overdue"}

@@ -1,15 +1,16 @@
-"""明细: the rows behind a unit's summary as a workbook, for those who may sign it, and the notice
-to be printed for the doors. The files are made as they are sent, for whoever may have them then;
-what is in them is in bot."""
+"""明细: the rows behind a unit's summary as a workbook, for those who may sign it, the notice to be
+printed for the doors, and the report of a month. The files are made as they are sent, for whoever
+may have them then; what is in them is in bot."""
 
 from db import people
 from db.models import Outbox, Person, Summary
 from db.session import Work
 from domain.inbound import Media
 from domain.org import UnitKind
+from domain.period import Period, Span
 from domain.permissions import EXPORTS
 from domain.said import part
-from domain.summary import CHANNEL, NOTICE, SHEET
+from domain.summary import CHANNEL, NOTICE, REPORT, SHEET
 from workflows import handling, reach
 from workflows.deps import Deps
 from workflows.own_data import DOCUMENT
@@ -17,11 +18,14 @@ from workflows.speech import Message, say
 
 
 async def say_rows(work: Work, deps: Deps, row: Summary, person: Person) -> None:
-    """Send it to whoever asked, and to no group; of a community the notice for its doors too."""
+    """Send it to whoever asked, and to no group; of a community the notice for its doors too, of a
+    month and more the report to be signed."""
     unit = deps.rules.org.units[row.unit]
     files = [("rows-line", SHEET)]
     if row.picture and unit.kind is UnitKind.COMMUNITY:
         files.append(("rows-notice", NOTICE))
+    if row.picture and Period.parse(row.week).span is not Span.WEEK:
+        files.append(("rows-report", REPORT))
     to = await reach.person_addresses(work, person.id)
     for key, kind in files:
         file = Media(CHANNEL, f"{kind}.{row.id}", DOCUMENT)

@@ -71,6 +71,7 @@ class Known:
     name: str
     lang: str
     roles: tuple[Role, ...]
+    compound: str | None = None
 
 
 async def who_is(deps: Deps, channel: str, sender: str) -> Known:
@@ -80,4 +81,5 @@ async def who_is(deps: Deps, channel: str, sender: str) -> Known:
         if found is None:
             return Known("", deps.rules.default_lang, ())
         mine = await people.memberships(work, found[1].id)
-        return Known(found[1].name, found[1].lang, tuple(m.role for m in mine))
+        home = (found[1].home or {}).get("compound")
+        return Known(found[1].name, found[1].lang, tuple(m.role for m in mine), home)

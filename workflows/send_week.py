@@ -89,6 +89,21 @@ async def _send(work: Work, deps: Deps, row: Summary, group: Group) -> int:
     return 1
 
 
+async def last_sent(work: Work, unit: str) -> Summary | None:
+    """The newest week of a unit that its Party groups were sent."""
+    rows = await work.scalars(
+        select(Summary)
+        .where(
+            Summary.unit == unit,
+            Summary.state == SummaryState.SENT,
+            Summary.week.like("%-W%"),
+        )
+        .order_by(Summary.week.desc())
+        .limit(1)
+    )
+    return rows.first()
+
+
 def picture_of_it(row: Summary) -> tuple[Media, ...]:
     """Its picture, drawn as it is sent; older ones have none."""
     return (Media(CHANNEL, f"{PICTURE}.{row.id}", PHOTO),) if row.picture else ()

@@ -92,11 +92,17 @@ async def get_me(request: web.Request) -> web.Response:
             "elder": is_elder(known.lang),
             "can_write": visitor.can_write,
             "menu": menu if visitor.can_write else [],
+            "week": f"/week/{_community(site, known)}",
             "words": site.words(known.lang, "web-"),
             "zone": str(site.deps.rules.zone),
             "now": site.deps.now().isoformat(),
         }
     )
+
+
+def _community(site: Site, known: Known) -> str:
+    """Of her home; the first one for whoever has none here."""
+    return site.deps.rules.org.community_of(known.compound)
 
 
 async def get_messages(request: web.Request) -> web.Response:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from domain.permissions import PAGES
 from handlers.web import api, stream
+from handlers.web.door import get_week
 from handlers.web.metrics import get_metrics
 from handlers.web.site import SITE, Site
 from workflows import web_chat
@@ -102,6 +103,7 @@ def make_app(site: Site) -> web.Application:
         [
             web.get("/", get_page),
             web.static("/static", STATIC),
+            web.get("/week/{unit}", get_week),
             web.get("/metrics", get_metrics),
             web.get("/api/me", api.get_me),
             web.get("/api/messages", api.get_messages),

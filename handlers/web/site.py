@@ -46,6 +46,10 @@ class Visitor:
     session: web_chat.Session | None = None
 
 
+async def _nothing_posted(_unit: str) -> None:
+    """There is no such community."""
+
+
 Identify = Callable[[web.Request], Awaitable[Visitor | None]]
 
 
@@ -78,6 +82,15 @@ class Bell:
             self.ring(chat)
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What stands on the page of a community's week: a title, and paragraphs of lines; none while
+    nothing was signed yet."""
+
+    title: str
+    paragraphs: tuple[tuple[str, ...], ...] = ()
+
+
 @dataclass
 class Site:
     """What every handler needs."""
@@ -89,6 +102,7 @@ class Site:
     title: str
     identify: Identify
     secure_cookie: bool = False
+    posted: Callable[[str], Awaitable[Posted | None]] = _nothing_posted
     metrics: bool = False
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     streams: Streams = field(default_factory=Streams)

@@ -40,7 +40,9 @@ def routes(app: web.Application) -> list[tuple[str, str]]:
 
 
 def path_of(page: str) -> str:
-    return {"/static": "/static/chat.js"}.get(page, page.replace("{ref}", "0" * 32))
+    return {"/static": "/static/chat.js"}.get(
+        page, page.replace("{ref}", "0" * 32).replace("{unit}", "yongan")
+    )
 
 
 async def ask(browser, page: str, method: str, **more) -> int:

@@ -3,12 +3,15 @@ reckoning; and only for those who may sign it."""
 
 import random
 import sys
+from datetime import datetime
 from io import BytesIO
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from bot import week_sheet
+from bot.config_file import load_settings
 from db.figure_rows import COLUMNS, answers_behind, tickets_behind
 from db.models import Membership, Outbox, Summary
 from db.web_rows import WebFile
@@ -20,7 +23,7 @@ from domain.period import Period, Span
 from domain.permissions import EXPORTS
 from tests.scenarios.staging import at
 from tests.support.rows import make_person
-from tests.support.town import ZONE
+from tests.support.town import EXAMPLE, ZONE, open_town
 from tests.workflows.test_summarise_week import START, reckon, some_events, some_ticket
 
 WEEK = Period.parse("2026-W46")
@@ -138,3 +141,24 @@ async def test_what_cannot_be_made_is_owned_up_to(monday, monkeypatch, gone):
     assert len(announced) == 2
     owned = [text for text in announced if text.endswith("⚠️ 文件没能附上，请告诉管理员。")]
     assert owned == announced[gone == "fpdf" :][:1]
+
+
+async def test_a_month_comes_with_the_report_that_is_signed(database_url):
+    """On the first day after, by itself, where the configuration asks for months."""
+    wanted = load_settings(EXAMPLE).summary.model_copy(update={"longer": ("month",)})
+    town = await open_town(database_url, summary=wanted)
+    await (await town.resident()).says("3号楼2单元电梯坏了")
+    await town.until(datetime(2026, 12, 1, 8, tzinfo=ZONE))
+    assert await town.secretary.presses("明细") == "已发给您"
+    papers = [one for one in await town.rows(WebFile) if one.mime == "application/pdf"]
+    assert {one.chat for one in papers} == {"secretary"}
+    texts = ["".join(_printed(one.content)) for one in papers]
+    (report,) = [text for text in texts if "三个率" in text]
+    assert len(texts) == 2
+    assert "2026.11.1" in report and "来单 1" in report
+    await town.close()
+
+
+def _printed(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_range() for page in document]

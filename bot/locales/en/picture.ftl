@@ -73,6 +73,7 @@ rows-contact-due = contact due
 rows-line = 📎 { $unit } { $week }: the rows behind every number. For you alone; do not pass it on.
 file-missing = ⚠️ The file could not be attached. Please tell whoever looks after the program.
 rows-notice = 🖨 { $unit } { $week }: the notice, to be printed and hung at the doors.
+rows-report = 🗂 { $unit }, { $week }: the report, to be printed, signed and kept.
 button-week-rows = 📎 Details
 
 ## The notice at the door
@@ -91,6 +92,9 @@ door-line = · { $name }: { $count }
 door-contacted = Of { $of } to be contacted, { $count } were in time.
 door-solved = Of { $of } who answered, { $count } say it is solved.
 door-satisfied = Of { $of } who rated it, { $count } are satisfied.
+door-not-yet = This week's notice stands here once the community has signed it, mostly on Monday.
+door-say = Something wrong? Say one sentence
+door-corrected = Correction: { $text }
 door-how = Something wrong? Scan the code at your door and say one sentence.
 door-foot = No names, phones or rooms. Fewer than 3 households are not told apart, unless in public space.
 

@@ -8,6 +8,7 @@ web-caption = Add a line to the photo
 web-send = Send
 web-photo = Send a photo
 web-menu = Commands
+web-week = What the week came to
 web-close = Close
 web-cancel = Cancel
 web-you = Me

@@ -1,11 +1,11 @@
 ### 一周民情的图、门口的公示、月报
 
 ## 图
-picture-title-day = { $unit } 一日民情
+picture-title-day = { $unit } 当日民情
 picture-title-week = { $unit } 一周民情
-picture-title-month = { $unit } 一月民情
-picture-title-quarter = { $unit } 一季民情
-picture-title-year = { $unit } 一年民情
+picture-title-month = { $unit } 月度民情
+picture-title-quarter = { $unit } 季度民情
+picture-title-year = { $unit } 年度民情
 picture-dates = { $first }—{ $last }
 picture-received = 来单
 picture-closed = 办完
@@ -73,6 +73,7 @@ rows-contact-due = 联系时限
 rows-line = 📎 { $unit } { $week } 每个数背后的明细。只给您看，别转发。
 file-missing = ⚠️ 文件没能附上，请告诉管理员。
 rows-notice = 🖨 { $unit } { $week } 公示，打印一张贴在楼门口。
+rows-report = 🗂 { $unit } { $week } 报表，打印出来签字、盖章、存档。
 button-week-rows = 📎 明细
 
 ## 门口的公示
@@ -91,6 +92,9 @@ door-line = · { $name } { $count } 件
 door-contacted = 该联系的 { $of } 件，按时联系了 { $count } 件。
 door-solved = 问办好没有，答了 { $of } 次，{ $count } 次说办好了。
 door-satisfied = 问满不满意，答了 { $of } 次，{ $count } 次说满意。
+door-not-yet = 本周的公示，社区签发以后就在这里。一般是周一。
+door-say = 有事说一句
+door-corrected = 更正：{ $text }
 door-how = 有事找社区，扫楼门口的码，说一句话就行。
 door-foot = 不写姓名、电话、房号。不到 3 户的不单独列，公共地方的事除外。
 

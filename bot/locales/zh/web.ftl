@@ -8,6 +8,7 @@ web-caption = 给照片配一句话
 web-send = 发送
 web-photo = 发照片
 web-menu = 常用功能
+web-week = 社区每周公示
 web-close = 关闭
 web-cancel = 取消
 web-you = 我

@@ -154,7 +154,7 @@ function showMe() {
   byId("readonly").hidden = me.can_write;
   showEmpty();
   actions.reply = me.can_write ? (message) => composer.setReply(message) : null;
-  composer.setMenu(me.menu ?? []);
+  composer.setMenu(me.menu ?? [], me.week);
 }
 
 let refreshTimer = 0;

@@ -112,8 +112,12 @@ export function createComposer(hooks) {
     if (!menu.hidden && !menu.contains(event.target) && !menuButton.contains(event.target)) openMenu(false);
   });
 
-  function setMenu(commands) {
+  function setMenu(commands, week) {
     menuButton.hidden = commands.length === 0;
+    const posted = element("a", "menu-item", word("web-week"));
+    posted.href = week;
+    posted.target = "_blank";
+    posted.rel = "noopener";
     menu.replaceChildren(...commands.map(({ command, label }) => {
       const button = element("button", "menu-item");
       button.type = "button";
@@ -125,7 +129,7 @@ export function createComposer(hooks) {
         text.focus();
       });
       return button;
-    }));
+    }), posted);
   }
 
   function fill(value) {

@@ -1,0 +1,27 @@
+"""The notice at the door (公示) of a community's last signed week, as lines for its web page."""
+
+from bot import week_paper
+from bot.app import Program
+from bot.week_files import told_of
+from bot.week_words import Speaker
+from domain.org import UnitKind
+from handlers.web.site import Posted
+from workflows.send_week import last_sent
+
+
+async def posted(program: Program, unit: str) -> Posted | None:
+    """What stands on its page; None for what is no community here. What was corrected after it was
+    sent stands below it."""
+    rules = program.deps.rules
+    found = rules.org.units.get(unit)
+    if found is None or found.kind is not UnitKind.COMMUNITY:
+        return None
+    speaker = Speaker(program.words, rules, rules.default_lang)
+    async with program.deps.begin() as work:
+        row = await last_sent(work, unit)
+    told = told_of(program, row) if row else None
+    if row is None or told is None:
+        return Posted(speaker.say("door-title", unit=found.name))
+    (title,), *rest = [block.lines for block in week_paper.notice(speaker, told).blocks]
+    wrong = tuple(speaker.say("door-corrected", text=text) for text in row.corrections)
+    return Posted(title, (*rest[:-1], *([wrong] if wrong else ()), rest[-1]))
