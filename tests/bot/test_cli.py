@@ -47,7 +47,7 @@ def jiedan(config, capsys):
 
 
 @pytest.fixture
-def migrated(jiedan):
+def migrated(on_schema, jiedan):
     assert jiedan("migrate") == (0, "The database is at the present schema.\n", "")
     return jiedan
 

@@ -19,7 +19,7 @@ SAME = "Everything is so already: nothing was changed."
 
 
 @pytest.fixture
-def jiedan(config, capsys):
+def jiedan(on_schema, config, capsys):
     def run(*arguments: object) -> tuple[int, str, str]:
         code = main(["--config", str(config), *map(str, arguments)])
         out, err = capsys.readouterr()

@@ -34,7 +34,7 @@ def chinese_font():
 
 
 @pytest.fixture
-def jiedan(config, capsys):
+def jiedan(on_schema, config, capsys):
     """A migrated program whose web chat has an address; `change` edits its configuration."""
 
     def change(*pairs: tuple[str, str]) -> None:

@@ -30,7 +30,7 @@ def without_units(config) -> Path:
 
 
 @pytest.fixture
-def jiedan(config, capsys):
+def jiedan(on_schema, config, capsys):
     def run(*arguments: object) -> tuple[int, str, str]:
         code = main(["--config", str(config), *map(str, arguments)])
         out, err = capsys.readouterr()
