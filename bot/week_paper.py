@@ -92,7 +92,7 @@ def notice(speaker: Speaker, told: Told) -> Paper:
     blocks = [
         Block((say("door-title", unit=unit.name),), 28, 0, centred=True),
         Block((say("picture-dates", **dates),), 16, 1, centred=True),
-        Block(tuple(_counts(speaker, found)), 17, 6),
+        Block(tuple(_counts(speaker, told)), 17, 6),
         Block(tuple(_categories(speaker, told)), 17, 4),
         Block(tuple(_places(speaker, told.picture.bars)), 17, 4),
         Block(tuple(_rates(speaker, found)), 17, 4),
@@ -114,12 +114,17 @@ def _few(speaker: Speaker, count: int) -> str:
     return speaker.say("door-count", count=count)
 
 
-def _counts(speaker: Speaker, found: Figures) -> Iterator[str]:
+def _counts(speaker: Speaker, told: Told) -> Iterator[str]:
+    found = told.picture.figures
     if found.is_empty:
         yield speaker.say("door-nothing")
         return
-    named = {"received": found.received, "closed": found.closed, "open": found.open_now}
-    for name, count in (named | {"overdue": found.overdue}).items():
+    shown = sum(found.by_category[code] for code in told.picture.public)
+    all_of_it = found.received and shown == found.received  # it stands below, piece by piece
+    received = speaker.say("door-count", count=shown) if all_of_it else None
+    yield speaker.say("door-received", count=received or _few(speaker, found.received))
+    named = {"closed": found.closed, "open": found.open_now, "overdue": found.overdue}
+    for name, count in named.items():
         yield speaker.say(f"door-{name}", count=_few(speaker, count))
 
 

@@ -243,10 +243,17 @@ async def overdue_count(work: Work, communities: Collection[str], at: datetime) 
 async def overdue_tickets(
     work: Work, communities: Collection[str], at: datetime, limit: int = 5
 ) -> tuple[Ticket, ...]:
-    """Those longest past their limit at that moment."""
+    """Those longest past their limit at that moment that groups may read of one by one: what
+    complains about somebody, or was sealed, is only counted."""
     rows = await work.scalars(
         select(Ticket)
-        .where(Ticket.community.in_(communities), Ticket.merged_into.is_(None), overdue_at(at))
+        .where(
+            Ticket.community.in_(communities),
+            Ticket.merged_into.is_(None),
+            Ticket.against.is_(None),
+            ~Ticket.sealed,
+            overdue_at(at),
+        )
         .order_by(Ticket.fix_due, Ticket.id)
         .limit(limit)
     )

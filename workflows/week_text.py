@@ -42,7 +42,7 @@ async def week_in_words(
     lines += await _again(work, deps, communities, end)
     if found.found or found.found_done:
         lines.append(part("patrol-week", found=found.found, closed=found.found_done))
-    if overdue:
+    if found.overdue:
         lines.append(part("week-overdue-head", count=found.overdue))
         for ticket in overdue:
             where = cards.place_words(deps.rules, ticket, room=False)
@@ -59,8 +59,7 @@ async def week_in_words(
         lines += side_by_side(deps, unit, each)
     if found.unaccepted:
         lines.append(part("week-unaccepted", count=found.unaccepted))
-    late = overdue or found.unaccepted
-    if late:
+    if found.overdue or found.unaccepted:
         lines.append(part("week-focus" if is_week else "period-focus"))
     else:
         lines.append(part("week-thanks"))

@@ -64,6 +64,8 @@ def some_ticket(chance: random.Random, owner: int, main: int | None = None):
         resolved_at=chance.choice(maybe),
         merged_into=main,
         excluded=chance.choice([None, None, *REASONS]),
+        against=chance.choice([None, None, None, "community", "property", "neighbour"]),
+        sealed=chance.random() < 0.1,
     )
 
 
@@ -198,6 +200,7 @@ async def test_the_numbers_are_those_of_a_second_reckoning(town, seed):
                 alone = reckon(tickets, events, (one,), period)
                 assert parts.get(one, Figures()) == alone
             mine = [t for t in tickets if t.community in communities and not t.merged_into]
+            mine = [t for t in mine if not (t.against or t.sealed)]
             slow = sorted(late(mine, period.bounds(ZONE)[1]), key=lambda t: (t.fix_due, t.id))
             assert [t.id for t in worst] == [t.id for t in slow[:5]]
 
@@ -261,6 +264,18 @@ async def test_overdue_tickets_are_listed_without_room_or_words(town):
     assert "永安花园" in text and "3号楼" in text
     for hidden in ("501", "2单元", "保密", "resident"):
         assert hidden not in text
+
+
+@pytest.mark.parametrize(
+    "hidden", [{"against": "community"}, {"against": "property"}, {"sealed": True}]
+)
+async def test_what_complains_about_somebody_is_counted_and_not_named(town, hidden):
+    """Whoever is complained about reads in the group as well."""
+    await fill(town, inside_week(await owner(town), fix_due=START + timedelta(days=2), **hidden))
+    text = await shown(town)
+    assert "超时还没办好 1 件\n" in text
+    assert "\n· " not in text
+    assert "没有超时的事" not in text
 
 
 @pytest.mark.parametrize("unit", ["yongan", "jianzhong", "erqi"])

@@ -22,8 +22,8 @@ rate = { $percent }% ({ $numerator }/{ $denominator })
 rate-count = { $numerator } of { $denominator }
 rate-none = none this week
 week-overdue-head = { $count ->
-        [one] ❗️{ $count } ticket overdue and not done:
-       *[other] ❗️{ $count } tickets overdue and not done:
+        [one] ❗️{ $count } ticket overdue and not done
+       *[other] ❗️{ $count } tickets overdue and not done
     }
 week-overdue = · { $code } { $category } { $place }
 week-unaccepted = ⚠️ Overdue and accepted by nobody: { $count }
