@@ -72,6 +72,23 @@ _NEWS = re.compile(
 )
 
 
+_OF_US = re.compile(
+    "(?:我|俺)?们?(?:要|想|得|必须)*(?:去|来)?(?:投诉|举报|告|控告)(?:你们?|您)[了啊呀吧的]*"
+)
+_ADDED = re.compile("[,.!;~ ](?:另外|还有|对了|顺便|再就是|再一个|不过|但是|但|可是)")
+
+
+def complains_of_us(clean: str) -> bool:
+    """投诉你们, and nothing else: you are whoever answers here."""
+    return _OF_US.fullmatch(bare(clean)) is not None
+
+
+def added_to(clean: str) -> str:
+    """What comes after 另外, 还有, 但是; empty where nothing does."""
+    found = _ADDED.search(clean)
+    return clean[found.end() :] if found else ""
+
+
 def calls_off(text: str) -> bool:
     """撤回, 不用修了, 灯自己好了，不用来了: nobody need come any more."""
     clauses = _clauses(TICKET_CODE.sub(" ", normalise(text[: 2 * MOST])))

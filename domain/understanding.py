@@ -6,6 +6,7 @@ the words of the catalogue (domain.evidence). Danger to life is decided apart (d
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.catalogue import UNCLEAR, Catalogue, Kind, LifeSafety, Urgency
 from domain.danger import life_safety_of
@@ -16,6 +17,7 @@ from domain.nods import is_nod
 from domain.parts import Judge, Part, parts_of
 from domain.place import CompoundName, read_place
 from domain.reading import joints_of, purposes_of, readable, signals_of
+from domain.remarks import added_to, complains_of_us, satisfaction_in
 from domain.stretches import (
     SPAN_AT_MOST,
     is_inside,
@@ -41,6 +43,12 @@ def understand(
     place = read_place(text, compounds)
     danger = reader.danger
     kind = Kind.REQUEST if danger else reader.kind
+    if danger is None and complains_of_us(reader.clean):
+        meant = understand(_OF_THE_COMMUNITY, catalogue, compounds)
+        said = replace(meant.matters[0], span=reader.clean[:SPAN_AT_MOST])
+        return replace(meant, matters=(said,), place=place)
+    if kind is Kind.CHAT and (added := reader.added):
+        return replace(understand(added, catalogue, compounds), place=place)
     if kind is not Kind.REQUEST:
         return Understanding(kind, (), place, reader.sure_of_kind, (), None)
     # A danger is one ticket with all that was said: who runs there must not look for the rest.
@@ -149,6 +157,24 @@ class Reader:
         return Kind.CHAT if idle and self._says_nothing else kind
 
     @property
+    def added(self) -> str | None:
+        """What comes after thanks and 另外, 还有, 但是, where that by itself is surely a report:
+        谢谢你们，另外电梯也响得厉害. None for what is no more than thanks."""
+        tail = added_to(self.clean)
+        if len(_HAN.findall(tail)) < _FEWEST_WORDS:
+            return None
+        alone = Reader(tail, self.catalogue, ())
+        is_surely = alone.sure_of_kind >= _SURE_OF_ADDED and not alone._says_nothing
+        return tail if alone.kind is Kind.REQUEST and (alone.evidence or is_surely) else None
+
+    def _asks(self, part: Part) -> bool:
+        """Whether a part asks for anything by itself: 很满意 and 修好了，谢谢 do not."""
+        words = self.clean[part.start : part.end]
+        if satisfaction_in(words) is not None:
+            return False
+        return bool(self._within(part)) or Reader(words, self.catalogue, ()).kind is not Kind.CHAT
+
+    @property
     def _says_nothing(self) -> bool:
         """Whether no matter can be made out at all: 测试一下."""
         chances = self.chances(self.whole)
@@ -183,6 +209,8 @@ class Reader:
         """One matter for each part of the message, the same one said twice only once."""
         least = self.catalogue.thresholds.split
         parts = parts_of(self.clean, self.whole, self.judge, self.learned, least)
+        if len(parts) > 1:
+            parts = list(filter(self._asks, parts)) or parts
         accused = _accused(self.clean, self.evidence, self.catalogue)
         found = tuple(self._matter(part, accused) for part in parts)
         if len(parts) > 1 and not (all(map(self._speaks, parts)) and _differ(found)):
@@ -274,6 +302,9 @@ _CRY, _BRIEF = 6, 24
 _NAMED = 0.8
 """From this weight on words of the catalogue name a matter."""
 _SURE_OF_CHAT = 0.95
+_SURE_OF_ADDED = 0.97
+_OF_THE_COMMUNITY = "投诉你们社区"
+"""投诉你们, and nothing else: you are whoever answers here."""
 
 
 def _differ(matters: Sequence[Matter]) -> bool:

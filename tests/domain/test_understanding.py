@@ -404,3 +404,55 @@ def test_a_danger_that_is_believed_says_why_and_needs_no_perhaps(catalogue: Cata
     assert heard.life_safety == "fire" and not heard.perhaps_danger
     assert heard.danger_is_named
     assert heard.matters[0].reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("谢谢你们，另外电梯也响得厉害", "facilities"),
+        ("辛苦了，但是电梯还是响", "facilities"),
+        ("谢谢 但是我家水管还是漏", "repair"),
+    ],
+)
+def test_what_follows_thanks_is_not_lost(text, category):
+    found = understand(text, _LOADED)
+    assert found.kind is Kind.REQUEST
+    assert [one.category for one in found.matters] == [category]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谢谢啊，还有李师傅人真好",
+        "谢谢！！还有祝大家新年快乐",
+        "谢谢，就是来得慢了点",
+        "谢谢，另外",
+        "谢谢，但是",
+    ],
+)
+def test_more_thanks_are_no_report(text):
+    assert understand(text, _LOADED).kind is Kind.CHAT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "很满意，另外3号楼路灯坏了",
+        "不满意，另外路灯坏了",
+        "灯修好了，谢谢！顺便说一下门禁刷不开",
+    ],
+)
+def test_praise_beside_a_report_is_no_matter_of_its_own(text):
+    (one,) = understand(text, _LOADED).matters
+    assert one.category == "facilities"
+
+
+@pytest.mark.parametrize("text", ["投诉你们", "我要投诉你们！", "举报你们了"])
+def test_you_are_whoever_answers_here(text):
+    (one,) = understand(text, _LOADED).matters
+    assert (one.category, one.against) == ("other", "community")
+
+
+def test_you_with_a_name_are_somebody_else():
+    (one,) = understand("投诉你们物业", _LOADED).matters
+    assert one.against == "property"

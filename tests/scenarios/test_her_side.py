@@ -12,7 +12,9 @@ PICTURE, SECOND = "a" * 32, "b" * 32
 async def test_urging_is_passed_on_once_and_answered_with_a_fact(town):
     resident = await town.resident()
     await resident.says("催一下，怎么还没人来")
-    assert await resident.last() == "您现在没有在办的事。要办什么，直接说一句就行。"
+    assert await resident.last() == (
+        "您现在没有在办的事。打电话、当面说过的，我这里看不到：是什么事，说一句，我现在就登记。"
+    )
     await resident.says(DOOR)
     due = (await town.ticket()).promised_at
     await resident.says("催一下，怎么还没人来")
@@ -39,7 +41,9 @@ async def test_urging_is_passed_on_once_and_answered_with_a_fact(town):
 async def test_my_tickets_and_withdrawing(town):
     resident = await town.resident()
     await resident.says("/my")
-    assert await resident.last() == "您还没有报过事情。有事直接说一句就行。"
+    assert await resident.last() == (
+        "您在这里还没有报过事情。打电话、当面说过的，我这里看不到：是什么事，说一句，我现在就登记。"
+    )
     await resident.says(DOOR)
     await resident.says(NOISE)
     await town.property.sends_press("accept:1")

@@ -165,11 +165,11 @@ owner-joined = 🤝 { $code } is now handled together with { $main }; households
 owner-one-matter = 👌 { $code } is now part of { $main }. { $who } has it. { $hears }
 owner-merged = 🤝 Many people report this, { $count } households so far. Your { $code } is handled together with { $main }; you will hear of every step. If it is something else, please tap below.
 owner-split = { $code } is handled on its own by { $who }. { $hears }
-urge-none = You have nothing open right now. If you need something, just send one sentence.
+urge-none = You have nothing open here. What you said by phone or in person I cannot see: say it in one sentence, and I take it down now.
 
 ## My tickets
 my-head = Your requests:
-my-none = You have not asked for anything yet. If you need something, just send one sentence.
+my-none = You have not asked for anything here yet. What you said by phone or in person I cannot see: say it in one sentence, and I take it down now.
 my-queued = ⏳ { $code } { $category }: waiting for { $who } to accept, answer by { $due }
 my-handling = 🔧 { $code } { $category }: { $who } is on it, next answer by { $due }
 my-ruling = ⚖️ { $code } { $category }: settling whose job it is, answer by { $due }
