@@ -1,4 +1,6 @@
-"""The notice at the door (公示) of a community's last signed week, as lines for its web page."""
+"""The notice at the door (公示) of a community's last week, as lines for its web page."""
+
+from dataclasses import replace
 
 from bot import week_paper
 from bot.app import Program
@@ -10,8 +12,8 @@ from workflows.send_week import last_sent
 
 
 async def posted(program: Program, unit: str) -> Posted | None:
-    """What stands on its page; None for what is no community here. What was corrected after it was
-    sent stands below it."""
+    """What stands on its page; None for what is no community here. What somebody wrote for the
+    Party groups, a sentence or a correction, is not for everybody."""
     rules = program.deps.rules
     found = rules.org.units.get(unit)
     if found is None or found.kind is not UnitKind.COMMUNITY:
@@ -20,8 +22,8 @@ async def posted(program: Program, unit: str) -> Posted | None:
     async with program.deps.begin() as work:
         row = await last_sent(work, unit)
     told = told_of(program, row) if row else None
-    if row is None or told is None:
+    if told is None:
         return Posted(speaker.say("door-title", unit=found.name))
-    (title,), *rest = [block.lines for block in week_paper.notice(speaker, told).blocks]
-    wrong = tuple(speaker.say("door-corrected", text=text) for text in row.corrections)
-    return Posted(title, (*rest[:-1], *([wrong] if wrong else ()), rest[-1]))
+    paper = week_paper.notice(speaker, replace(told, parts=()))
+    (title,), *paragraphs = [block.lines for block in paper.blocks]
+    return Posted(title, tuple(paragraphs))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from bot import week_paper
 from bot.app import Program
@@ -92,11 +93,21 @@ async def picture(program: Program, row: Summary, lang: str) -> Attachment | Non
     )
 
 
-draw_once = lru_cache(maxsize=8)(draw)
-"""Each group of a unit gets the same picture, half a second of work."""
+_drawing = Lock()
 
 
-def drawn(words: Wording, draw: Callable[[Wording], bytes] = draw_once) -> bytes | None:
+@lru_cache(maxsize=8)
+def draw_once(words: Wording) -> bytes:
+    """Each group of a unit gets the same picture, half a second of work."""
+    return draw(words)
+
+
+def _in_turn(words: Wording) -> bytes:
+    with _drawing:  # chats are written to side by side: the second one finds what the first drew
+        return draw_once(words)
+
+
+def drawn(words: Wording, draw: Callable[[Wording], bytes] = _in_turn) -> bytes | None:
     """A picture. Nothing that goes wrong with it may stop the words."""
     try:
         return draw(words)

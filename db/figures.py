@@ -240,6 +240,15 @@ async def overdue_count(work: Work, communities: Collection[str], at: datetime) 
     return counted or 0
 
 
+_MAY_BE_NAMED = and_(Ticket.against.is_(None), ~Ticket.sealed)
+
+
+async def may_be_named(work: Work, numbers: Collection[int]) -> frozenset[int]:
+    """Those of these tickets that complain about nobody and are not sealed."""
+    found = await work.scalars(select(Ticket.id).where(Ticket.id.in_(numbers), _MAY_BE_NAMED))
+    return frozenset(found)
+
+
 async def overdue_tickets(
     work: Work, communities: Collection[str], at: datetime, limit: int = 5
 ) -> tuple[Ticket, ...]:
@@ -250,8 +259,7 @@ async def overdue_tickets(
         .where(
             Ticket.community.in_(communities),
             Ticket.merged_into.is_(None),
-            Ticket.against.is_(None),
-            ~Ticket.sealed,
+            _MAY_BE_NAMED,
             overdue_at(at),
         )
         .order_by(Ticket.fix_due, Ticket.id)

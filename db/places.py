@@ -17,8 +17,8 @@ from domain.period import Period
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A ticket that came in in a period or is overdue at its end. household: whose voice it is,
-    None of what the staff found on patrol. Of what complains about somebody it is not
-    told where it is, nor that it stands in public space."""
+    None of what the staff found on patrol. Of what complains about somebody, or is
+    sealed, it is not told where it is, nor that it stands in public space."""
 
     category: str
     compound: str
@@ -45,7 +45,7 @@ async def placed(work: Work, community: str, period: Period, zone: tzinfo) -> tu
             Ticket.household,
             Ticket.owner_id,
             Ticket.households,
-            Ticket.against,
+            (Ticket.against.is_not(None) | Ticket.sealed).label("is_hidden"),
             Ticket.origin,
             came.label("came"),
             late.label("late"),
@@ -55,14 +55,14 @@ async def placed(work: Work, community: str, period: Period, zone: tzinfo) -> tu
 
 
 def _placed(row: Any) -> Placed:
-    where = {} if row.against else row.place
+    where = {} if row.is_hidden else row.place
     voice = None if row.origin == Origin.PATROL else row.household or f"person {row.owner_id}"
     return Placed(
         category=row.category,
         compound=where.get("compound") or "",
         building=where.get("building") or "",
         in_a_room=bool(where.get("room")),
-        spot=None if row.against else row.spot,
+        spot=None if row.is_hidden else row.spot,
         household=voice,
         households=row.households,
         came=bool(row.came),

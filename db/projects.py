@@ -31,8 +31,8 @@ async def again(
     work: Work, communities: Collection[str], since: datetime, until: datetime, times: int
 ) -> Sequence[Again]:
     """The spots from which at least so many matters came between two moments. What was merged into
-    another ticket, or withdrawn, is no time of its own; what complains about somebody is left
-    out. A ticket that came back (又坏了) counts as any."""
+    another ticket, or withdrawn, is no time of its own; what complains about somebody, or is
+    sealed, is left out. A ticket that came back (又坏了) counts as any."""
     home = func.coalesce(Ticket.household, cast(Ticket.owner_id, String))
     rows = await work.execute(
         select(
@@ -50,6 +50,7 @@ async def again(
             Ticket.merged_into.is_(None),
             Ticket.spot.is_not(None),
             Ticket.against.is_(None),
+            ~Ticket.sealed,
             Ticket.kind == REQUEST,
             Ticket.status != Status.WITHDRAWN,
         )

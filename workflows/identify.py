@@ -71,6 +71,7 @@ class Known:
     name: str
     lang: str
     roles: tuple[Role, ...]
+    units: tuple[str, ...] = ()
     compound: str | None = None
 
 
@@ -82,4 +83,10 @@ async def who_is(deps: Deps, channel: str, sender: str) -> Known:
             return Known("", deps.rules.default_lang, ())
         mine = await people.memberships(work, found[1].id)
         home = (found[1].home or {}).get("compound")
-        return Known(found[1].name, found[1].lang, tuple(m.role for m in mine), home)
+        return Known(
+            found[1].name,
+            found[1].lang,
+            tuple(m.role for m in mine),
+            tuple(m.unit for m in mine),
+            home,
+        )

@@ -1,13 +1,15 @@
 """A unit's weekly summary: made once and kept, sent to each of its Party groups once, corrected
 afterwards. Who decides that it goes is in signing_off."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
-from db import people
+from db import figures, people
 from db.models import Group, GroupPurpose, Outbox, Summary
 from db.session import Work
 from domain.inbound import Media
-from domain.period import Period
+from domain.period import Period, Span
 from domain.said import Part, part
 from domain.summary import CHANNEL, PHOTO, PICTURE, SummaryState, as_sent
 from workflows.deps import Deps
@@ -60,8 +62,12 @@ async def send_to_groups(work: Work, deps: Deps, row: Summary) -> int:
 async def correct(work: Work, deps: Deps, row: Summary, text: str) -> None:
     """Say to the groups that have it what was wrong. What was sent stays as it is."""
     row.corrections = [*row.corrections, text]
+    is_week = Period.parse(row.week).span is Span.WEEK
     line = part(
-        "week-correction", unit=deps.rules.org.units[row.unit].name, week=row.week, text=text
+        "week-correction" if is_week else "period-correction",
+        unit=deps.rules.org.units[row.unit].name,
+        week=row.week,
+        text=text,
     )
     once = f"correction:{row.id}:{len(row.corrections)}"
     to = [Address(g.channel, g.chat, g.lang) for g in await party_groups(work, row.unit)]
@@ -90,7 +96,7 @@ async def _send(work: Work, deps: Deps, row: Summary, group: Group) -> int:
 
 
 async def last_sent(work: Work, unit: str) -> Summary | None:
-    """The newest week of a unit that its Party groups were sent."""
+    """The newest week of a unit that went to its Party groups."""
     rows = await work.scalars(
         select(Summary)
         .where(
@@ -113,7 +119,20 @@ async def lines_to_send(work: Work, deps: Deps, row: Summary) -> tuple[Part, ...
     """The lines, and under those of a month or more the thanks as of now: names are said to those
     who read them, and not kept."""
     period = Period.parse(row.week)
-    return (*parts_as_sent(row), *await thanks(work, deps, period, row.unit))
+    lines = await _still_told(work, parts_as_sent(row))
+    return (*lines, *await thanks(work, deps, period, row.unit))
+
+
+async def _still_told(work: Work, lines: Sequence[Part]) -> list[Part]:
+    """The lines without the tickets that complain about somebody by now, or are sealed: a draft
+    may have waited for days."""
+    named = [values.get("ticket") for key, values in lines if key == "week-overdue"]
+    told = await figures.may_be_named(work, [one for one in named if isinstance(one, int)])
+    return [
+        (key, values)
+        for key, values in lines
+        if key != "week-overdue" or values.get("ticket") in told
+    ]
 
 
 def parts_as_sent(row: Summary) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@ never. Whoever leads the unit signs it first (signing_off), unless it is set to 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -19,6 +19,8 @@ from workflows.send_week import draft_of
 from workflows.signing_off import ask_to_sign, send_now
 
 MOST_WEEKS = 4
+LATE_AT_MOST = timedelta(days=7)
+"""So long after it is over the draft of a month and more is still made, after an outage."""
 
 OVER = frozenset({SummaryState.SENT, SummaryState.DECLINED})
 
@@ -70,13 +72,15 @@ def _due_weeks(deps: Deps, at: time) -> list[Period]:
 
 
 def _due_longer(deps: Deps, hours: SummaryHours) -> list[Period]:
-    """The newest month, quarter and year that is over, as far as they are wanted."""
+    """The newest month, quarter and year that is over, as far as they are wanted; not one that
+    was over long before anybody wanted it, or the program was there."""
     zone, found = deps.rules.zone, []
     for span in Span:  # in their order, the shortest first
         this = Period.of(span, deps.now(), zone)
         if datetime.combine(this.first, hours.at, zone) > deps.now():
             this = this.before()
-        if span in hours.longer:
+        is_fresh = deps.now() < datetime.combine(this.first, hours.at, zone) + LATE_AT_MOST
+        if span in hours.longer and is_fresh:
             found.append(this.before())
     return found
 

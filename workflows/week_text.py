@@ -49,6 +49,7 @@ async def week_in_words(
             lines.append(
                 part(
                     "week-overdue",
+                    ticket=ticket.id,
                     code=cards.code_of(deps.rules, ticket),
                     category=category_name(ticket.category),
                     place=where or "",

@@ -11,6 +11,7 @@ from domain.commands import menu_for
 from domain.elder import is_elder, plain
 from domain.homes import is_home_token
 from domain.inbound import XLSX, Incoming, Media, Pressed, Sender, clean
+from domain.org import UnitKind
 from handlers.web.bounds import MOST_JSON, TIMES_FOR_FILES, TooMuch, TooSlow, form_of, in_time
 from handlers.web.site import (
     HEADER,
@@ -42,7 +43,7 @@ nothing."""
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OURS = {
     "application/json": ("my-data.json", "application/json"),
-    "application/pdf": ("notice.pdf", "application/pdf"),
+    "application/pdf": ("paper.pdf", "application/pdf"),
     XLSX: ("ledger.xlsx", SHEET),
 }
 """Files of ours by how they are marked where they are kept: their name, and their type."""
@@ -92,7 +93,7 @@ async def get_me(request: web.Request) -> web.Response:
             "elder": is_elder(known.lang),
             "can_write": visitor.can_write,
             "menu": menu if visitor.can_write else [],
-            "week": f"/week/{_community(site, known)}",
+            "week": await _week(site, known),
             "words": site.words(known.lang, "web-"),
             "zone": str(site.deps.rules.zone),
             "now": site.deps.now().isoformat(),
@@ -100,9 +101,19 @@ async def get_me(request: web.Request) -> web.Response:
     )
 
 
-def _community(site: Site, known: Known) -> str:
-    """Of her home; the first one for whoever has none here."""
-    return site.deps.rules.org.community_of(known.compound)
+async def _week(site: Site, known: Known) -> str | None:
+    """The page with the week of her home's community, of the unit somebody works for, of the only
+    one there is; None where that is not known, or nothing stands there yet."""
+    org = site.deps.rules.org
+    if known.compound in org.compounds:
+        code: str | None = org.community_of(known.compound)
+    elif known.units:
+        above = [one for unit in known.units for one in org.above(unit)]
+        code = next((one.code for one in above if one.kind is UnitKind.COMMUNITY), None)
+    else:
+        code = org.communities[0].code if len(org.communities) == 1 else None
+    found = await site.posted(code) if code else None
+    return f"/week/{code}" if found and found.paragraphs else None
 
 
 async def get_messages(request: web.Request) -> web.Response:

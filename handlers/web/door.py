@@ -1,5 +1,5 @@
-"""民情公示 on the web: what a community's last signed week came to, as it stands on the notice at
-its doors. For everybody, without a session; nothing on it points at a household."""
+"""民情公示 on the web: what a community's last week came to, as it stands on the notice at its
+doors. For everybody, without a session; nothing on it points at a household."""
 
 from html import escape
 

@@ -85,7 +85,7 @@ class Bell:
 @dataclass(frozen=True, slots=True)
 class Posted:
     """What stands on the page of a community's week: a title, and paragraphs of lines; none while
-    nothing was signed yet."""
+    nothing was sent yet."""
 
     title: str
     paragraphs: tuple[tuple[str, ...], ...] = ()

@@ -76,7 +76,8 @@ async def test_killed_at_any_step_it_is_read_once(town):
         assert len(rows) == 1, number
         in_doubt = rows[0].state is OutboxState.MAYBE
         assert times == 1 or (times == 0 and in_doubt), (number, times, rows[0].state)
-    kept = [row for row in await town.rows(Summary) if row.unit == "yongan"]
+    weeks = [row for row in await town.rows(Summary) if "W" in row.week]  # months go unsigned
+    kept = [row for row in weeks if row.unit == "yongan"]
     assert {row.state for row in kept} == {SummaryState.SENT}
 
 

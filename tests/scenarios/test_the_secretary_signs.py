@@ -1,11 +1,16 @@
 """Monday morning: whoever leads the unit reads last week first, changes what may be changed, and
 sends it; the Party groups get it once, and a correction as such."""
 
-import pytest
+from datetime import datetime
 
-from db.models import Summary
+import pytest
+from sqlalchemy import select
+
+from bot.config_file import load_settings
+from db.models import Group, Summary, Ticket
 from domain.summary import SummaryState
 from tests.scenarios.staging import at, heard, reopen
+from tests.support.town import EXAMPLE, ZONE, open_town
 
 LIFT = "3号楼2单元电梯坏了"
 HEAD = "永安社区 一周民情（11.16—11.22）"
@@ -177,3 +182,47 @@ async def test_a_sentence_that_cannot_be_taken(monday):
         await monday.secretary.says(words)
         assert (await kept(monday)).added == [], words
         assert "再点一次按钮" in await monday.secretary.last(), words
+
+
+@pytest.mark.parametrize("change", [{"sealed": True}, {"against": "community"}])
+async def test_what_was_sealed_after_the_draft_is_not_named_any_more(monday, change):
+    assert "1118-1" in await monday.secretary.last()
+    async with monday.deps.begin() as work:
+        for name, value in change.items():
+            setattr(await work.get_one(Ticket, 1), name, value)
+        await work.commit()
+    await monday.secretary.presses("发送")
+    sent = await monday.party.last()
+    assert "1118-1" not in sent
+    assert "超时还没办好 1 件" in sent
+
+
+async def test_a_month_that_was_over_long_before_is_nobody_s_draft(database_url):
+    """Somebody asks for months in the middle of one: the next one comes, and no older one."""
+    wanted = load_settings(EXAMPLE).summary.model_copy(
+        update={"longer": ("month", "quarter", "year"), "automatic": ("yongan",)}
+    )
+    town = await open_town(database_url, summary=wanted)
+    async with town.deps.begin() as work:
+        for group in await work.scalars(select(Group)):
+            group.bound_at = datetime(2026, 6, 1, tzinfo=ZONE)
+        await work.commit()
+    await town.after(minutes=1)
+    assert [row for row in await town.rows(Summary) if "W" not in row.week] == []
+    await town.until(datetime(2026, 12, 1, 8, tzinfo=ZONE))
+    longer = {row.week for row in await town.rows(Summary) if "W" not in row.week}
+    assert longer == {"2026-11"}
+    await town.until(datetime(2027, 1, 1, 8, tzinfo=ZONE))
+    longer = {row.week for row in await town.rows(Summary) if "W" not in row.week}
+    assert longer == {"2026-11", "2026-12", "2026-Q4", "2026"}
+    await town.close()
+
+
+async def test_a_correction_says_of_what(database_url):
+    town = await open_town(database_url)
+    await town.until(datetime(2026, 12, 1, 8, tzinfo=ZONE))
+    await town.secretary.presses("发送")
+    await town.secretary.presses("更正")
+    await town.secretary.says("来单应为 2 件")
+    assert await town.party.last() == "✏️ 更正 永安社区 2026-11 的民情：来单应为 2 件"
+    await town.close()

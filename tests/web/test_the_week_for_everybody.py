@@ -2,13 +2,20 @@
 without anything that points at a household."""
 
 import random
+from types import SimpleNamespace
 
 import pytest
 
+from db.models import Ticket
 from domain.period import Period, Span
+from handlers.web.api import _week
+from handlers.web.site import SITE, Posted
+from tests.domain.organisations import four_levels
 from tests.scenarios.staging import at
+from tests.support.rows import make_ticket
 from tests.support.town import START, ZONE
 from tests.workflows.test_summaries_expose_nobody import SECRETS, fill
+from workflows.identify import Known
 from workflows.send_week import draft_of, send_to_groups
 
 LIFT = "3号楼2单元501电梯坏了，我是王桂兰，13812345678"
@@ -34,31 +41,61 @@ async def monday(house):
     return house
 
 
-async def test_nothing_is_posted_before_it_is_signed(monday):
+async def test_nothing_is_posted_before_it_was_sent(monday):
     page = await read(monday)
     assert "<h1>永安社区 民情公示</h1>" in page
-    assert "社区签发以后就在这里" in page
+    assert "一般周一就有" in page
     assert "大家说来的" not in page
 
 
-async def test_what_was_signed_is_there_for_everybody(monday):
+async def test_what_was_sent_is_there_for_everybody(monday):
     await monday.town.secretary.presses("发送")
     page = await read(monday)
-    assert "2026.11.16" in page and "大家说来的：不到 3 件" in page
+    assert "2026.11.16" in page and "大家说来的：" in page
     assert '<a href="/">有事说一句</a>' in page
     for secret in ("501", "2单元", "王桂兰", "138", "1118-1", "张强"):
         assert secret not in page
     await monday.town.until(at(30, "08:00"))
-    assert "2026.11.16" in await read(monday)  # the next one is not signed yet
+    assert "2026.11.16" in await read(monday)  # the next one was not sent yet
 
 
-async def test_what_was_wrong_stands_below_and_hostile_words_are_words(monday):
-    await monday.town.secretary.presses("发送")
-    await monday.town.secretary.presses("更正")
-    await monday.town.secretary.says("来单应为 2 件<script>alert(1)</script>")
+async def test_what_was_written_for_the_groups_is_not_for_everybody(monday):
+    secretary = monday.town.secretary
+    await secretary.presses("修改")
+    await secretary.presses("加一句话")
+    await secretary.says("请党员多包联3号楼<script>alert(1)</script>")
+    await secretary.presses("发送")
+    await secretary.presses("更正")
+    await secretary.says("投诉物业的是 1 件，不是 2 件")
+    assert "投诉物业" in await monday.town.party.last()
     page = await read(monday)
-    assert "更正：来单应为 2 件&lt;script&gt;" in page
-    assert "<script" not in page
+    assert "大家说来的" in page
+    assert [word for word in ("党员", "投诉", "更正", "<script") if word in page] == []
+
+
+async def test_hostile_words_are_words(house):
+    async def hostile(_unit: str) -> Posted:
+        return Posted("<b>永安</b>", (("<script>alert(1)</script>",), ('"><img src=x>',)))
+
+    house.server.app[SITE].posted = hostile
+    page = await read(house)
+    assert "&lt;b&gt;永安" in page
+    assert "<script" not in page and "<img" not in page
+
+
+async def test_what_is_sealed_or_complains_is_nowhere_on_it(house):
+    """Each alone would be a building and a category of public space; what hides one hides both."""
+    town = house.town
+    for door, wish in enumerate(("，请保密，别说是我说的", "")):
+        resident = await town.resident(f"r{door}")
+        await resident.says(f"{door + 3}号楼电梯坏了{wish}")
+    sealed, plain = await town.tickets()
+    assert (sealed.sealed, plain.sealed) == (True, False)
+    await town.until(at(23, "08:00"))
+    await town.secretary.presses("发送")
+    page = await read(house)
+    assert [word for word in ("号楼", "公共设施") if word in page] == []
+    assert "大家说来的：不到 3 件" in page
 
 
 @pytest.mark.parametrize("unit", ["nowhere", "yongan-property", "jianzhong", "%00", "..%2f", "永"])
@@ -68,19 +105,60 @@ async def test_who_is_no_community_has_no_page(house, unit):
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_nobody_is_on_it(house, seed):
-    """Over random histories; 7709 is a room, 2单元 an entrance."""
+    """Over random histories; 7709 is a room, 2单元 an entrance. What may be told stands there."""
     town = house.town
     await fill(town, random.Random(seed))
     async with town.deps.begin() as work:
+        for number in range(8):
+            work.add(in_public(town, number, sealed=number > 4))
         row = await draft_of(work, town.deps, Period.of(Span.WEEK, START, ZONE), "yongan")
         await send_to_groups(work, town.deps, row)
         await work.commit()
     page = await read(house)
     assert "大家说来的" in page
+    assert "永安花园 9号楼" in page and "永安花园 8号楼" not in page
     assert [secret for secret in SECRETS if secret in page] == []
 
 
-async def test_the_menu_leads_to_the_week_of_her_home(house, visitor):
+def in_public(town, number: int, *, sealed: bool) -> Ticket:
+    """A lift of building 9, where nothing is secret, or of building 8, where somebody asked."""
+    building = "8" if sealed else "9"
+    return make_ticket(
+        town.grid.person_id,
+        community="yongan",
+        category="facilities",
+        sealed=sealed,
+        text="欧阳秋月 13912345678 电梯坏了",
+        place={"compound": "yongan-garden", "building": building},
+        spot=f"yongan-garden/lift/{building}",
+        household=f"yongan-garden/{building}/2/{number}",
+        opened_at=town.clock.now(),
+    )
+
+
+async def test_the_menu_leads_to_the_week_once_there_is_one(monday):
+    visitor = await monday.visitor()
+    assert (await visitor.me())["week"] is None
+    await monday.town.secretary.presses("发送")
     assert (await visitor.me())["week"] == "/week/yongan"
-    await visitor.says("3号楼2单元501 灯坏了")
-    assert (await visitor.me())["week"] == "/week/yongan"
+
+
+@pytest.mark.parametrize(
+    ("units", "compound", "path"),
+    [
+        ((), "alone", "/week/second"),
+        ((), "garden", "/week/first"),
+        (("company",), None, "/week/first"),
+        (("second",), None, "/week/second"),
+        (("street",), None, None),
+        ((), None, None),
+        (("gone",), "gone", None),
+    ],
+)
+async def test_of_two_communities_each_has_its_own(units, compound, path):
+    async def there(unit: str) -> Posted:
+        return Posted(unit, (("有",),))
+
+    rules = SimpleNamespace(org=four_levels())
+    site = SimpleNamespace(deps=SimpleNamespace(rules=rules), posted=there)
+    assert await _week(site, Known("", "zh", (), units, compound)) == path

@@ -31,6 +31,7 @@ week-thanks = 👏 Nothing is overdue. Thank you, everyone.
 week-focus = Next week: finish the overdue tickets, one by one.
 week-added = 💬 { $text }
 week-correction = ✏️ Correction to the weekly summary of { $unit } ({ $week }): { $text }
+period-correction = ✏️ Correction to { $unit }, { $week }: { $text }
 
 ## Signing
 week-draft = 📝 Last week of { $unit }: please read it. “Send” sends it to the Party groups ({ $groups }).

@@ -25,6 +25,7 @@ week-thanks = 👏 没有超时的事，谢谢各位。
 week-focus = 下周重点：把超时的事一件一件办完。
 week-added = 💬 { $text }
 week-correction = ✏️ 更正 { $unit } 一周民情（{ $week }）：{ $text }
+period-correction = ✏️ 更正 { $unit } { $week } 的民情：{ $text }
 
 ## 签发
 week-draft = 📝 { $unit } 上周的一周民情，请您看一看。点“发送”，就发到 { $groups } 个党组织群。

@@ -114,10 +114,12 @@ export function createComposer(hooks) {
 
   function setMenu(commands, week) {
     menuButton.hidden = commands.length === 0;
-    const posted = element("a", "menu-item", word("web-week"));
-    posted.href = week;
-    posted.target = "_blank";
-    posted.rel = "noopener";
+    const links = week ? [element("a", "menu-item", word("web-week"))] : [];
+    for (const link of links) {
+      link.href = week;
+      link.target = "_blank";
+      link.rel = "noopener";
+    }
     menu.replaceChildren(...commands.map(({ command, label }) => {
       const button = element("button", "menu-item");
       button.type = "button";
@@ -129,7 +131,7 @@ export function createComposer(hooks) {
         text.focus();
       });
       return button;
-    }), posted);
+    }), ...links);
   }
 
   function fill(value) {
