@@ -78,6 +78,47 @@ _OF_US = re.compile(
 _ADDED = re.compile("[,.!;~ ](?:另外|还有|对了|顺便|再就是|再一个|不过|但是|但|可是)")
 
 
+_TOLD = re.compile(
+    "已经|换了|换好|修好|接好|弄好|搞好|处理|关好|关了|断了|查了|查过|看过|原来|原先|之前|刚才|是不是|还是|哪里"
+    "|吗|没有?[?？]?$|[?？]"
+)
+_CRIED = re.compile(
+    "救命|快来|快叫|快救|来人|(?<!没)(?:着火|起火)了|困住|打(?:了)?1[12]|我家|俺家|我爸|我妈"
+)
+_OVER = re.compile(
+    "(?:弄|搞|看|听|闻|说)错了|误会|误报|虚惊|没(?:啥|什么)?事(?:了|儿了)|没有?危险了|救下来了|找着了|找到了|找回来"
+    "|安全了|脱险|脱困|平安|不用来|别来了|不用管了|醒(?:过来)?了|火(?:已经|都|全)*(?:被)?(?:扑)?灭了"
+    "|(?:人|[他她]们?|老人|老太太|老头|大爷|大妈|孩子|娃|都|全)(?:都|全|已经|已|被|给)*(?:救|跑|走|弄|放)?出来了"
+)
+_NOT_OVER = re.compile(
+    "没(?:有)?出来|出不来|还没|还在|还有|没找|又|快来|快叫|救命|(?<!没)(?<!没有)(?:着火|起火)|晕|昏|流血|疼|喘"
+)
+_SOLVED_BUT = re.compile(
+    "(?:好了|好啦|修好|解决|弄好|行了|通了|亮了|来了|热了|出来了|已经好|办好)"
+    ".*(?:不满意|太慢|慢了|慢得|差|磨蹭|拖)"
+)
+LONG_REMARK = 2 * MOST
+
+
+def is_told(text: str) -> bool:
+    """线头打火烧糊了，已经重新接好; 掉下去没有？: what is told of or asked about, and not cried."""
+    return _TOLD.search(text) is not None and _CRIED.search(text) is None
+
+
+def says_it_is_over(text: str) -> bool:
+    """人已经出来了，没事了; 弄错了，不是煤气: whoever was in danger no longer is, or never was."""
+    clean = bare(normalise(text[: 2 * LONG_REMARK]))
+    if len(clean) > LONG_REMARK or _NOT_OVER.search(clean):
+        return False
+    return _OVER.search(clean) is not None
+
+
+def solved_but(text: str) -> bool:
+    """好了，就是来得太慢，不满意: it is solved, and that is not all."""
+    clean = bare(normalise(text[: 2 * LONG_REMARK]))
+    return len(clean) <= LONG_REMARK and _SOLVED_BUT.match(clean) is not None
+
+
 def complains_of_us(clean: str) -> bool:
     """投诉你们, and nothing else: you are whoever answers here."""
     return _OF_US.fullmatch(bare(clean)) is not None

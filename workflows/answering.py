@@ -31,6 +31,8 @@ async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) 
         lines.insert(0, part("taken-several", count=len(taken)))
     if report.meaning.kind is Kind.SUGGESTION:
         lines.append(part("taken-suggestion"))
+    if any(one.ticket.sealed for one in taken):
+        lines.append(part("taken-sealed"))
     if report.meaning.perhaps_danger:
         phones = deps.rules.catalogue.unnamed_danger.phones
         key = "danger-perhaps-text" if is_by_text(report.person.about) else "danger-perhaps"

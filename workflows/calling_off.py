@@ -5,12 +5,13 @@ from db import tickets
 from db.models import Ticket
 from db.session import Work
 from domain.codes import ticket_id_in
-from domain.lifecycle import Action, Relation, Status, allowed
+from domain.duplicates import DANGER
+from domain.lifecycle import LIVE, Action, Relation, Status, allowed
 from domain.press import Press
 from domain.reading import answer_in
-from domain.remarks import calls_off
+from domain.remarks import calls_off, says_it_is_over
 from domain.said import Button, part
-from workflows import cards
+from workflows import cards, owning
 from workflows.answering import MOST_CHOICES
 from workflows.commands import ticket_line
 from workflows.deps import Deps
@@ -46,8 +47,34 @@ async def offer(work: Work, deps: Deps, report: Report, replied: Ticket | None) 
     return True
 
 
-async def _offer(work: Work, deps: Deps, report: Report, may: list[Ticket]) -> None:
-    line = part("ask-withdraw" if len(may) == 1 else "ask-withdraw-which")
+async def is_over(work: Work, deps: Deps, report: Report) -> bool:
+    """Whether the message says that a danger of hers is over. Everybody who has it reads so at
+    once; nothing is withdrawn by words, and she is offered to do it. A danger of another kind in
+    the same words is a report."""
+    text = report.incoming.text
+    if report.latest is None or report.incoming.media or not says_it_is_over(text):
+        return False
+    mine = await tickets.newest_of(work, report.person.id, LOOKED_AT)
+    going_on = [one for one in mine if one.level == DANGER and one.status in LIVE]
+    meant = {one.category for one in report.meaning.matters}
+    if report.meaning.life_safety:
+        going_on = [one for one in going_on if one.category in meant]
+    newest = await tickets.lock(work, going_on[0].id) if going_on else None
+    if newest is None or Action.ADD not in allowed(newest.status, [Relation.OWNER]):
+        return False
+    await owning.add(work, deps, newest, report, quiet=True)
+    if Action.WITHDRAW in allowed(newest.status, [Relation.OWNER]):
+        await _offer(work, deps, report, [newest], "ask-over")
+    else:
+        line = part("said-added", code=cards.code_of(deps.rules, newest))
+        await say(work, deps, [report.address], Message((line,)))
+    return True
+
+
+async def _offer(
+    work: Work, deps: Deps, report: Report, may: list[Ticket], key: str = "ask-withdraw"
+) -> None:
+    line = part(key if len(may) == 1 else "ask-withdraw-which")
     rows = tuple((_button(deps, one),) for one in may)
     lines = (line, *(ticket_line(deps, one) for one in may))
     about = may[0].id if len(may) == 1 else None

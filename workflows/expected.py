@@ -7,6 +7,7 @@ from typing import Any
 from db import tickets
 from db.models import Person
 from db.session import Work
+from domain.remarks import is_told
 from workflows import (
     accepting,
     deferring,
@@ -50,15 +51,16 @@ STAFF_ANSWERS = {
 
 
 async def is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -> bool:
-    """Whether the message is the note somebody was asked for. Words of danger are one only where
-    the ticket itself is about a danger; else somebody's own house may burn."""
+    """Whether the message is the note somebody was asked for. Words of danger are one where the
+    ticket itself is about a danger, or they are told or asked; else somebody's own house may
+    burn."""
     if expects["kind"] not in STAFF_ANSWERS:
         return False
     if (known := noticing.is_answer(expects["kind"], report.incoming)) is not None:
         return known
     if expects["kind"] == "contact" and not await relaying.is_question(work, report, expects):
         return False
-    if not report.meaning.danger_is_named:
+    if not report.meaning.danger_is_named or is_told(report.incoming.text):
         return True
     ticket = await tickets.lock(work, expects["ticket"])
     return ticket is not None and ticket.level == "L0"

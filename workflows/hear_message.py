@@ -268,6 +268,8 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
     if expects and await is_staff_answer(work, report, expects):
         await STAFF_ANSWERS[expects["kind"]](work, deps, report, expects)
         return True
+    if await calling_off.is_over(work, deps, report):
+        return True
     replied = await _replied_ticket(work, report)
     if await relaying.goes_on(work, deps, report, replied, expects):
         return True
@@ -349,4 +351,4 @@ async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
     elif kind is Kind.STATUS_QUERY:
         await say_my_tickets(work, deps, caller)
     else:
-        await say(work, deps, [report.address], Message((part("chat"),)))
+        await say(work, deps, [report.address], Message((talking.small_talk(deps, report),)))

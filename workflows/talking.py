@@ -15,12 +15,12 @@ from domain.commands import STAFF, read_command
 from domain.duplicates import DANGER
 from domain.inbound import Media, has_words
 from domain.lifecycle import WORKING
-from domain.nods import is_nod
+from domain.nods import is_nod, is_polite
 from domain.people import Role
 from domain.press import Press
 from domain.reading import answer_in
-from domain.remarks import calls_off, satisfaction_in, says_again, tells_news
-from domain.said import Button, part
+from domain.remarks import calls_off, satisfaction_in, says_again, solved_but, tells_news
+from domain.said import Button, Part, part
 from workflows import accepting, after_closing, cards, handling, own_more, owning, rating, replying
 from workflows.clockwork import note
 from workflows.deps import DIALOG_WINDOW, Deps
@@ -42,10 +42,23 @@ CODE_WITHIN = 40
 """In how many of the first characters of a reply a ticket's code counts as naming it."""
 
 
+THANKS = ("谢", "辛苦", "感激", "麻烦", "thank", "Thank")
+
+
 def asks_for_something(report: Report, besides: str | None = None) -> bool:
     """Whether the message holds a matter of its own: one that its words name, of another category
     than `besides`."""
     return any(m.by_words and m.category != besides for m in report.meaning.matters)
+
+
+def small_talk(deps: Deps, report: Report) -> Part:
+    """The answer to what asks for nothing; 不用客气 only to whoever was polite."""
+    text = report.incoming.text
+    if is_polite(text) or is_nod(text) or any(word in text for word in THANKS):
+        return part("chat")
+    if deps.rules.emergency_phone:
+        return part("chat-else-phone", phone=deps.rules.emergency_phone)
+    return part("chat-else")
 
 
 async def last_word(work: Work, deps: Deps, report: Report) -> bool:
@@ -59,6 +72,8 @@ async def last_word(work: Work, deps: Deps, report: Report) -> bool:
     answer = answer_in(report.incoming.text, deps.rules.catalogue)
     if says_again(report.incoming.text):
         answer = False  # 又不亮了 has 亮了 in it
+    if solved_but(report.incoming.text):
+        answer = True  # and 不满意 is the other question
     asks = report.meaning.kind is Kind.URGE or calls_off(report.incoming.text)
     if answer is None and not asks:
         return await after_closing.hear(work, deps, report)

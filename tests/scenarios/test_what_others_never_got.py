@@ -187,7 +187,8 @@ async def test_what_is_closed_is_red_and_spoken_of_no_more(town):
     await town.until(at(30, "09:30"))
     assert (await town.ticket()).fix_due < town.clock.now()
     assert await heard(town.secretary, "没按时办") != []
-    assert "1118-1" in await town.party.last() and "超时还没办好 1 件" in await town.party.last()
+    week = await town.party.last()  # a quarrel with a neighbour is counted there, not named
+    assert "超时还没办好 1 件" in week and "1118-1" not in week
 
     await town.grid.sends_press("resolve:1")
     await town.grid.says("装了隔音垫")

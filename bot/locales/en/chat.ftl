@@ -103,6 +103,7 @@ ask-volunteer = I cannot tell which ticket you mean. To report on one, reply to 
 ask-photo = 📷 I have kept the photo. What is it about? Found on patrol: write “巡” and then where and what; to report on a ticket, reply to its card with one line.
 ask-photo-volunteer = 📷 I have kept the photo. What is it about? To report on a ticket, reply to its message with one line; to report something, write what it is and in which building.
 ask-withdraw = Is this no longer needed? One tap withdraws it. If you don’t, we go on.
+ask-over = 😌 Good. Everybody has been told. If nobody need come, one tap withdraws it; if you don’t, somebody still comes and looks.
 ask-withdraw-which = Which one is no longer needed? One tap withdraws it. If you don’t, we go on.
 gathered = ✅ All put together. Number { $code } ({ $category }), with { $who }. { $hears }
 reworded = ✏️ Changed as you wrote. Number { $code } ({ $category }), with { $who }. { $hears }
@@ -113,6 +114,8 @@ staff-not-this = ℹ️ { $code }: what the resident wrote last was about someth
 said-added = Added to { $code }. The people handling it can see it now.
 note-clipped = That was a long message. We have the first { $most } characters. If there is more, please send it in another message.
 note-edited = You changed this message. If something is to be done, please send a new message.
+chat-else = 🙂 I take down what is wrong at home or in the compound. Just say it in one sentence, as “The light is out, building 3 entrance 2”.
+chat-else-phone = 🙂 I take down what is wrong at home or in the compound. Just say it in one sentence, as “The light is out, building 3 entrance 2”. To talk to somebody, call { $phone }.
 chat = 😊 I am here, you are welcome. If something is wrong at home or in the yard, just send one sentence, e.g. “The stairway light is out, 3-2”.
 welcome = Hello, I am Jiedan, your community’s helper.
     Just send one sentence: what is wrong, and in which building. A photo is fine too.
