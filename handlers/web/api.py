@@ -117,9 +117,13 @@ async def _week(site: Site, known: Known) -> str | None:
 
 
 async def get_messages(request: web.Request) -> web.Response:
-    """A page of the chat's history."""
+    """A page of the chat's history; or what changed `after` a change the page knows."""
     site = request.app[SITE]
     visitor, _ = await visitor_of(request)
+    after = number_in(request.query.get("after", ""))
+    if after is not None:
+        rows = await web_chat.since(site.deps, visitor.chat, after)
+        return web.json_response({"messages": [to_json(row) for row in rows], "more": False})
     before = number_in(request.query.get("before", ""))
     rows = await web_chat.history(site.deps, visitor.chat, before)
     return web.json_response(

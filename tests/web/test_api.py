@@ -16,6 +16,7 @@ from db.web_rows import WebFile, WebMessage, WebSession
 from domain.lifecycle import Status
 from handlers.web.api import MAX_FILE
 from tests.web.house import client_id
+from workflows import web_chat
 
 LIGHT = "永安花园3号楼2单元楼道灯坏了"
 JPEG = b"\xff\xd8\xff\xdb\x00\x22" + b"\x00" * 32 + b"\xff\xd9"
@@ -236,6 +237,19 @@ async def test_history_comes_in_pages_newest_first_oldest_on_top(house, visitor)
         before = page["messages"][0]["id"]
     assert pages == 3
     assert [m["text"] for m in seen] == [f"第{n}句" for n in range(1, 121)]
+
+
+async def test_what_changed_is_told_however_old_it_is(house, visitor):
+    """A page that asks instead of listening: an old message is written anew."""
+    await visitor.says("3号楼2单元灯坏了")
+    first = await visitor.messages()
+    seen = max(one["seq"] for one in first)
+    assert await visitor.messages(after=seen) == []
+    chat = (await house.town.rows(WebMessage))[0].chat
+    await web_chat.edit(house.town.deps, chat, first[-1]["id"], web_chat.Bubble(False, "改过"))
+    (changed,) = await visitor.messages(after=seen)
+    assert (changed["id"], changed["text"], changed["edited"]) == (first[-1]["id"], "改过", True)
+    assert changed["seq"] > seen
 
 
 @pytest.mark.parametrize(

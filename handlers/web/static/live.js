@@ -79,6 +79,14 @@ export function ask(log, hooks) {
   let timer = 0;
   let busyUntil = 0;
   let asking = false;
+  let rounds = 0;
+
+  /** What changed, an old message that was edited too; now and then the newest page, which tells
+   *  another history. */
+  function changed() {
+    rounds += 1;
+    return log.lastSeq && rounds % 5 ? fetchJson("/api/messages", { after: log.lastSeq }) : missed(log);
+  }
 
   function next() {
     clearTimeout(timer);
@@ -90,7 +98,7 @@ export function ask(log, hooks) {
     if (asking) return;
     asking = true;
     try {
-      hooks.messages((await missed(log)).messages);
+      hooks.messages((await changed()).messages);
       hooks.link("online");
     } catch {
       hooks.link("offline");
