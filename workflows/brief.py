@@ -7,12 +7,18 @@ from db import deferrals, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.clocks import due
+from domain.duplicates import DANGER
 from domain.lifecycle import Status
 from domain.said import Part, category_name, moment, part, word
+from domain.screen import excerpt
+from domain.shield import covered, names_said
 from workflows import cards, history, reach
 from workflows.clockwork import policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
+
+WORDS = 36
+"""Characters of what was said of a danger: two lines of a small screen."""
 
 DEEDS_ROOM = 6
 """Lines of a small screen for what was tried."""
@@ -24,14 +30,16 @@ async def brief_of(
     """The brief of a ticket as it stands now, with `room` lines for what was tried."""
     staff = await reach.directory(work, deps, ticket)
     until = await _wanted_by(work, deps, ticket)
+    head = part(
+        "brief-head",
+        code=cards.code_of(deps.rules, ticket),
+        level=ticket.level,
+        category=category_name(ticket.category),
+        place=cards.place_words(deps.rules, ticket, room=False) or word("brief-no-place"),
+    )
     lines = [
-        part(
-            "brief-head",
-            code=cards.code_of(deps.rules, ticket),
-            level=ticket.level,
-            category=category_name(ticket.category),
-            place=cards.place_words(deps.rules, ticket, room=False) or word("brief-no-place"),
-        ),
+        head,
+        *_danger(ticket),
         part(
             "brief-late" if until < deps.now() else "brief-open",
             opened=moment(ticket.opened_at),
@@ -46,6 +54,14 @@ async def brief_of(
     if ticket.status in (Status.QUEUED, Status.HANDLING, Status.RULING):
         lines.append(part(f"brief-need-{_need(ticket)}", due=moment(until)))
     return tuple(lines)
+
+
+def _danger(ticket: Ticket) -> list[Part]:
+    """What happens there, where life may be at stake: a category does not say it."""
+    if ticket.level != DANGER or not ticket.text:
+        return []
+    said = covered(ticket.text, names_said(ticket.text))
+    return [part("card-text", text=excerpt(said, WORDS))]
 
 
 def _need(ticket: Ticket) -> str:

@@ -125,3 +125,23 @@ async def test_who_asks_to_be_kept_out_of_it_is_told_so(town):
     resident = await town.resident()
     await resident.says("别说是我说的啊，3号楼2单元有人养了四五条狗")
     assert "🛡 替您保密" in "\n".join(await resident.reads())
+
+
+# Who is called in later
+
+
+async def test_whoever_is_called_in_reads_what_happened_and_not_to_whom(town):
+    resident = await town.resident()
+    await resident.says("活着没意思，不想活了，我叫王桂兰，13812345678，3号楼2单元501")
+    await town.after(minutes=40)
+    brief = await town.street.last()
+    assert "💬 活着没意思，不想活了" in brief
+    assert [word for word in ("王桂兰", "138", "501") if word in brief] == []
+
+
+async def test_of_an_ordinary_matter_the_category_is_enough(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了")
+    await town.after(days=4)
+    assert "没人接单" in await town.secretary.last()
+    assert "💬" not in await town.secretary.last()
