@@ -113,6 +113,11 @@ def says_it_is_over(text: str) -> bool:
     return _OVER.search(clean) is not None
 
 
+def first_clause(text: str) -> str:
+    """What stands before the first mark."""
+    return _MARKS.split(normalise(text[: 2 * LONG_REMARK]).strip(), maxsplit=1)[0]
+
+
 def solved_but(text: str) -> bool:
     """好了，就是来得太慢，不满意: it is solved, and that is not all."""
     clean = bare(normalise(text[: 2 * LONG_REMARK]))

@@ -19,7 +19,14 @@ from domain.nods import is_nod, is_polite
 from domain.people import Role
 from domain.press import Press
 from domain.reading import answer_in
-from domain.remarks import calls_off, satisfaction_in, says_again, solved_but, tells_news
+from domain.remarks import (
+    calls_off,
+    first_clause,
+    satisfaction_in,
+    says_again,
+    solved_but,
+    tells_news,
+)
 from domain.said import Button, Part, part
 from workflows import accepting, after_closing, cards, handling, own_more, owning, rating, replying
 from workflows.clockwork import note
@@ -66,14 +73,15 @@ async def last_word(work: Work, deps: Deps, report: Report) -> bool:
     or a calling off of something already done gets the question again."""
     if report.latest is None:
         return False  # she never had a ticket
+    if asks_for_something(report):
+        pleased = satisfaction_in(first_clause(report.incoming.text))
+        if pleased is not None:
+            await _rated(work, deps, report, pleased)
+            return False  # 很满意，另外路灯坏了: the rest is a report
     pleased = satisfaction_in(report.incoming.text)
     if pleased is not None and await _rated(work, deps, report, pleased):
         return True
-    answer = answer_in(report.incoming.text, deps.rules.catalogue)
-    if says_again(report.incoming.text):
-        answer = False  # 又不亮了 has 亮了 in it
-    if solved_but(report.incoming.text):
-        answer = True  # and 不满意 is the other question
+    answer = _answer_in(report.incoming.text, deps)
     asks = report.meaning.kind is Kind.URGE or calls_off(report.incoming.text)
     if answer is None and not asks:
         return await after_closing.hear(work, deps, report)
@@ -89,6 +97,15 @@ async def last_word(work: Work, deps: Deps, report: Report) -> bool:
     else:
         await _ask_again(work, deps, report, done)
     return True
+
+
+def _answer_in(text: str, deps: Deps) -> bool | None:
+    """Whether they say that it is solved; None for neither."""
+    if says_again(text):
+        return False  # 又不亮了 has 亮了 in it
+    if solved_but(text):
+        return True  # and 不满意 is the other question
+    return answer_in(text, deps.rules.catalogue)
 
 
 async def _rated(work: Work, deps: Deps, report: Report, pleased: bool) -> bool:

@@ -112,6 +112,19 @@ async def test_solved_and_not_satisfied_is_solved(town):
     assert "不满意" in "\n".join(await resident.buttons())
 
 
+async def test_praise_before_another_matter_is_her_rating(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了")
+    await town.property.presses("接单")
+    await town.property.presses("办结")
+    await town.property.says("换了灯", media=[photo()])
+    await resident.says("很满意，另外单元门禁坏了")
+    lamp, door = await town.tickets()
+    assert (lamp.status, lamp.verdict) == (Status.CLOSED, "solved")
+    assert [one.values["answer"] for one in await town.events("rate")] == ["good"]
+    assert (door.status, door.category) == (Status.QUEUED, "facilities")
+
+
 async def test_small_talk_thanks_only_for_thanks(town):
     resident = await town.resident()
     await resident.says("谢谢")
