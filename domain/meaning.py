@@ -12,9 +12,11 @@ class Matter:
 
     ``level`` is the clock L0..L4, ``span`` the part of the message that speaks of it
     (as read: simplified characters, dialect and homophones respelled; at most 120 characters),
-    ``reasons`` the words that decided, shown to whoever gets it (why you), ``against`` whom the
-    resident accuses: property, community, neighbour or None. ``confidence``: how likely the route
-    is right, 0..1. ``by_words``: words of the catalogue named it, it is no guess from the tone.
+    ``reasons`` the words that decided, ``named`` those of them that are words of the catalogue,
+    shown to whoever gets it (why you; the learned reader goes by pieces of words), ``against`` whom
+    the resident accuses: property, community, neighbour or None. ``confidence``: how likely the
+    route is right, 0..1. ``by_words``: words of the catalogue named it, it is no guess from the
+    tone.
     """
 
     category: str
@@ -26,6 +28,7 @@ class Matter:
     against: str | None = None
     confidence: float = 1.0
     by_words: bool = False
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

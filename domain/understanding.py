@@ -239,7 +239,8 @@ class Reader:
             urgency=urgency,
             level=min([category.levels[urgency], *levels]),
             span=span_of(self.clean, part, full),
-            reasons=self._reasons(part, code, full),
+            reasons=self._reasons(part, code, said := _words_of(full)),
+            named=said,
             against=accused or named or category.against,
             confidence=self._confidence(chances, category.code),
             by_words=any(one.weight >= _NAMED for one in full),
@@ -253,11 +254,9 @@ class Reader:
         alike = (one for one in chances if routes[one] == routes[code] and one != UNCLEAR)
         return round(sum(chances[one] for one in alike), 3)
 
-    def _reasons(self, part: Part, code: str, spoke: Sequence[Evidence]) -> tuple[str, ...]:
-        strongest = sorted(spoke, key=lambda one: -one.weight)
-        said = tuple(dict.fromkeys(word for one in strongest for word in one.words))
+    def _reasons(self, part: Part, code: str, said: tuple[str, ...]) -> tuple[str, ...]:
         if said or code == UNCLEAR:
-            return said[:_MOST_REASONS]
+            return said
         clauses = not_denied(self.clean, part.clauses)
         return self.learned.words_for(code, clauses, _MOST_LEARNED_REASONS)
 
@@ -305,6 +304,12 @@ _SURE_OF_CHAT = 0.95
 _SURE_OF_ADDED = 0.97
 _OF_THE_COMMUNITY = "投诉你们社区"
 """投诉你们, and nothing else: you are whoever answers here."""
+
+
+def _words_of(spoke: Sequence[Evidence]) -> tuple[str, ...]:
+    """The words of the catalogue that spoke, the strongest first."""
+    strongest = sorted(spoke, key=lambda one: -one.weight)
+    return tuple(dict.fromkeys(w for one in strongest for w in one.words))[:_MOST_REASONS]
 
 
 def _differ(matters: Sequence[Matter]) -> bool:

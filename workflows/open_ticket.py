@@ -104,7 +104,7 @@ async def _begin(work: Work, deps: Deps, report: Report, matter: Matter, place: 
     ticket.id = await next_key(work, Ticket)
     work.opened.add(ticket.id)
     take_assignment(ticket, assignment)
-    ticket.reasons, ticket.level = [assignment.why, *matter.reasons], matter.level
+    ticket.reasons, ticket.level = [assignment.why, *matter.named], matter.level
     place_it(deps, ticket)
     return ticket
 

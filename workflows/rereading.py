@@ -45,7 +45,7 @@ async def _take_matter(
     if await tickets.last_event(work, ticket.id, "correct"):
         return False
     ticket.unsure = is_unsure(deps, meaning)
-    ticket.reasons = [*ticket.reasons[:1], *matter.reasons]
+    ticket.reasons = [*ticket.reasons[:1], *matter.named]
     if matter.category == ticket.category:
         return False
     ticket.category, ticket.route, ticket.kind = matter.category, matter.route, meaning.kind.value

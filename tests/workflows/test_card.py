@@ -54,8 +54,22 @@ async def test_it_says_what_where_who_by_when_and_why_you(town):
         "📎 有 1 个附件",
     ]
     assert lines[5] == "⏰ 请在今天 11:00 前接单"
-    assert lines[6].startswith("为什么找您：这一类归物业（提到：")
+    assert lines[6] == "为什么找您：这一类归物业"
     assert len(lines) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("3号楼2单元厨房下水堵了", "为什么找您：这一类归物业（提到：厨房、堵了、下水）"),
+        ("3号楼2单元电梯门一个老往回弹", "为什么找您：这一类归物业"),
+    ],
+)
+async def test_it_names_words_and_no_pieces_of_words(town, text, why):
+    await reported(town, text)
+    (line,) = [one for one in (await card_of(town.property)).split("\n") if "为什么" in one]
+    assert line.startswith(why)
+    assert all(word in text for word in line.partition("提到：")[2].rstrip("）").split("、"))
 
 
 async def test_in_hand_it_says_who_by_when_and_still_why(town):
