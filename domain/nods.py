@@ -20,6 +20,14 @@ def is_polite(text: str) -> bool:
     return _POLITE.fullmatch(bare(text)) is not None
 
 
+_THANKS = re.compile("谢|辛苦|感激|感恩|麻烦|3q|thank", re.I)
+
+
+def is_thankful(text: str) -> bool:
+    """Whether somebody thanks, nods or greets, and 不用客气 is an answer."""
+    return is_polite(text) or is_nod(text) or _THANKS.search(text) is not None
+
+
 def is_nod(text: str) -> bool:
     """Whether a message is nothing but nods."""
     return _NOD.fullmatch(bare(text)) is not None

@@ -15,7 +15,7 @@ from domain.commands import STAFF, read_command
 from domain.duplicates import DANGER
 from domain.inbound import Media, has_words
 from domain.lifecycle import WORKING
-from domain.nods import is_nod, is_polite
+from domain.nods import is_nod, is_thankful
 from domain.people import Role
 from domain.press import Press
 from domain.reading import answer_in
@@ -49,9 +49,6 @@ CODE_WITHIN = 40
 """In how many of the first characters of a reply a ticket's code counts as naming it."""
 
 
-THANKS = ("谢", "辛苦", "感激", "麻烦", "thank", "Thank")
-
-
 def asks_for_something(report: Report, besides: str | None = None) -> bool:
     """Whether the message holds a matter of its own: one that its words name, of another category
     than `besides`."""
@@ -60,8 +57,7 @@ def asks_for_something(report: Report, besides: str | None = None) -> bool:
 
 def small_talk(deps: Deps, report: Report) -> Part:
     """The answer to what asks for nothing; 不用客气 only to whoever was polite."""
-    text = report.incoming.text
-    if is_polite(text) or is_nod(text) or any(word in text for word in THANKS):
+    if is_thankful(report.incoming.text):
         return part("chat")
     if deps.rules.emergency_phone:
         return part("chat-else-phone", phone=deps.rules.emergency_phone)
