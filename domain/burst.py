@@ -22,13 +22,15 @@ OUT_OF_THE_WAY = frozenset({Kind.URGE, Kind.STATUS_QUERY})
 @dataclass(frozen=True, slots=True)
 class Next:
     """A message after others: what it says alone, and what all of them say as one text. `said`:
-    where they spoke of before it; `known`: the categories of the tickets made of them."""
+    where they spoke of before it; `known`: the categories of the tickets made of them; `accuses`:
+    one of those complains about somebody."""
 
     text: str
     alone: Understanding
     together: Understanding
     said: Place
     known: tuple[str, ...]
+    accuses: bool = False
 
     @property
     def is_more(self) -> bool:
@@ -36,7 +38,7 @@ class Next:
         more than before. Another whole report does not belong."""
         if self.alone.kind in OUT_OF_THE_WAY or is_nod(self.text) or is_polite(self.text):
             return False
-        if self.alone.life_safety or self._brings_a_matter:
+        if self.alone.life_safety or self._brings_a_matter or self._hides_a_matter:
             return False
         if self._is_elsewhere and any(one.by_words for one in self.alone.matters):
             return False
@@ -62,6 +64,14 @@ class Next:
         read, alone = self.together.matters, {one.category for one in self.alone.matters}
         new = {one.category for one in read} & alone - {UNCLEAR, *self.known}
         return len(read) > len(self.known) and bool(new)
+
+    @property
+    def _hides_a_matter(self) -> bool:
+        """Whether it names a matter of its own, before which a complaint about somebody is heard no
+        more: 物业态度差, then 消防演练几点开始."""
+        read = {one.category for one in self.together.matters}
+        names = any(one.by_words and one.category not in self.known for one in self.alone.matters)
+        return self.accuses and names and not read & set(self.known)
 
     @property
     def _is_elsewhere(self) -> bool:

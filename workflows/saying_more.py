@@ -58,7 +58,8 @@ async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
     meaning = await in_own_words(work, deps, text, meaning, report.person)
     said = said_in(deps, burst.text)
     known = tuple(one.category for one in burst.tickets)
-    come = Next(report.incoming.text, report.meaning, meaning, said, known)
+    accuses = any(one.against for one in burst.tickets)
+    come = Next(report.incoming.text, report.meaning, meaning, said, known, accuses)
     in_danger = any(one.level == DANGER for one in burst.tickets)
     if in_danger and come.is_same_danger:
         await _join_danger(work, deps, report, burst)

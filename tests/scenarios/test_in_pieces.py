@@ -214,3 +214,13 @@ async def test_what_changes_is_said_each_time(town):
     assert "永安花园" in (await town.ticket()).text
     asked = [text for text in await resident.reads() if "都记到一起了" in text]
     assert 1 <= len(asked) <= 3
+
+
+async def test_a_complaint_is_not_covered_by_what_comes_after_it(town):
+    resident = await town.resident()
+    await resident.says("物业最近服务态度真是让人火大")
+    await town.after(seconds=15)
+    await resident.says("请问消防演练几点开始？")
+    complaint, question = await town.tickets()
+    assert (complaint.category, complaint.against) == ("property_dispute", "property")
+    assert (question.category, question.against) == ("fire", None)
