@@ -4,6 +4,7 @@
 import re
 
 from domain.codes import TICKET_CODE
+from domain.nods import is_nod, is_polite
 from domain.text import bare, normalise
 
 _TO_ME = r"(?:给|跟|向)?(?:我|俺|我们|我这)?(?:再|老|总|天天|乱)*"
@@ -130,9 +131,12 @@ def complains_of_us(clean: str) -> bool:
 
 
 def added_to(clean: str) -> str:
-    """What comes after 另外, 还有, 但是; empty where nothing does."""
-    found = _ADDED.search(clean)
-    return clean[found.end() :] if found else ""
+    """What comes after 另外, 还有, 但是, or after mere courtesy (谢谢，门禁坏了); empty where
+    nothing does."""
+    if found := _ADDED.search(clean):
+        return clean[found.end() :]
+    first, _, rest = _MARKS.sub(" ", clean).strip().partition(" ")
+    return rest if is_polite(first) or is_nod(first) else ""
 
 
 def calls_off(text: str) -> bool:

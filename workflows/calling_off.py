@@ -8,7 +8,7 @@ from domain.codes import ticket_id_in
 from domain.duplicates import DANGER
 from domain.lifecycle import LIVE, Action, Relation, Status, allowed
 from domain.press import Press
-from domain.reading import answer_in
+from domain.reading import answer_in, readable
 from domain.remarks import calls_off, says_it_is_over
 from domain.said import Button, part
 from workflows import cards, owning
@@ -51,8 +51,9 @@ async def is_over(work: Work, deps: Deps, report: Report) -> bool:
     """Whether the message says that a danger of hers is over. Everybody who has it reads so at
     once; nothing is withdrawn by words, and she is offered to do it. A danger of another kind in
     the same words is a report."""
-    text = report.incoming.text
-    if report.latest is None or report.incoming.media or not says_it_is_over(text):
+    if report.latest is None or report.incoming.media:
+        return False
+    if not says_it_is_over(readable(report.incoming.text, deps.rules.catalogue)):
         return False
     mine = await tickets.newest_of(work, report.person.id, LOOKED_AT)
     going_on = [one for one in mine if one.level == DANGER and one.status in LIVE]

@@ -412,6 +412,9 @@ def test_a_danger_that_is_believed_says_why_and_needs_no_perhaps(catalogue: Cata
         ("谢谢你们，另外电梯也响得厉害", "facilities"),
         ("辛苦了，但是电梯还是响", "facilities"),
         ("谢谢 但是我家水管还是漏", "repair"),
+        ("恩，谢谢，领外门禁坏了", "facilities"),
+        ("谢谢，门禁坏了", "facilities"),
+        ("您好 谢谢 垃圾没人收", "cleaning"),
     ],
 )
 def test_what_follows_thanks_is_not_lost(text, category):
@@ -428,6 +431,9 @@ def test_what_follows_thanks_is_not_lost(text, category):
         "谢谢，就是来得慢了点",
         "谢谢，另外",
         "谢谢，但是",
+        "谢谢，师傅人真好",
+        "您好，在吗",
+        "谢谢，灯修好了",
     ],
 )
 def test_more_thanks_are_no_report(text):

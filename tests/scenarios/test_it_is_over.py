@@ -18,6 +18,8 @@ GAS = "我家煤气漏了"
         (TRAPPED, "电梯里的老太太已经救出来了，不用来人了"),
         (GAS, "弄错了弄错了，不是煤气，是隔壁刷油漆，不用来了"),
         (GAS, "搞错了 没有煤气漏"),
+        (GAS, "弄措了，不是煤气"),
+        ("3号搂2单元电提里困人了", "人以经出来了没是了"),
         ("我孙子找不着了，6岁穿红衣裳", "找着了找着了 在他同学家"),
     ],
 )
@@ -100,12 +102,18 @@ async def test_a_worker_whose_own_house_burns_is_heard(town):
 # Two questions apart
 
 
-async def test_solved_and_not_satisfied_is_solved(town):
+async def with_a_new_lamp(town):
+    """A resident who is asked whether it is solved."""
     resident = await town.resident()
     await resident.says("3号楼2单元楼道灯坏了")
     await town.property.presses("接单")
     await town.property.presses("办结")
     await town.property.says("换了灯", media=[photo()])
+    return resident
+
+
+async def test_solved_and_not_satisfied_is_solved(town):
+    resident = await with_a_new_lamp(town)
     await resident.says("好了好了，就是来得太慢，一点都不满意")
     ticket = await town.ticket()
     assert (ticket.status, ticket.verdict) == (Status.CLOSED, "solved")
@@ -113,11 +121,7 @@ async def test_solved_and_not_satisfied_is_solved(town):
 
 
 async def test_praise_before_another_matter_is_her_rating(town):
-    resident = await town.resident()
-    await resident.says("3号楼2单元楼道灯坏了")
-    await town.property.presses("接单")
-    await town.property.presses("办结")
-    await town.property.says("换了灯", media=[photo()])
+    resident = await with_a_new_lamp(town)
     await resident.says("很满意，另外单元门禁坏了")
     lamp, door = await town.tickets()
     assert (lamp.status, lamp.verdict) == (Status.CLOSED, "solved")
