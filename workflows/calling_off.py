@@ -13,8 +13,8 @@ from domain.remarks import calls_off, says_it_is_over
 from domain.said import Button, part
 from workflows import cards, owning
 from workflows.answering import MOST_CHOICES
-from workflows.commands import ticket_line
 from workflows.deps import Deps
+from workflows.own_list import ticket_line
 from workflows.report import Report
 from workflows.speech import Message, say
 

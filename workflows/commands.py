@@ -3,8 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from db import tickets
-from db.models import Person, Ticket
+from db.models import Person
 from db.session import Work
 from domain.codes import slip_in
 from domain.commands import STAFF, Called, menu_for
@@ -12,14 +11,12 @@ from domain.errors import Refusal
 from domain.homes import is_home_token
 from domain.inbound import Media
 from domain.kin import is_by_text
-from domain.lifecycle import WORKING, Action, Relation, Status, allowed
 from domain.people import Role
 from domain.permissions import may_call
 from domain.press import Press
-from domain.said import Button, Part, Rows, category_name, moment, part, word
+from domain.said import Button, Part, Rows, part, word
 from workflows import (
     archive,
-    cards,
     duty,
     exclusion_list,
     exporting,
@@ -29,15 +26,13 @@ from workflows import (
     listing,
     news,
     noticing,
-    own_card,
     own_data,
     own_homes,
+    own_list,
     own_mode,
     own_who,
     privacy,
     projects,
-    reach,
-    slips,
     stars,
     supervising,
     typed_shift,
@@ -58,8 +53,6 @@ COMMANDS_MOST = 7
 
 COMMANDS_AT_ONCE = 10
 """And in each further one: some take two lines."""
-
-MOST_IN_ROW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ async def _start(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
         await come_by_poster(work, deps, caller.person, argument, caller.address)
         return
     if slip := slip_in(argument):
-        await show_slip(work, deps, caller, slip)
+        await own_list.show_slip(work, deps, caller.person, caller.address, slip)
         return
     if argument:
         await start_with_code(work, deps, caller.person, argument, caller.address)
@@ -92,16 +85,6 @@ async def _start(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
     await say(work, deps, [caller.address], Message((part("welcome"),)))
     roles = await roles_of(work, caller.person.id)
     await send_menu(work, deps, caller.address, roles)
-
-
-async def show_slip(work: Work, deps: Deps, caller: Caller, code: str) -> None:
-    """The code of a slip: what is on it belongs to whoever sent it from now on."""
-    taken = await slips.take(work, deps, caller.person, code)
-    lines = [part("slip-taken"), *(ticket_line(deps, ticket) for ticket in taken)]
-    rows = tuple(row for ticket in taken for row in _owner_buttons(deps, ticket))
-    told, more = await privacy.told_with_slip(work, caller.person, taken, asks=bool(rows))
-    message = Message((*lines, *told), (*rows, *more), ticket=taken[0].id)
-    await say(work, deps, [caller.address], message)
 
 
 async def _help(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
@@ -140,72 +123,8 @@ def _help_key(roles: list[Role]) -> str:
     return "help-staff" if STAFF & set(roles) else "vanguard-help"
 
 
-async def say_my_tickets(work: Work, deps: Deps, caller: Caller, _argument: str = "") -> None:
-    """The resident's tickets with their present state, and what she may do with them."""
-    mine = await tickets.of_owner(work, caller.person.id)
-    if not mine:
-        await say(work, deps, [caller.address], Message((part("my-none"),)))
-        return
-    lines = [part("my-head")]
-    rows: list[tuple[Button, ...]] = []
-    deferred = await _deferred_lines(work, mine)
-    for ticket in mine:
-        lines += [ticket_line(deps, ticket), *deferred.get(ticket.merged_into or ticket.id, ())]
-        rows += _owner_buttons(deps, ticket)
-    await say(work, deps, [caller.address], Message(tuple(lines), tuple(rows)))
-
-
-async def _deferred_lines(work: Work, mine: tuple[Ticket, ...]) -> dict[int, list[Part]]:
-    """Which of these (or of their main tickets) were extended or are held: why, until when, and by
-    whose word."""
-    going_on = (Status.QUEUED, Status.HANDLING, Status.RULING, Status.MERGED)
-    numbers = [t.merged_into or t.id for t in mine if t.status in going_on]
-    found: dict[int, dict[str, Part]] = {}
-    kinds = ("extended", "held", "resumed", "unsolved")
-    for event in await tickets.events_of(work, numbers, *kinds) if numbers else ():
-        lines = found.setdefault(event.ticket_id, {})
-        values = {name: event.values.get(name) for name in ("until", "reason", "who")}
-        if event.kind == "extended":
-            lines["extended"] = part("my-extended", **values)
-        elif event.kind == "held":
-            lines["held"] = part("my-held", **values)
-        else:
-            lines.clear() if event.kind == "unsolved" else lines.pop("held", None)
-    return {number: list(lines.values()) for number, lines in found.items()}
-
-
-def ticket_line(deps: Deps, ticket: Ticket) -> Part:
-    """One ticket as its resident reads it: code, matter, state, next date; one that has passed is
-    owned up to."""
-    late = ticket.status in WORKING and ticket.promised_at < deps.now() and not ticket.held_until
-    return part(
-        f"my-late-{'told' if ticket.rung else 'soon'}" if late else f"my-{ticket.status}",
-        code=cards.code_of(deps.rules, ticket),
-        category=category_name(ticket.category),
-        who=_watching(deps, ticket) if late and ticket.rung else _desk(deps, ticket),
-        due=moment(ticket.promised_at),
-    )
-
-
-def _desk(deps: Deps, ticket: Ticket) -> dict[str, object]:
-    return cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role)
-
-
-def _watching(deps: Deps, ticket: Ticket) -> dict[str, object]:
-    """Who was told that the date has passed."""
-    ladder = reach.ladder_of(deps.rules, ticket)
-    post = ladder[min(ticket.rung, len(ladder) - 1)]
-    return cards.post_words(deps.rules, post.unit, post.role)
-
-
-def _owner_buttons(deps: Deps, ticket: Ticket) -> Rows:
-    may = allowed(ticket.status, [Relation.OWNER])
-    shown = [a for a in (Action.SOLVED, Action.UNSOLVED, Action.URGE) if a in may]
-    code = (("code", cards.code_of(deps.rules, ticket)),)
-    row = [Button(f"button-{action}-code", Press(action, ticket.id), code) for action in shown]
-    if len(row) < MOST_IN_ROW:
-        row.append(Button("own-button-track-code", Press(own_card.TRACK, ticket.id), code))
-    return (tuple(row),)
+async def _my(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+    await own_list.say_tickets(work, deps, caller.person, caller.address)
 
 
 async def _todo(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
@@ -324,7 +243,7 @@ async def _bind(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
 _RUN: dict[str, Callable[[Work, Deps, Caller, str], Awaitable[None]]] = {
     "start": _start,
     "help": _help,
-    "my": say_my_tickets,
+    "my": _my,
     "todo": _todo,
     "queue": _queue,
     "find": _find,

@@ -31,6 +31,7 @@ from workflows import (
     following_up,
     handling,
     own_homes,
+    own_list,
     owning,
     reach,
     relaying,
@@ -42,7 +43,7 @@ from workflows import (
     walk_in,
     wishes,
 )
-from workflows.commands import Caller, run_command, say_my_tickets, show_slip
+from workflows.commands import Caller, run_command
 from workflows.deps import Deps
 from workflows.expected import STAFF_ANSWERS, is_staff_answer, still_expected
 from workflows.identify import known_or_new
@@ -256,7 +257,7 @@ async def _at_the_desk(work: Work, deps: Deps, report: Report) -> bool:
     asked = expects is not None and expects["kind"] in STAFF_ANSWERS
     code = slip_in(incoming.text[: talking.CODE_WITHIN]) if not asked else None
     if code and len(incoming.text) < talking.CODE_WITHIN:
-        await show_slip(work, deps, Caller(person, report.address), code)
+        await own_list.show_slip(work, deps, person, report.address, code)
         return True
     return await walk_in.write_down(work, deps, report, asked=asked)
 
@@ -338,7 +339,7 @@ async def _replied_ticket(work: Work, report: Report) -> Ticket | None:
 
 
 async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
-    kind, caller = report.meaning.kind, Caller(report.person, report.address)
+    kind = report.meaning.kind
     if kind is Kind.CHAT and says_me_too(report.incoming.text):
         # Somebody has the same trouble, though nobody can tell which: a matter still unclear.
         kind, report = Kind.REQUEST, replace(report, meaning=understand("", deps.rules.catalogue))
@@ -349,6 +350,6 @@ async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
     elif kind is Kind.URGE:
         await urging.urge_latest(work, deps, report)
     elif kind is Kind.STATUS_QUERY:
-        await say_my_tickets(work, deps, caller)
+        await own_list.say_tickets(work, deps, report.person, report.address)
     else:
         await say(work, deps, [report.address], Message((talking.small_talk(deps, report),)))
