@@ -39,6 +39,10 @@ _CALLED_OFF = re.compile(
     r"(?:修|来|办|管|弄|处理|上门|过来|过问|看|麻烦|了(?=了|$)))+"
     r"(?:了|吧|啊|呀|哈|单子?|工单|这个|这单|它|一下|刚才的|谢谢|您|师傅|你们)*"
 )
+_CALLED_OFF_BY_NAME = re.compile(
+    r".{1,8}?(?:那个|那件|这个|那事|的事儿?)?(?:就)?(?:不用|不必|不需要|不要|别|甭)(?:再|您|你们|人|麻烦|派人|上门)*"
+    r"(?:修|来人?|办|管|弄|处理|上门|过来|过问|看|麻烦)(?:了|吧|啦)+"
+)
 _MENDED = re.compile(
     r"(?:谢谢|师傅|我?自己|已经|现在|又|灯|水|电|气|暖气|网|门|锁|电梯|下水|下水道|马桶|家里|好像)*"
     r"(?:修|弄|换|搞|处理|解决|通|来|亮|恢复)*(?:好|来|通|亮|解决|恢复|修|弄|正常)了"
@@ -146,6 +150,12 @@ def calls_off(text: str) -> bool:
     return any(off) and all(
         is_off or _MENDED.fullmatch(clause) for is_off, clause in zip(off, clauses, strict=True)
     )
+
+
+def calls_off_by_name(text: str) -> bool:
+    """电梯不用修了: nobody need come any more for what is named in front of it."""
+    clauses = _clauses(normalise(text[: 2 * MOST]))
+    return any(_CALLED_OFF_BY_NAME.fullmatch(clause) for clause in clauses)
 
 
 def says_again(text: str) -> bool:

@@ -9,9 +9,9 @@ from domain.duplicates import DANGER
 from domain.lifecycle import LIVE, Action, Relation, Status, allowed
 from domain.press import Press
 from domain.reading import answer_in, readable
-from domain.remarks import calls_off, says_it_is_over
+from domain.remarks import calls_off, calls_off_by_name, says_it_is_over
 from domain.said import Button, part
-from workflows import cards, owning
+from workflows import cards, owning, urging
 from workflows.answering import MOST_CHOICES
 from workflows.deps import Deps
 from workflows.own_list import ticket_line
@@ -26,7 +26,8 @@ async def offer(work: Work, deps: Deps, report: Report, replied: Ticket | None) 
     """Whether the message calls off a ticket of hers; then she gets a button for it, or one each
     for what she may mean."""
     text, person = report.incoming.text, report.person
-    if report.incoming.media or not calls_off(text):
+    by_name = not calls_off(text) and calls_off_by_name(text)
+    if report.incoming.media or not (by_name or calls_off(text)):
         return False
     mine = await tickets.of_owner(work, person.id, limit=LOOKED_AT)
     may = [one for one in mine if Action.WITHDRAW in allowed(one.status, [Relation.OWNER])]
@@ -34,6 +35,9 @@ async def offer(work: Work, deps: Deps, report: Report, replied: Ticket | None) 
     may = [one for one in may if named in (None, one.id)]
     if replied and not may:
         return False
+    meant = urging.meant(deps, text, may)
+    if by_name and meant is None:
+        return False  # what is named there is none of hers
     if await tickets.in_hand_of(work, person.id, limit=1):
         return False  # staff tell of what they have in hand
     if any(one.status is Status.DONE for one in mine):
@@ -43,7 +47,7 @@ async def offer(work: Work, deps: Deps, report: Report, replied: Ticket | None) 
     if not may:
         await say(work, deps, [report.address], Message((part("urge-none"),)))
         return True
-    await _offer(work, deps, report, may[:MOST_CHOICES])
+    await _offer(work, deps, report, [meant] if meant else may[:MOST_CHOICES])
     return True
 
 

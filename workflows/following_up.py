@@ -48,13 +48,14 @@ async def take(work: Work, deps: Deps, report: Report) -> bool:
     ]
     if where:
         return await _complete(work, deps, report, mine)
-    meant = _meant(mine)
+    meant = _meant(deps, text, mine)
     if meant is None or asks_for_something(report, besides=meant.category):
         return False
     if report.meaning.kind is Kind.STATUS_QUERY and meant.handler_id is None:
         return False  # her list says all there is to say
     if urges(text):
-        return await _urge(work, deps, report, meant)
+        await urging.urge_by_words(work, deps, report)
+        return True
     return await _pass_on(work, deps, report, meant)
 
 
@@ -63,9 +64,13 @@ async def _is_staff(work: Work, person: Person) -> bool:
     return bool((await people.roster_of(work)).roles_of(person.id))
 
 
-def _meant(mine: Sequence[Ticket]) -> Ticket | None:
-    """Of several the one that somebody has in hand and that was last heard of."""
+def _meant(deps: Deps, text: str, mine: Sequence[Ticket]) -> Ticket | None:
+    """Of several the one her words name, else the one that somebody has in hand and that was last
+    heard of."""
     working = [one for one in mine if one.status in WORKING]
+    named = urging.meant(deps, text, working) if len(working) > 1 else None
+    if named is not None:
+        return named
     in_hand = [one for one in working if one.status is Status.HANDLING]
     return max(in_hand or working, key=lambda one: (one.news_at, one.id), default=None)
 
@@ -79,15 +84,6 @@ async def _complete(work: Work, deps: Deps, report: Report, mine: Sequence[Ticke
     if ticket is None or ticket.status not in WORKING:
         return False
     await correcting.set_place(work, deps, ticket, report, report.meaning.place)
-    return True
-
-
-async def _urge(work: Work, deps: Deps, report: Report, meant: Ticket) -> bool:
-    ticket = await tickets.lock(work, meant.id)
-    if ticket is None:
-        return False
-    line = await urging.urge(work, deps, ticket, report.person)
-    await say(work, deps, [report.address], Message((line,), ticket=ticket.id))
     return True
 
 

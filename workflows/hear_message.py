@@ -348,7 +348,7 @@ async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
     if kind in (Kind.REQUEST, Kind.SUGGESTION):
         await echoing.open_along(work, deps, report)
     elif kind is Kind.URGE:
-        await urging.urge_latest(work, deps, report)
+        await urging.urge_by_words(work, deps, report)
     elif kind is Kind.STATUS_QUERY:
         await own_list.say_tickets(work, deps, report.person, report.address)
     else:

@@ -164,7 +164,7 @@ def _deed(deps: Deps, event: Event, staff: Directory) -> Part:
     if event.kind == "escalated":
         post = deps.rules.org.lead_post(event.values["unit"])
         who = post_words(deps.rules, post.unit, post.role)
-    text = _brief(event.values.get("text") or "") or word("owner-see-photo")
+    text = brief(event.values.get("text") or "") or word("owner-see-photo")
     return part(
         f"own-did-{event.kind}",
         at=dated(event.at, short=True),
@@ -173,6 +173,7 @@ def _deed(deps: Deps, event: Event, staff: Directory) -> Part:
     )
 
 
-def _brief(text: str) -> str:
+def brief(text: str) -> str:
+    """The beginning of somebody's words, in one line."""
     line = " ".join(text.split())
     return line if len(line) <= WORDS_MOST else line[: WORDS_MOST - 1] + "…"

@@ -7,7 +7,7 @@ from db.session import Work
 from domain.lifecycle import WORKING, Action, Relation, Status, allowed
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
-from workflows import cards, own_card, privacy, reach, slips
+from workflows import cards, own_card, own_lines, privacy, reach, slips
 from workflows.deps import Deps
 from workflows.speech import Address, Message, say
 
@@ -59,13 +59,13 @@ async def _deferred_lines(work: Work, mine: tuple[Ticket, ...]) -> dict[int, lis
 
 
 def ticket_line(deps: Deps, ticket: Ticket) -> Part:
-    """One ticket as its resident reads it: code, matter, state, next date; one that has passed is
-    owned up to."""
+    """One ticket as its resident reads it: code, her own words for it, state, next date; one that
+    has passed is owned up to."""
     late = ticket.status in WORKING and ticket.promised_at < deps.now() and not ticket.held_until
     return part(
         f"my-late-{'told' if ticket.rung else 'soon'}" if late else f"my-{ticket.status}",
         code=cards.code_of(deps.rules, ticket),
-        category=category_name(ticket.category),
+        what=own_lines.brief(ticket.text) or category_name(ticket.category),
         who=_watching(deps, ticket) if late and ticket.rung else _desk(deps, ticket),
         due=moment(ticket.promised_at),
     )

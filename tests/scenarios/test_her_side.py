@@ -50,8 +50,8 @@ async def test_my_tickets_and_withdrawing(town):
     await resident.says("/my")
     head, noise, door = (await resident.last()).split("\n")
     assert head == "您的事情："
-    assert noise.startswith("⏳ 1118-2 扰民和邻里纠纷：等永安社区（网格员）接单，最晚明天")
-    assert door.startswith("🔧 1118-1 公共设施：永安物业（值班员）正在办，下次回话最晚明天")
+    assert noise.startswith(f"⏳ 1118-2 {NOISE[:20]}：等永安社区（网格员）接单，最晚明天")
+    assert door.startswith(f"🔧 1118-1 {DOOR[:20]}：永安物业（值班员）正在办，下次回话最晚明天")
     assert await resident.buttons() == [
         "🔔 催一下 1118-2",
         "📋 看 1118-2",

@@ -66,7 +66,7 @@ async def test_joined_with_one_tap_and_told_of_every_step(town, neighbours):
     assert (await town.ticket(2)).promised_at == (await town.ticket(1)).promised_at
     await reopen(town)
     await second.says("/my")
-    assert "1118-2 公共设施：和邻居反映的并成一件在办" in await second.last()
+    assert f"1118-2 {AGAIN}：和邻居反映的并成一件在办" in await second.last()
     await second.says("催一下")
     assert "居民在催 1118-1" in "".join(await town.property.reads())
     await second.says("1118-2 五楼按键也不灵", media=[photo()])

@@ -168,20 +168,22 @@ owner-joined = 🤝 { $code } is now handled together with { $main }; households
 owner-one-matter = 👌 { $code } is now part of { $main }. { $who } has it. { $hears }
 owner-merged = 🤝 Many people report this, { $count } households so far. Your { $code } is handled together with { $main }; you will hear of every step. If it is something else, please tap below.
 owner-split = { $code } is handled on its own by { $who }. { $hears }
+ask-urge-which = 🔔 Which one do you mean? Tap it, and they are reminded at once.
+button-urge-which = 🔔 { $what } · { $code }
 urge-none = You have nothing open here. What you said by phone or in person I cannot see: say it in one sentence, and I take it down now.
 
 ## My tickets
 my-head = Your requests:
 my-none = You have not asked for anything here yet. What you said by phone or in person I cannot see: say it in one sentence, and I take it down now.
-my-queued = ⏳ { $code } { $category }: waiting for { $who } to accept, answer by { $due }
-my-handling = 🔧 { $code } { $category }: { $who } is on it, next answer by { $due }
-my-ruling = ⚖️ { $code } { $category }: settling whose job it is, answer by { $due }
-my-done = 🎉 { $code } { $category }: { $who } says it is done. Is it solved? (please tell us by { $due })
-my-closed = ✅ { $code } { $category }: closed
-my-withdrawn = ↩️ { $code } { $category }: you withdrew it
+my-queued = ⏳ { $code } { $what }: waiting for { $who } to accept, answer by { $due }
+my-handling = 🔧 { $code } { $what }: { $who } is on it, next answer by { $due }
+my-ruling = ⚖️ { $code } { $what }: settling whose job it is, answer by { $due }
+my-done = 🎉 { $code } { $what }: { $who } says it is done. Is it solved? (please tell us by { $due })
+my-closed = ✅ { $code } { $what }: closed
+my-withdrawn = ↩️ { $code } { $what }: you withdrew it
 my-extended = {"    "}⏳ extended to { $until }: { $reason } (agreed by { $who })
 my-held = {"    "}⏸ on hold until { $until }: { $reason } (agreed by { $who })
-my-merged = 🤝 { $code } { $category }: handled together with your neighbours' report, next word by { $due }
+my-merged = 🤝 { $code } { $what }: handled together with your neighbours' report, next word by { $due }
 
 ## The card (for those who handle it)
 card-head = { $level ->

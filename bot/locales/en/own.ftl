@@ -59,8 +59,8 @@ own-button-split = Not the same
 own-button-withdraw = ↩️ Withdraw
 own-button-other = None of these, let me say it
 refuse-reopen-late = { $code } was closed a while ago. If it is broken again, just write; it then goes one level higher.
-my-late-told = ❗️ { $code } { $category }: you were to hear by { $due }; we are late, sorry. { $who } has been told
-my-late-soon = ❗️ { $code } { $category }: you were to hear by { $due }; we are late, sorry. We are pressing { $who }
+my-late-told = ❗️ { $code } { $what }: you were to hear by { $due }; we are late, sorry. { $who } has been told
+my-late-soon = ❗️ { $code } { $what }: you were to hear by { $due }; we are late, sorry. We are pressing { $who }
 staff-says-place = 📍 The resident says { $code } is at: { $place }
 moment-short = { $month }/{ $day } { $time }
 

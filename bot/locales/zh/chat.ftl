@@ -162,20 +162,22 @@ owner-joined = 🤝 好的，{ $code } 和 { $main } 并成一件办，一共 { 
 owner-one-matter = 👌 好的，{ $code } 并到 { $main } 一起办。现由{ $who }负责。{ $hears }
 owner-merged = 🤝 反映这件事的人多，已有 { $count } 户。您的 { $code } 和 { $main } 并成一件办，有进展都告诉您。不是同一件事，请点一下。
 owner-split = 好的，{ $code } 单独办，由{ $who }办。{ $hears }
+ask-urge-which = 🔔 您催的是哪一件？点一下，马上替您催。
+button-urge-which = 🔔 { $what } · { $code }
 urge-none = 您现在没有在办的事。打电话、当面说过的，我这里看不到：是什么事，说一句，我现在就登记。
 
 ## 我的工单
 my-head = 您的事情：
 my-none = 您在这里还没有报过事情。打电话、当面说过的，我这里看不到：是什么事，说一句，我现在就登记。
-my-queued = ⏳ { $code } { $category }：等{ $who }接单，最晚{ $due } 回话
-my-handling = 🔧 { $code } { $category }：{ $who }正在办，下次回话最晚{ $due }
-my-ruling = ⚖️ { $code } { $category }：正在分清归谁管，最晚{ $due } 回话
-my-done = 🎉 { $code } { $category }：{ $who }说办好了，请您看看解决没有（{ $due } 前）
-my-closed = ✅ { $code } { $category }：已办完
-my-withdrawn = ↩️ { $code } { $category }：您撤回了
+my-queued = ⏳ { $code } { $what }：等{ $who }接单，最晚{ $due } 回话
+my-handling = 🔧 { $code } { $what }：{ $who }正在办，下次回话最晚{ $due }
+my-ruling = ⚖️ { $code } { $what }：正在分清归谁管，最晚{ $due } 回话
+my-done = 🎉 { $code } { $what }：{ $who }说办好了，请您看看解决没有（{ $due } 前）
+my-closed = ✅ { $code } { $what }：已办完
+my-withdrawn = ↩️ { $code } { $what }：您撤回了
 my-extended = {"    "}⏳ 延期到{ $until }：{ $reason }（{ $who }同意）
 my-held = {"    "}⏸ 挂起到{ $until }：{ $reason }（{ $who }同意）
-my-merged = 🤝 { $code } { $category }：和邻居反映的并成一件在办，最晚{ $due } 回话
+my-merged = 🤝 { $code } { $what }：和邻居反映的并成一件在办，最晚{ $due } 回话
 
 ## 卡片（给办事的人）
 card-head = { $level ->

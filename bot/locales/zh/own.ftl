@@ -59,8 +59,8 @@ own-button-split = 不是一回事
 own-button-withdraw = ↩️ 撤回
 own-button-other = 都不是，我再说一句
 refuse-reopen-late = { $code } 办完很久了。要是又出问题，直接发一句话，我们提一级抓紧办。
-my-late-told = ❗️ { $code } { $category }：说好{ $due } 回话，晚了，对不住。已报给{ $who }盯着
-my-late-soon = ❗️ { $code } { $category }：说好{ $due } 回话，晚了，对不住。我们正催{ $who }
+my-late-told = ❗️ { $code } { $what }：说好{ $due } 回话，晚了，对不住。已报给{ $who }盯着
+my-late-soon = ❗️ { $code } { $what }：说好{ $due } 回话，晚了，对不住。我们正催{ $who }
 staff-says-place = 📍 居民说 { $code } 的地方是：{ $place }
 moment-short = { $month }月{ $day }日 { $time }
 
