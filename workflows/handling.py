@@ -179,7 +179,8 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
     if incoming.text.strip():
         who = cards.staff_words(person.id, staff)
         announcing.tell(work, deps, ticket, "news-progress", who=who, text=incoming.text)
-    await say(work, deps, [report.address], Message((part("said-progress"),)))
+    done = part("said-progress", code=cards.code_of(deps.rules, ticket))
+    await say(work, deps, [report.address], Message((done,)))
     await cards.refresh(work, deps, ticket, staff)
 
 

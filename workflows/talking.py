@@ -28,7 +28,17 @@ from domain.remarks import (
     tells_news,
 )
 from domain.said import Button, Part, part
-from workflows import accepting, after_closing, cards, handling, own_more, owning, rating, replying
+from workflows import (
+    accepting,
+    after_closing,
+    cards,
+    handling,
+    own_more,
+    owning,
+    rating,
+    replying,
+    urging,
+)
 from workflows.clockwork import note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.open_ticket import open_tickets
@@ -131,20 +141,26 @@ async def _ask_again(work: Work, deps: Deps, report: Report, done: Ticket) -> No
 
 
 async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
-    """Somebody with exactly one ticket in hand, or the supporting part of one, who just writes or
-    sends a photo means that one; with several they are asked to reply to the card. A recognised
-    matter is a report of theirs; a mere 收到 is no news for the resident."""
+    """Somebody with a ticket in hand, or the supporting part of one, who just writes or sends a
+    photo means that one; with several the one the words name, else they are asked to reply to the
+    card. A recognised matter of another category is a report of theirs; a mere 收到 is no news for
+    the resident."""
     if is_nod(report.incoming.text) and not report.incoming.media:
         return False
-    if asks_for_something(report) or not report.meaning.place.is_empty:
+    if not report.meaning.place.is_empty:
         return False
     roles = (await people.roster_of(work)).roles_of(report.person.id)
+    if not roles and asks_for_something(report):
+        return False
     mine = await tickets.in_hand_of(work, report.person.id)
     if STAFF & roles:
         mine += await lists.parts_in_hand(work, report.person.id)
+    named = urging.meant(deps, report.incoming.text, mine)
+    if asks_for_something(report, besides=named.category if named else None):
+        return False
     if not mine:
         return await _asked_staff(work, deps, report, roles)
-    meant = _meant(mine)
+    meant = named or _meant(mine)
     if meant is None:
         await say(work, deps, [report.address], Message((part("ask-which"),)))
         return True
@@ -158,7 +174,7 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
 
 
 def _meant(mine: Sequence[Ticket]) -> Ticket | None:
-    """Which of the tickets in hand words without a reply are about: the only one; of several the
+    """Which of the tickets in hand words that name none are about: the only one; of several the
     one in danger to life, when it is what was last acted upon. None where that is not sure."""
     newest = max(mine, key=lambda one: one.news_at)
     others = [one for one in mine if one.id != newest.id]

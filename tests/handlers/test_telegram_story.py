@@ -39,7 +39,7 @@ async def test_a_report_is_taken_handled_and_rated(town):
     assert "物业张师傅接单了" in resident.last
 
     await worker.replies("1118-1 ·", "已到现场，灯座坏了，去拿配件")
-    assert "已到现场，灯座坏了，去拿配件" in resident.last and worker.last == "已转给居民。"
+    assert "已到现场，灯座坏了，去拿配件" in resident.last and worker.last.endswith(" 已转给居民。")
 
     assert await worker.presses("办结") == "请发一张办好后的照片"
     await worker.sends_photo("换了新灯座，亮了")

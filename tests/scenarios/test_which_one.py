@@ -67,3 +67,41 @@ async def test_her_list_has_her_words(town):
     _, lamp, lift = (await resident.last()).split("\n")
     assert lamp.startswith(f"⏳ 1118-2 {LAMP}：等永安物业（值班员）接单")
     assert lift.startswith(f"⏳ 1118-1 {LIFT}：等永安物业（值班员）接单")
+
+
+# Staff with several in hand
+
+
+async def with_both_in_hand(town):
+    resident = await reports_two(town)
+    for number in (1, 2):
+        await town.property.sends_press(f"accept:{number}")
+    return resident
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("电梯弄好了", "1118-1"),
+        ("灯泡买回来了，明天换", "1118-2"),
+        ("正在看电梯，主板坏了", "1118-1"),
+    ],
+)
+async def test_what_staff_name_is_news_of_that_ticket(town, words, code):
+    resident = await with_both_in_hand(town)
+    await town.property.says(words)
+    assert await town.property.last() == f"{code} 已转给居民。"
+    assert f"{code} 有进展" in await resident.last() and words in await resident.last()
+    assert len(await town.tickets()) == 2
+
+
+async def test_staff_who_name_none_are_asked(town):
+    await with_both_in_hand(town)
+    await town.property.says("去看过了")
+    assert (await town.property.last()).startswith("您手里有好几件。")
+
+
+async def test_what_staff_have_not_in_hand_is_a_report_of_theirs(town):
+    await with_both_in_hand(town)
+    await town.property.says("围墙塌了一块")
+    assert len(await town.tickets()) == 3

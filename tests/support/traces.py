@@ -34,8 +34,8 @@ async def traces(town: Town, *secrets: str) -> dict[str, str]:
         for table in Base.metadata.sorted_tables:
             for row in await work.execute(table.select()):
                 said = " ".join(spelled(value) for value in row)
-                said = FILE_NAME.sub(b"", said.encode()).decode()
-                found |= {s: table.name for s in secrets if s in said}
+                bare_of_names = FILE_NAME.sub(b"", said.encode())
+                found |= {s: table.name for s in secrets if is_in(s, bare_of_names)}
     return found
 
 
