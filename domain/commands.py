@@ -35,19 +35,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("my"),
     Command("todo", STAFF),
     Command("queue", STAFF),
-    Command("find", STAFF, takes_words=True),
     Command("supervise", OVERSEERS, takes_words=True),
-    Command("exclude", STAFF, takes_words=True),
+    Command("summary", frozenset({Role.SECRETARY, Role.OFFICER}), takes_words=True),
+    Command("notice", frozenset({Role.SECRETARY, Role.OFFICER}), takes_words=True),
+    Command("unit", LEADS),
     Command("duty", STAFF, takes_words=True),
+    Command("find", STAFF, takes_words=True),
     Command("leave", STAFF),
     Command("back", STAFF),
     Command("handover", frozenset({Role.SECRETARY, Role.PROPERTY_LEAD})),
+    Command("exclude", STAFF, takes_words=True),
     Command("words", frozenset({Role.SECRETARY, Role.COMMUNITY_STAFF})),
     Command("surge", frozenset({Role.SECRETARY, Role.OFFICER})),
-    Command("summary", frozenset({Role.SECRETARY, Role.OFFICER}), takes_words=True),
-    Command("notice", frozenset({Role.SECRETARY, Role.OFFICER}), takes_words=True),
     Command("projects", frozenset({Role.SECRETARY, Role.OFFICER}), takes_words=True),
-    Command("unit", LEADS),
     Command("export", frozenset({Role.SECRETARY, Role.PROPERTY_LEAD, Role.STAND_IN})),
     Command("star", frozenset(Role)),
     Command("news"),
@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", listed=False, takes_words=True),
     Command("bind", listed=False, takes_words=True),
 )
-"""All of them, in the order of the menu."""
+"""All of them, in the order of the menu: what each role wants every day comes first."""
 
 _TAKING_WORDS = frozenset(command.name for command in COMMANDS if command.takes_words)
 
