@@ -35,12 +35,7 @@ async def ask_side(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Pa
     rows: Rows = tuple(
         (Button(f"button-side-{side}", Press("return", ticket.id, f"to.{side}")),) for side in sides
     )
-    await _ask(
-        work,
-        deps,
-        person,
-        Message((part("ask-return-side"),), rows, ticket=ticket.id, topic=questions.CHOOSE),
-    )
+    await _ask(work, deps, person, ticket, ("ask-return-side", rows))
     return part("toast-return-side")
 
 
@@ -64,17 +59,17 @@ async def ask_line(work: Work, deps: Deps, ticket: Ticket, person: Person, side:
         for c in lines
     ]
     rows = tuple(tuple(flat[i : i + 2]) for i in range(0, len(flat), 2))
-    await _ask(
-        work,
-        deps,
-        person,
-        Message((part("ask-return-line"),), rows, ticket=ticket.id, topic=questions.CHOOSE),
-    )
+    await _ask(work, deps, person, ticket, ("ask-return-line", rows))
     return part("toast-return-line")
 
 
-async def _ask(work: Work, deps: Deps, person: Person, question: Message) -> None:
-    await say(work, deps, await reach.person_addresses(work, person.id), question)
+async def _ask(
+    work: Work, deps: Deps, person: Person, ticket: Ticket, question: tuple[str, Rows]
+) -> None:
+    key, rows = question
+    line = part(key, code=cards.code_of(deps.rules, ticket))
+    message = Message((line,), rows, ticket=ticket.id, topic=questions.CHOOSE)
+    await say(work, deps, await reach.person_addresses(work, person.id), message)
 
 
 async def _check_return(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Action:

@@ -17,7 +17,7 @@ async def disputed(town):
     await resident.says(DOOR)
     await nothing_is_silent(town)
     await town.property.presses("退单")
-    assert await town.property.last() == "退单前请选：这事归谁？"
+    assert await town.property.last() == "↩️ 退 1118-1 前请选：这事归谁？"
     assert await town.property.buttons() == ["归社区", "归上级部门"]
     await town.property.presses("归社区")
     assert "依据哪一条分工" in await town.property.last()

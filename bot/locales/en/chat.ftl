@@ -285,8 +285,8 @@ button-lang-en = English
 ## Questions to those who handle it
 ask-progress = 📣 { $code }: please send one sentence (a photo is fine too). The resident gets it word for word.
 ask-resolve = ✅ { $code }: please say in one sentence how it went (a photo is fine too). The resident gets it word for word and is asked to confirm.
-ask-return-side = Before you return it, please choose: whose job is it?
-ask-return-line = By which line of the split?
+ask-return-side = ↩️ Before you return { $code }, please choose: whose job is it?
+ask-return-line = ↩️ { $code }: by which line of the split?
 ask-still-on = 🙋 { $code } ({ $category }): no news for a while. Are you still on it? Tap “Still on it” or send an update. Without an answer it goes back to the queue.
 ask-whistle = 📯 { $code }: what is lacking? Send one sentence, and the next level is asked to help.
 said-whistled = 📯 { $code }: { $who } has been told.

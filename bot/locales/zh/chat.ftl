@@ -276,8 +276,8 @@ button-lang-en = English
 ## 问办事的人
 ask-progress = 📣 { $code }：请发一句话（可以带照片），会原样转给居民。
 ask-resolve = ✅ { $code }：请发一句话说说办得怎么样（可以带照片），会原样转给居民确认。
-ask-return-side = 退单前请选：这事归谁？
-ask-return-line = 依据哪一条分工？
+ask-return-side = ↩️ 退 { $code } 前请选：这事归谁？
+ask-return-line = ↩️ 退 { $code }：依据哪一条分工？
 ask-still-on = 🙋 { $code }（{ $category }）好久没消息了，还在办吗？点“还在办”或发一条反馈。不回的话会退回队列。
 ask-whistle = 📯 { $code }：缺什么？发一句话，我请上一级来帮忙。
 said-whistled = 📯 { $code } 已告诉{ $who }。
