@@ -33,6 +33,7 @@ from workflows import (
     own_homes,
     own_list,
     owning,
+    plain_questions,
     reach,
     relaying,
     rewording,
@@ -340,6 +341,8 @@ async def _replied_ticket(work: Work, report: Report) -> Ticket | None:
 
 async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
     kind = report.meaning.kind
+    if await plain_questions.answer(work, deps, report):
+        return
     if kind is Kind.CHAT and says_me_too(report.incoming.text):
         # Somebody has the same trouble, though nobody can tell which: a matter still unclear.
         kind, report = Kind.REQUEST, replace(report, meaning=understand("", deps.rules.catalogue))

@@ -38,18 +38,34 @@ async def say_news(work: Work, deps: Deps, person: Person, to: Address) -> None:
     """/news: incidents and matters of public space in her compound, those that go on first."""
     off = await bulletins.refuses(work, person.id)
     rows: Rows = ((_switch(off=off),),)
-    compound = (person.home or {}).get("compound") or deps.rules.home_compound
-    if compound not in deps.rules.org.compounds:
+    compound = _compound_of(deps, person)
+    if compound is None:
         await say(work, deps, [to], Message((part("news-nowhere"),)))
         return
     name = deps.rules.org.compounds[compound].name
+    lines = await _lines(work, deps, person, compound)
+    head = part("news-head", compound=name)
+    await say(work, deps, [to], Message((head, *(lines or [part("news-none")])), rows))
+
+
+async def tells_something(work: Work, deps: Deps, person: Person) -> bool:
+    """Whether there are any news in her compound."""
+    compound = _compound_of(deps, person)
+    return compound is not None and await _lines(work, deps, person, compound) != []
+
+
+def _compound_of(deps: Deps, person: Person) -> str | None:
+    compound = (person.home or {}).get("compound") or deps.rules.home_compound
+    return compound if compound in deps.rules.org.compounds else None
+
+
+async def _lines(work: Work, deps: Deps, person: Person, compound: str) -> list[Part]:
+    """What offices told that still holds, then what goes on."""
     community = deps.rules.org.community_of(compound)
     found = await news_rows.lately(work, community, deps.now() - LATELY)
     told = [one for one in found if may_be_told(deps.rules, one, compound)][:MOST]
     lines = await _holding(work, deps, person, compound)
-    lines += [_line(deps, one) for one in told]
-    head = part("news-head", compound=name)
-    await say(work, deps, [to], Message((head, *(lines or [part("news-none")])), rows))
+    return lines + [_line(deps, one) for one in told]
 
 
 def may_be_told(rules: Rules, ticket: Ticket, compound: str) -> bool:
