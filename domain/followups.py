@@ -38,6 +38,13 @@ _SPEAKS = re.compile(
 )
 """When they come, when she is at home, that somebody was there."""
 
+_ASKS_HOW = re.compile(
+    r"(?:现在|那|这|这个|那个|这事|那事|我的?|到底|请问)*(?:怎么样|怎样|咋样|咋个样|如何|啥情况|什么情况|啥进展|什么进展|有(?:啥|什么)?(?:进展|消息|结果|信儿?)"
+    r"|(?:办|修|弄|处理|进行|走)?(?:得|到)(?:怎么样|咋样|哪一?步|哪儿?|什么程度|啥程度)|(?:办|修|弄|处理|解决)(?:好|完)?了?(?:吗|没有?|么))"
+    r"(?:了|啦|呢|呀|啊|吗|么|没有?)*"
+)
+"""怎么样了, 办到哪一步了: how does it stand?"""
+
 _GOES_ON = re.compile(
     r"^(?:它|水|现在|这会儿?)*(?:还|仍|又|一直|照样|依然)(?:是|在)?[^,。!?]{1,5}(?:呢|呀|啊|着|了)?$"
     r"|(?:越来越|越发|更)(?:大|严重|厉害|多|吵|臭|坏|差|凶|响|不行)"
@@ -48,6 +55,12 @@ _GOES_ON = re.compile(
 def urges(text: str) -> bool:
     """咋还没人来呀, 人呢, 等了半天了: asks for somebody to come at last."""
     return _said(_URGES, text)
+
+
+def asks_how(text: str) -> bool:
+    """怎么样了, 有进展吗, and nothing else: asks how something stands."""
+    clean = bare(normalise(text[: 2 * MOST]))
+    return 0 < len(clean) <= MOST and _ASKS_HOW.fullmatch(clean) is not None
 
 
 def follows_up(text: str) -> bool:

@@ -181,6 +181,11 @@ def satisfaction_in(text: str) -> bool | None:
     return True if _SATISFIED.fullmatch(clean) else None
 
 
+def says_how_pleased(text: str) -> bool:
+    """1706不满意，雨棚还在: speaks of how pleased somebody is, whatever else it says."""
+    return "满意" in normalise(text[: 2 * LONG_REMARK])
+
+
 def says_me_too(text: str) -> bool:
     """我家也是, 我们楼也一样: nothing but that it is so here as well."""
     clean = bare(normalise(text[: 2 * MOST]))

@@ -20,16 +20,20 @@ LOOK_BACK = timedelta(days=30)
 """As long after its end a matter counts as come back (domain/duplicates.py)."""
 
 
-async def hear(work: Work, deps: Deps, report: Report) -> bool:
-    """Whether the words are about what was closed last; then it is open again, or is taken up."""
+async def hear(work: Work, deps: Deps, report: Report, about: Ticket | None = None) -> bool:
+    """Whether the words are about what was closed last, or about the closed ticket they name; then
+    it is open again, or is taken up."""
     text, again = report.incoming.text, says_again(report.incoming.text)
     back = again or refers_back(text)
     if not back and answer_in(text, deps.rules.catalogue) is not False:
         return False
     if not report.meaning.place.is_empty or report.meaning.life_safety:
         return False
-    closed = await tickets.latest_closed_of(work, report.person.id, deps.now() - LOOK_BACK)
-    if closed is None or (not again and _names_another(report, closed)):
+    since = deps.now() - LOOK_BACK
+    closed = about or await tickets.latest_closed_of(work, report.person.id, since)
+    if closed is None or closed.closed_at is None or closed.closed_at < since:
+        return False
+    if not again and _names_another(report, closed):
         return False
     if back and not again:
         again = _speaks_of(deps, report, closed)

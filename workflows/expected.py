@@ -4,7 +4,7 @@ takes them."""
 from datetime import datetime
 from typing import Any
 
-from db import tickets
+from db import outbox, tickets
 from db.models import Person
 from db.session import Work
 from domain.remarks import is_told
@@ -58,12 +58,26 @@ async def is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -
         return False
     if (known := noticing.is_answer(expects["kind"], report.incoming)) is not None:
         return known
+    if await _is_about_another(work, report, expects):
+        return False
     if expects["kind"] == "contact" and not await relaying.is_question(work, report, expects):
         return False
     if not report.meaning.danger_is_named or is_told(report.incoming.text):
         return True
     ticket = await tickets.lock(work, expects["ticket"])
     return ticket is not None and ticket.level == "L0"
+
+
+async def _is_about_another(work: Work, report: Report, expects: dict[str, Any]) -> bool:
+    """Whether the message replies to the card of another ticket than the one they were asked
+    about: then it is news of that one, and the question stays open."""
+    incoming, asked = report.incoming, expects.get("ticket")
+    if not incoming.reply_to or not asked:
+        return False
+    found = await outbox.tickets_of_message(
+        work, incoming.channel, incoming.chat, incoming.reply_to
+    )
+    return bool(found) and asked not in found
 
 
 def still_expected(person: Person, now: datetime) -> dict[str, Any] | None:

@@ -16,8 +16,8 @@ from domain.catalogue import Kind
 from domain.codes import slip_in, ticket_id_in
 from domain.commands import Called, is_unknown_command, read_command, without_idle_command
 from domain.errors import Refusal
+from domain.followups import asks_how
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
-from domain.lifecycle import LIVE
 from domain.meaning import Understanding
 from domain.permissions import may_call
 from domain.remarks import says_me_too
@@ -32,7 +32,7 @@ from workflows import (
     handling,
     own_homes,
     own_list,
-    owning,
+    own_words,
     plain_questions,
     reach,
     relaying,
@@ -303,8 +303,7 @@ async def _is_hers(
     if expects and await walk_in.take_photo(work, deps, report, expects):
         return True
     hers = replied and await reach.speaks_for(work, deps, replied, report.person.id)
-    if replied and hers and replied.status in LIVE:
-        await owning.add(work, deps, replied, report)
+    if replied and hers and await own_words.hear(work, deps, report, replied):
         return True
     if await own_homes.tell_home(work, deps, report):
         return True
@@ -339,8 +338,14 @@ async def _replied_ticket(work: Work, report: Report) -> Ticket | None:
     return await tickets.lock(work, number) if number else None
 
 
+def _kind(report: Report) -> Kind:
+    """怎么样了 says so little that it sounds like anything."""
+    asks = not report.meaning.life_safety and asks_how(report.incoming.text)
+    return Kind.STATUS_QUERY if asks else report.meaning.kind
+
+
 async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
-    kind = report.meaning.kind
+    kind = _kind(report)
     if await plain_questions.answer(work, deps, report):
         return
     if kind is Kind.CHAT and says_me_too(report.incoming.text):

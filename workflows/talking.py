@@ -24,6 +24,7 @@ from domain.remarks import (
     first_clause,
     satisfaction_in,
     says_again,
+    says_how_pleased,
     solved_but,
     tells_news,
 )
@@ -74,24 +75,25 @@ def small_talk(deps: Deps, report: Report) -> Part:
     return part("chat-else")
 
 
-async def last_word(work: Work, deps: Deps, report: Report) -> bool:
+async def last_word(work: Work, deps: Deps, report: Report, about: Ticket | None = None) -> bool:
     """没解决, 好了, 还是不亮: the answer to "was it solved?", typed instead of tapped. An urging
-    or a calling off of something already done gets the question again."""
+    or a calling off of something already done gets the question again. `about`: what is done and
+    she names; else what was done last."""
     if report.latest is None:
         return False  # she never had a ticket
     if asks_for_something(report):
         pleased = satisfaction_in(first_clause(report.incoming.text))
         if pleased is not None:
-            await _rated(work, deps, report, pleased)
+            await _rated(work, deps, report, pleased, about)
             return False  # 很满意，另外路灯坏了: the rest is a report
     pleased = satisfaction_in(report.incoming.text)
-    if pleased is not None and await _rated(work, deps, report, pleased):
+    if pleased is not None and await _rated(work, deps, report, pleased, about):
         return True
     answer = _answer_in(report.incoming.text, deps)
     asks = report.meaning.kind is Kind.URGE or calls_off(report.incoming.text)
     if answer is None and not asks:
-        return await after_closing.hear(work, deps, report)
-    done = await tickets.latest_done_of(work, report.person.id)
+        return about is None and await after_closing.hear(work, deps, report)
+    done = about or await tickets.latest_done_of(work, report.person.id)
     if done is None:
         return answer is not True and await after_closing.hear(work, deps, report)
     if asks_for_something(report, besides=done.category):
@@ -101,7 +103,7 @@ async def last_word(work: Work, deps: Deps, report: Report) -> bool:
     elif answer is False:
         await rating.unsolved(work, deps, done, report.person)
     else:
-        await _ask_again(work, deps, report, done)
+        await ask_again(work, deps, report, done)
     return True
 
 
@@ -114,11 +116,13 @@ def _answer_in(text: str, deps: Deps) -> bool | None:
     return answer_in(text, deps.rules.catalogue)
 
 
-async def _rated(work: Work, deps: Deps, report: Report, pleased: bool) -> bool:
+async def _rated(
+    work: Work, deps: Deps, report: Report, pleased: bool, about: Ticket | None
+) -> bool:
     """很满意: the answer to "are you satisfied?"; of what waits for her word, that it is solved as
     well. Who is not satisfied has not said whether it is."""
     person, answer = report.person, "good" if pleased else "bad"
-    done = await tickets.latest_done_of(work, person.id)
+    done = about or await tickets.latest_done_of(work, person.id)
     if done is not None and pleased:
         await rating.solved(work, deps, done, person, asks=False)
     elif done is not None:
@@ -131,7 +135,8 @@ async def _rated(work: Work, deps: Deps, report: Report, pleased: bool) -> bool:
     return True
 
 
-async def _ask_again(work: Work, deps: Deps, report: Report, done: Ticket) -> None:
+async def ask_again(work: Work, deps: Deps, report: Report, done: Ticket) -> None:
+    """ "Was it solved?", with the buttons for it."""
     row = (
         Button("button-solved", Press("solved", done.id)),
         Button("button-unsolved", Press("unsolved", done.id)),
@@ -284,7 +289,8 @@ async def _rating_note(work: Work, deps: Deps, report: Report, expects: dict[str
     is open again."""
     report.person.expects = expects.get("then")
     ticket = await tickets.lock(work, expects["ticket"])
-    if ticket is None or asks_for_something(report) or not has_words(report.incoming.text):
+    other = asks_for_something(report) and not says_how_pleased(report.incoming.text)
+    if ticket is None or other or not has_words(report.incoming.text):
         return False
     note(
         work, ticket, deps.now(), "rating_note", person=report.person.id, text=report.incoming.text

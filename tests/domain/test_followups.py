@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.followups import MOST, follows_up, urges
+from domain.followups import MOST, asks_how, follows_up, urges
 
 URGING = [
     "咋还没人来呀",
@@ -54,3 +54,18 @@ def test_reports_and_greetings_do_not(text):
 def test_long_words_say_more_than_that(text, told):
     assert follows_up(text) in (True, False)  # whatever is written, it has an answer
     assert not follows_up(told + "甲" * MOST)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["怎么样了", "咋样了？", "有进展吗", "办到哪一步了", "修得怎么样了", "那事啥情况", "修好了没"],
+)
+def test_they_ask_how_it_stands(text):
+    assert asks_how(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "灯怎么样修", "物业怎么样都不管", "电梯坏了", "现在什么情况下能办低保"]
+)
+def test_reports_ask_for_more(text):
+    assert not asks_how(text)

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.remarks import begins_me_too, calls_off, says_me_too, tells_news, wants_notices
+from domain.remarks import (
+    begins_me_too,
+    calls_off,
+    says_how_pleased,
+    says_me_too,
+    tells_news,
+    wants_notices,
+)
 
 
 @pytest.mark.parametrize(
@@ -136,3 +143,8 @@ def test_who_wants_them_again_says_so(text):
 )
 def test_what_is_a_report_is_no_such_wish(text):
     assert wants_notices(text) is None
+
+
+@pytest.mark.parametrize(("text", "says"), [("还是不满意，雪没扫", True), ("雪没扫", False)])
+def test_who_says_how_pleased_they_are(text, says):
+    assert says_how_pleased(text) is says
