@@ -88,9 +88,40 @@ _NEIGHBOUR = re.compile(
 )
 
 
+_OF_A_DOOR = re.compile(
+    r"(?:(?<!\d)\d{3,4}(?!\d)(?:室|户|房)?|\d+(?:室|户))"
+    r"(?:的|那家|那户|家|住户|业主|租户|租客|邻居|男的|女的|老头|老太太?)*"
+    r"(?:总|老|又|一直|天天|经常|每天|半夜|偷偷)*(?:把|占|霸|堆|养|吵|骂|乱扔|往楼下扔|砸墙|装修|停(?![水电气暖热]))"
+    r"|(?:像|可能|应该|估计|就|肯定)(?:都)?是\d{3,4}(?:的|家|室|那家|住户)"
+)
+"""502把电动车停在通道, 好像是402的: it is somebody behind a door."""
+_DENOUNCES = re.compile(r"投诉|举报|检举|揭发")
+_OFFICIAL = re.compile(
+    r"(?:街道|区里|区政府|市里|社区|居委会|网格|派出所|片警|民警|城管|干部|书记|主任|领导|科长|所长|队长|保安队?长|经理)"
+    r"[^,。!?;]{0,12}(?:收红包|受贿|贪|挪用|吃拿卡要|索要|要钱|收钱|收黑钱|态度恶劣|态度差|骂人|骂我|打人|打我|不作为|乱作为|包庇|偏袒|勾结|欺负)"
+)
+"""Somebody in office is said to have done wrong."""
+
+
 def accuses_neighbour(text: str) -> bool:
-    """隔壁把杂物堆在通道里: it is somebody next door who is said to do it."""
-    return _NEIGHBOUR.search(normalise(text[:400])) is not None
+    """隔壁把杂物堆在通道里, 502占着通道: it is somebody next door who is said to do it."""
+    clean = normalise(text[:400])
+    return _NEIGHBOUR.search(clean) is not None or _OF_A_DOOR.search(clean) is not None
+
+
+def accuses_somebody(text: str) -> bool:
+    """The same, or 我要举报, or somebody in office is said to have done wrong."""
+    clean = normalise(text[:400])
+    denounces = _DENOUNCES.search(clean) is not None or _OFFICIAL.search(clean) is not None
+    return denounces or accuses_neighbour(text)
+
+
+_MINE = re.compile(r"(?:我|俺|咱|本人)(?:们)?(?:家|是|住|在|这)|本户")
+
+
+def tells_of_hers(text: str) -> bool:
+    """我家, 我住: whose door is named is said."""
+    return _MINE.search(normalise(text[:400])) is not None
 
 
 def asks_to_be_sealed(text: str) -> bool:
@@ -127,6 +158,43 @@ LEFT_MOST = 4
 def names_said(text: str) -> frozenset[str]:
     """The names by which people call themselves in a text: 我是王桂兰."""
     return frozenset(m["name"] for m in _SAID_NAME.finditer(text) if len(m["name"]) > 1)
+
+
+_ACCUSED_DOOR = re.compile(
+    r"投诉|举报|检举|反映|邻居|隔壁|对门|对面|楼上|楼下|像是|应该是|可能是|(?<!\d)\d{3,4}(?:室|户)?(?:的|那家|家|住户|业主|租户|租客)*"
+    r"(?:总|老|又|一直|天天|经常)*(?:把|占|霸|堆|养|吵|骂|乱扔)"
+)
+_CLAUSES = re.compile(r"[^，。！？；,!?;\n]+[，。！？；,!?;\n]*")
+
+
+def covered_but_accused(text: str, names: Iterable[str] = ()) -> str:
+    """The same, and the door of a neighbour she complains about stays: whoever goes there has to
+    know where. A clause in which she speaks of herself (我住, 我家) tells nothing."""
+    names = tuple(names)
+    return _CLAUSES.sub(lambda m: _clause_covered(m.group(), names), text)
+
+
+def _clause_covered(clause: str, names: tuple[str, ...]) -> str:
+    if tells_of_hers(clause) or _ACCUSED_DOOR.search(normalise(clause)) is None:
+        return covered(clause, names)
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match.group())
+        return chr(_KEPT_FROM + len(kept) - 1)
+
+    hidden = covered(_DOOR.sub(keep, clause), names)
+    for number, door in enumerate(kept):
+        hidden = hidden.replace(chr(_KEPT_FROM + number), door)
+    return hidden
+
+
+_DOOR = re.compile(
+    r"(?<![\d\-])\d{1,3}\s*(?:号楼|栋|幢)(?:\s*\d{1,2}\s*单元)?(?:\s*\d{3,4}(?!\d)室?)?|(?<!\d)\d{1,2}\s*单元(?:\s*\d{3,4}(?!\d)室?)?"
+    r"|(?<![\d\-])\d{3,4}(?![\d\-])(?:室|户)?|(?<![\d\-])\d{1,3}-\d{1,2}-\d{3,4}(?![\d\-])"
+)
+_KEPT_FROM = 0xE000
+"""Characters nobody types stand for what is kept while the rest is covered."""
 
 
 def covered(text: str, names: Iterable[str] = ()) -> str:

@@ -9,10 +9,9 @@ from db import cards as card_rows
 from db import outbox
 from db.models import Outbox, Ticket
 from db.session import Work
-from domain.inbound import Media
 from domain.lifecycle import Status
 from domain.said import Rows, lasting, part
-from workflows import own_card, questions, reach, teams
+from workflows import own_card, questions, reach, sealing, teams
 from workflows.card_buttons import card_buttons as card_buttons
 from workflows.card_buttons import eta_choices as eta_choices
 from workflows.card_buttons import may_return as may_return
@@ -103,14 +102,15 @@ async def show_media(
 ) -> None:
     """Send what the resident attached to those of these people who may see her own words, once to
     each chat. A message of its own: a card is edited, and photos cannot be edited into it."""
-    if not ticket.media:
+    files = sealing.files_of(ticket)
+    if not files:
         return
     is_new = ticket.id in work.opened
     there = {} if is_new else await card_rows.files_shown(work, ticket.id, MEDIA)
     to = [
         address
         for address in _seeing(deps, ticket, staff, people)
-        if there.get((address.channel, address.chat), 0) < len(ticket.media)
+        if there.get((address.channel, address.chat), 0) < len(files)
     ]
     await say(work, deps, to, _media(deps, ticket))
 
@@ -131,7 +131,7 @@ def _media(deps: Deps, ticket: Ticket) -> Message:
     return Message(
         (part("staff-media", code=code_of(deps.rules, ticket)),),
         ticket=ticket.id,
-        media=tuple(Media(**kept) for kept in ticket.media),
+        media=sealing.files_of(ticket),
         priority=Priority.CARD,
         topic=MEDIA,
     )

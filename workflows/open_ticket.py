@@ -17,7 +17,7 @@ from domain.lifecycle import Status
 from domain.meaning import Matter, Understanding
 from domain.place import Place
 from domain.said import advice, part
-from domain.shield import accuses_neighbour, asks_to_be_sealed
+from domain.shield import accuses_somebody, asks_to_be_sealed, tells_of_hers
 from domain.split import Assignment, assign
 from workflows import dwelling, recurring
 from workflows.alike import (
@@ -48,7 +48,7 @@ async def open_tickets(
     place = place_with_home(deps, report, report.meaning.place)
     matters = report.meaning.matters
     opened = [await _begin(work, deps, report, matter, place) for matter in matters]
-    if report.meaning.place.building:
+    if report.meaning.place.building and _may_be_home(report):
         dwelling.remember(report.person, opened[0], place.to_json())
     known = await look_around(work, deps, opened)
     earlier = [recurring.recognise(deps, one, voice_of(one), known) for one in opened]
@@ -175,9 +175,17 @@ def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
     )
 
 
+def _may_be_home(report: Report) -> bool:
+    """Whether the place named may be where she lives: that of whom she accuses is not."""
+    text, matters = report.incoming.text, report.meaning.matters
+    accuses = accuses_somebody(text) or any(m.against == "neighbour" for m in matters)
+    return tells_of_hers(text) or not accuses
+
+
 def _is_sealed(text: str, matter: Matter) -> bool:
-    """Whether she asked for it, or names a neighbour in what the office has to settle."""
-    quarrel = matter.route in (Route.COMMUNITY, Route.JOINT) and accuses_neighbour(text)
+    """Whether she asked for it, or accuses somebody in what the office has to settle. What the
+    company mends behind a door has to be found."""
+    quarrel = matter.route is not Route.PROPERTY and accuses_somebody(text)
     return quarrel or asks_to_be_sealed(text)
 
 

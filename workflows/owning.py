@@ -78,7 +78,8 @@ async def tell_staff(
     words = sealing.words_of(main, incoming.text) or word("relay-look")
     line = part(key, code=cards.code_of(deps.rules, main), text=words)
     priority = Priority.PAGE if main.policy["pages_all"] else Priority.ANSWER
-    message = Message((line,), ticket=main.id, media=incoming.media, priority=priority)
+    files = sealing.files_of(main, incoming.media)
+    message = Message((line,), ticket=main.id, media=files, priority=priority)
     await say(work, deps, to, message)
 
 

@@ -12,7 +12,7 @@ from domain.press import Press
 from domain.said import Button, Part, part, word
 from domain.screen import excerpt
 from domain.sight import is_accused
-from workflows import handling, naming, reach
+from workflows import handling, naming, reach, sealing
 from workflows.clockwork import note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.report import Report
@@ -106,4 +106,5 @@ async def _reveal(
             lines.append(part("card-text", text=excerpt(said, ADDED_WORDS)))
     lines.append(part("reveal-foot"))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message(tuple(lines), ticket=ticket.id))
+    files = sealing.files_of(ticket, kept_back=True)
+    await say(work, deps, to, Message(tuple(lines), ticket=ticket.id, media=files))

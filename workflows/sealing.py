@@ -1,16 +1,27 @@
 """What is sealed of a matter: where it complains about somebody, or she asked, nobody's card tells
 who she is, her door or her phone. Whoever needs them says why first (workflows/revealing.py)."""
 
+from collections.abc import Sequence
+
 from db import tickets
 from db.models import Ticket
 from db.session import Work
+from domain.inbound import LOCATION, Media
 from domain.lifecycle import LIVE
 from domain.said import part
-from domain.shield import SEALED_AGAINST, covered, names_said, only_asks_to_be_sealed
+from domain.shield import (
+    SEALED_AGAINST,
+    accuses_somebody,
+    covered,
+    covered_but_accused,
+    names_said,
+    only_asks_to_be_sealed,
+)
 from workflows.clockwork import note
 from workflows.deps import Deps
 from workflows.report import Report
 from workflows.speech import Message, say
+from workflows.voice import VOICE
 
 LOOKED_AT = 20
 """More open tickets of one resident than these are not sealed by one word."""
@@ -29,7 +40,21 @@ def words_of(ticket: Ticket, text: str | None = None) -> str:
     said = ticket.text if text is None else text
     if not is_sealed(ticket):
         return said
-    return covered(said, names_said(ticket.text) | names_said(said))
+    names = names_said(ticket.text) | names_said(said)
+    about_a_neighbour = ticket.against in (None, "neighbour") and accuses_somebody(ticket.text)
+    return (covered_but_accused if about_a_neighbour else covered)(said, names)
+
+
+def files_of(
+    ticket: Ticket, files: Sequence[Media] | None = None, *, kept_back: bool = False
+) -> tuple[Media, ...]:
+    """What she attached (or others of hers) as staff get it without having asked: behind a seal
+    neither the place where she stands nor, where words say as much, her voice. `kept_back`: the
+    rest of it."""
+    sent = tuple(Media(**kept) for kept in ticket.media) if files is None else tuple(files)
+    hides = {LOCATION, VOICE} if ticket.text else {LOCATION}
+    hides = hides if is_sealed(ticket) else set()
+    return tuple(one for one in sent if (one.kind in hides) is kept_back)
 
 
 async def hear_wish(work: Work, deps: Deps, report: Report) -> bool:
