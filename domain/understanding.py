@@ -107,17 +107,19 @@ class Reader:
     def _danger(self, sign: LifeSafety | None) -> LifeSafety | None:
         """A sign of the catalogue speaks unless the learned reader is as good as certain that
         nothing happens now, and whoever is in danger is brief: a mere cry is never doubted, a
-        short message hardly. Where no word of the catalogue spoke, it may still see a danger."""
+        short message hardly. Where no word of the catalogue spoke, it may still see a danger; of
+        a few Latin letters, which it has read little of, it must be surer."""
         thresholds = self.catalogue.thresholds
         if DANGER not in self.head.names:
             return sign
         chance = likelihood(self.head.of(DANGER))
+        told = len(bare(self.clean))
         if sign is not None:
-            told = len(bare(self.clean))
             least = thresholds.danger_denied_brief if told <= _BRIEF else thresholds.danger_denied
             return sign if told <= _CRY or chance >= least else None
         enough = min(len(self.clean), self._sums[self.whole].count) >= _ENOUGH_TOLD
-        least = thresholds.danger_everyday if self._is_everyday else thresholds.danger
+        doubted = self._is_everyday or (told <= _LATIN and is_pinyin(self.clean))
+        least = thresholds.danger_everyday if doubted else thresholds.danger
         return self.catalogue.unnamed_danger if enough and chance >= least else None
 
     @property
@@ -296,6 +298,8 @@ _IDLE = frozenset({"chat", "greetings", "thanks"})
 _HALF = 0.5
 _ENOUGH_TOLD = 6
 """Who writes less than this and means a danger uses a word of the catalogue: 救命, 着火了."""
+_LATIN = 40
+"""So many letters at most are a few syllables."""
 _CRY, _BRIEF = 6, 24
 """So many characters at most hold a cry for help (救命啊, 着火了), a report in a hurry."""
 _NAMED = 0.8

@@ -14,10 +14,13 @@ from benchmarks.understanding.rows import HOME, TEST, VALIDATION, Row, fingerpri
 from bot.catalogue_file import load_catalogue
 from bot.model_file import DEFAULT_MODEL, fingerprint_of
 from domain.catalogue import UNCLEAR
+from domain.danger import life_safety_of
+from domain.understanding import understand
 
+CATALOGUE = load_catalogue()
 PARTS = own()
 ROWS = list(chain.from_iterable(PARTS.values()))
-ROUTES = {one.code: one.route.value for one in load_catalogue().categories}
+ROUTES = {one.code: one.route.value for one in CATALOGUE.categories}
 KINDS = {"request", "suggestion", "status_query", "urge", "thanks_or_chat"}
 URGENCIES = {"normal", "high", "emergency"}
 PLACE = {"compound", "building", "unit", "floor", "room"}
@@ -135,3 +138,27 @@ def test_nothing_of_the_test_is_copied_into_what_is_learned():
 def test_the_model_is_made_from_these_messages():
     """If not: `make model`."""
     assert fingerprint_of(DEFAULT_MODEL) == fingerprint()
+
+
+# What a life hangs on is no figure: none may be missed, and few pages may be for nothing
+
+
+def test_no_emergency_of_any_part_is_missed():
+    assert bad(lambda row: row.is_emergency and not _pages(row)) == []
+
+
+@pytest.mark.parametrize(("part", "most"), [("validation", 0.02), ("test", 0.06)])
+def test_few_pages_are_for_nothing(part, most):
+    calm = [row for row in PARTS[part] if not row.is_emergency]
+    alarms = [row.text for row in calm if _pages(row)]
+    assert len(alarms) <= most * len(calm), alarms
+
+
+def test_the_learned_reader_silences_what_only_sounds_dangerous():
+    calm = [row for row in PARTS["test"] if not row.is_emergency]
+    alike = [row for row in calm if life_safety_of(row.text, CATALOGUE) is not None]
+    assert sum(map(_pages, alike)) <= 0.25 * len(alike)
+
+
+def _pages(row: Row) -> bool:
+    return understand(row.text, CATALOGUE).life_safety is not None

@@ -292,11 +292,29 @@ def test_a_danger_to_life_is_never_missed(catalogue: Catalogue, text: str) -> No
 @pytest.mark.parametrize("text", LOOK_ALIKES)
 def test_what_only_sounds_dangerous_pages_nobody(catalogue: Catalogue, text: str) -> None:
     assert life_safety_of(text, catalogue) is None
+    assert understand(text, catalogue).life_safety is None
 
 
-@pytest.mark.parametrize("text", ["着 火 了", "着，火！", "啊" * 9000 + "着火了", "着活了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("着 火 了", "着，火！", "啊" * 9000 + "着火了", "着活了"),
+        *(
+            "著火了",
+            "廚房著火了",
+            "3號樓2單元著火",
+            "火燭呀",
+            "厨房捉火了",
+            "俺家着了",
+            "插座冒火了",
+        ),
+        *("触店了有人", "煤汽泄楼", "有人要条楼", "有人暈低咗", "地窖里进去俩人没上来"),
+        *("🔥🔥🔥5号楼2单元", "🆘🆘", "Fire!", "help, fire in building 3", "somebody collapsed"),
+    ],
+)
 def test_a_danger_is_found_however_it_is_written(catalogue: Catalogue, text: str) -> None:
     assert life_safety_of(text, catalogue) is not None
+    assert understand(text, catalogue).life_safety is not None
 
 
 def test_an_old_false_alarm_does_not_hide_a_new_fire(catalogue: Catalogue) -> None:
