@@ -284,8 +284,9 @@ class Reader:
         """What to offer when it is unsure: what was understood, the next likely, the usual."""
         chances = self.chances(self.whole)
         codes = [one.category for one in matters]
-        if set(codes) != {UNCLEAR}:
-            codes += sorted(chances, key=lambda one: -chances[one])[:_MOST_CHOICES]
+        least = _LIKELY if set(codes) == {UNCLEAR} else 0.0
+        likely = [code for code in chances if chances[code] >= least]
+        codes += sorted(likely, key=lambda one: -chances[one])[:_MOST_CHOICES]
         codes += self.catalogue.usual_choices
         known = (code for code in dict.fromkeys(codes) if code != UNCLEAR)
         return tuple(code for code in known if self.catalogue.find_category(code))[:_MOST_CHOICES]
@@ -296,6 +297,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _FEWEST_WORDS = 3
 _IDLE = frozenset({"chat", "greetings", "thanks"})
 _HALF = 0.5
+_LIKELY = 0.1
+"""Of a message nobody understood only what is this likely is offered; then the usual."""
 _ENOUGH_TOLD = 6
 """Who writes less than this and means a danger uses a word of the catalogue: 救命, 着火了."""
 _LATIN = 40

@@ -74,9 +74,11 @@ async def correct(
 async def _tell_category(work: Work, deps: Deps, ticket: Ticket, person: Person, code: str) -> Part:
     """Somebody has it in hand already: what she says is a note to them, and moves nothing."""
     await check(work, deps, ticket, Action.ADD, person)
-    if deps.rules.catalogue.find_category(code) is None:
+    category = deps.rules.catalogue.find_category(code)
+    if category is None:
         raise Refusal("refuse-button")
     note(work, ticket, deps.now(), "add", person=person.id, category=code, text="", media=[])
+    await learn_correction(work, deps, ticket, category)
     values = {"code": cards.code_of(deps.rules, ticket), "category": category_name(code)}
     if not cards.shielded(ticket, ticket.lead_unit):
         staff = await reach.directory(work, deps, ticket)

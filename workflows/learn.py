@@ -9,7 +9,7 @@ from db.lesson_rows import Example, ExampleSource
 from db.lessons import put_example
 from db.models import Person, Ticket
 from db.session import Work
-from domain.catalogue import Route, Rule
+from domain.catalogue import Category, Route, Rule
 from domain.lifecycle import Action
 from domain.meaning import Understanding
 from domain.reading import readable
@@ -17,15 +17,20 @@ from domain.understanding import understand
 from workflows.deps import Deps
 
 
-async def learn_correction(work: Work, deps: Deps, ticket: Ticket) -> None:
-    """The resident has said which category it is."""
-    await _keep(work, deps, ticket, ExampleSource.CORRECTION, ticket.category)
+async def learn_correction(
+    work: Work, deps: Deps, ticket: Ticket, said: Category | None = None
+) -> None:
+    """The resident has said which category it is; `said`: another than the ticket has, as somebody
+    has it in hand already."""
+    right = (said.code, said.route) if said else (ticket.category, Route(ticket.route))
+    await _keep(work, deps, ticket, ExampleSource.CORRECTION, right)
 
 
 async def learn_return(work: Work, deps: Deps, ticket: Ticket) -> None:
     """A desk takes a ticket: where the other side had returned it, that side was right."""
     if ticket.returned_by and not ticket.ruled:
-        await _keep(work, deps, ticket, ExampleSource.RETURN, ticket.category)
+        right = (ticket.category, Route(ticket.route))
+        await _keep(work, deps, ticket, ExampleSource.RETURN, right)
 
 
 async def learn_ruling(work: Work, deps: Deps, ticket: Ticket) -> None:
@@ -36,20 +41,25 @@ async def learn_ruling(work: Work, deps: Deps, ticket: Ticket) -> None:
     named += [ticket.category, await _given(work, ticket)]
     found = (deps.rules.catalogue.find_category(code) for code in named)
     right = next((one.code for one in found if one and one.route is ticket.route), None)
-    await _keep(work, deps, ticket, ExampleSource.RULING, right)
+    await _keep(work, deps, ticket, ExampleSource.RULING, (right, Route(ticket.route)))
 
 
 async def _keep(
-    work: Work, deps: Deps, ticket: Ticket, source: ExampleSource, category: str | None
+    work: Work,
+    deps: Deps,
+    ticket: Ticket,
+    source: ExampleSource,
+    right: tuple[str | None, Route],
 ) -> None:
+    """Keep what is right: the category, if one is known, and the route."""
     await put_example(
         work,
         Example(
             unit=ticket.community,
             ticket_id=ticket.id,
             given=await _given(work, ticket),
-            category=category,
-            route=Route(ticket.route),
+            category=right[0],
+            route=right[1],
             source=source,
             at=deps.now(),
         ),

@@ -273,3 +273,14 @@ async def test_a_ruling_is_an_example(town, side, category):
         side,
         ExampleSource.RULING,
     )
+
+
+async def test_a_correction_counts_also_when_somebody_has_it_in_hand(town):
+    resident = await town.resident()
+    await resident.says(WROTE[0])
+    lead = (await town.ticket()).lead_unit
+    await (town.property if lead == "yongan-property" else town.grid).sends_press("accept:1")
+    await resident.sends_press("correct:1:nuisance")
+    (example,) = await town.rows(Example)
+    assert (example.category, example.route) == ("nuisance", "community")
+    assert (await town.ticket()).category != "nuisance"
