@@ -7,60 +7,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from domain.addresses import (
+    BUILDING,
+    COUNTS,
+    ENGLISH,
+    ENGLISH_WORDS,
+    FLOOR,
+    HOTLINES,
+    JOINED,
+    PARTED,
+    ROOM,
+    SEVERAL_FLOORS,
+    SEVERAL_UNITS,
+    SPOKEN_ROOM,
+    TAKEN_BACK,
+    UNIT,
+    as_meant,
+    without_rings,
+)
 from domain.text import normalise, read_number
 
 _READ_AT_MOST = 1000
-_DASH = r"\s*[-—–－]\s*"
-_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_SIDE = r"[东南西北中]"
-_BUILDING = re.compile(
-    rf"(?<![\d.a-z第])(?P<value>{_NUMBER}|[a-h])\s?(?:"
-    rf"号\s?[楼搂栋幢]|[#]\s?(?:[楼栋幢]|(?={_SIDE}?单元|{_NUMBER}\s?单元|\d{{3,4}}(?!\d)))"
-    r"|(?:栋|幢)(?!楼(?:都|的电|全|里都))|(?<=[\da-h])座(?!位|谈|机))"
-    r"|(?<![\da-z])(?P<letter>[a-h])(?:坐|做)(?=电梯|\d|大堂|门厅|负)"
-    rf"|第(?P<ordinal>{_NUMBER})座"
-    r"|(?P<pinyin>\d{1,3}) ?(?:hao ?lou|dong(?![a-z]))"
-)
-_UNIT = re.compile(
-    rf"(?P<value>{_NUMBER}|(?<![a-z])[a-f]|{_SIDE})\s?单元"
-    rf"|(?P<side>{_SIDE})单(?=\d)|(?P<pinyin>\d{{1,2}}) ?dan ?yuan"
-)
-_FLOOR = re.compile(
-    rf"(?<![\d.第#号\-共一])(?P<below>负|地下|b(?=\d))?(?P<value>{_NUMBER})\s?(?:楼|层(?![一灰水皮]))"
-    r"|(?P<top>顶)(?:楼|层)|(?P<pinyin>\d{1,2}) ?(?:lou|ceng)\b"
-)
-_FLOOR_SPAN = re.compile(
-    rf"(?:{_NUMBER}\s?[楼层]?\s?[到至~]\s?(?:顶|{_NUMBER}\s?[楼层]))|{_NUMBER}[楼层]{_NUMBER}[楼层]"
-)
-_COUNTED = (
-    "岁|点|天|个|月|人|年|块|元|次|分|度|米|楼(?!道|梯|栋|门)|层|周|日|小时|户|件|万"
-    "|斤|级|栋|平|多|条|辆|路|公里|份|位|号"
-)
-_ROOM = re.compile(
-    r"(?<![\d.:\-/a-z])(?P<value>\d{3,4})(?:室|房|号房|户)?"
-    rf"(?![\d.\-/%]|:\d|\s?(?:{_COUNTED}))"
-)
-_SPOKEN_ROOM = re.compile(
-    r"单元\s?(?P<value>[一二三四五六七八九十]{1,2}[零〇][一二三四五六七八九])"
-)
-_FULL = re.compile(
-    rf"(?<![\d.:\-/])(?P<building>t?\d{{1,2}}|[a-h]){_DASH}(?P<unit>\d{{1,2}}|{_SIDE}){_DASH}"
-    r"(?P<room>\d{3,4})(?![\d.\-/]|:\d)"
-)
-_PAIR = re.compile(
-    rf"(?<![\d.:\-/第])(?P<building>\d{{1,2}}|[a-h]){_DASH}(?P<unit>\d{{1,2}})"
-    rf"(?![\d.:\-/%]|\s?(?:{_COUNTED}))"
-)
-_SHORT = re.compile(
-    rf"(?<![\d.:\-/])(?P<building>t?\d{{1,2}}|[a-h]){_DASH}(?P<room>\d{{3,4}})"
-    rf"(?![\d.\-/%]|:\d|\s?(?:{_COUNTED}))"
-)
-_MISHEARD = re.compile("[食石时](?=号[楼栋幢])")
-_MISHEARD_UNIT = re.compile("(?<=[\\d一二两三四五六七八九十东南西北中])\\s?(?:但|丹)[元园]")
-_TAKEN_BACK = re.compile(r"[\s,]*(?:不对|不不|错了|说错|记错)")
-"""五号楼一单元不对是二单元: what was said first is taken back."""
-_LOOSE = ("一栋楼", "两栋楼", "一幢楼", "两幢楼", "几栋")
-_HOTLINES = frozenset({"110", "119", "120", "122", "114"})
+_JOINTS = "-—–"
 _COMPOUND = re.compile(
     r"[\u4e00-\u9fff]{1,7}?(?:家属院|家属楼|教工院|小区|花园|新村|公寓|佳苑|家园|华府|华庭|雅苑)"
     r"|[东南西北]院(?!墙)"
@@ -111,15 +79,15 @@ def read_place(text: str, compounds: Sequence[CompoundName] = ()) -> Place:
     Parts that are missing or contradictory stay None. ``compounds`` are those of the unit the
     resident belongs to; without them only ``compound_text`` can be filled.
     """
-    clean = _as_meant(normalise(text[:_READ_AT_MOST]))
+    clean = as_meant(normalise(without_rings(text[:_READ_AT_MOST])))
     code, written = _read_compound(clean, compounds)
     joined = _read_joined(clean)
     return Place(
         compound=code,
         compound_text=written,
-        building=_first(_BUILDING, clean) or joined.building,
-        unit=_first(_UNIT, clean) or joined.unit,
-        floor=_read_floor(clean),
+        building=_first(BUILDING, clean) or joined.building,
+        unit=_read_unit(clean) or joined.unit,
+        floor=_read_floor(clean) or joined.floor,
         room=joined.room or _read_room(clean),
     )
 
@@ -144,16 +112,11 @@ def read_unit(text: str) -> str | None:
     return read_place(text).unit or read_place(f"{text}单元").unit
 
 
-def _as_meant(clean: str) -> str:
-    """Mend what dictation makes of numbers of buildings and units."""
-    return _MISHEARD_UNIT.sub("单元", _MISHEARD.sub("十", clean))
-
-
 def _first(pattern: re.Pattern[str], clean: str) -> str | None:
     for match in pattern.finditer(clean):
         written = match.group(match.lastgroup or 0)
-        taken_back = _TAKEN_BACK.match(clean, match.end())
-        if not clean.startswith(_LOOSE, match.start()) and not taken_back:
+        taken_back = TAKEN_BACK.match(clean, match.end())
+        if not clean.startswith(COUNTS, match.start()) and not taken_back:
             return _plain(written)
     return None
 
@@ -163,22 +126,50 @@ def _plain(written: str) -> str:
     return written.upper() if number is None else str(number)
 
 
+def _read_unit(clean: str) -> str | None:
+    """The first unit named alone: 1单元和2单元 is no place."""
+    if "单元" in clean:
+        clean = SEVERAL_UNITS.sub(" ", clean)
+    return _first(UNIT, clean)
+
+
 def _read_joined(clean: str) -> Place:
-    """Read 3-2-501, 3-501 or 6-2; dates, ages and hours are kept out by the patterns."""
-    for pattern in (_FULL, _SHORT, _PAIR):
-        match = pattern.search(clean)
-        if match is None:
-            continue
-        written = match.groupdict()
-        if "room" not in written or _is_room(written["room"]):
-            return Place(**{name: _plain(value) for name, value in written.items()})
-    return Place()
+    """Read 3-2-501, 3-501, 6-2 or 3/2/501, and what is said in English; dates, ages and hours are
+    kept out by the patterns."""
+    if any(mark in clean for mark in _JOINTS):
+        for pattern in JOINED:
+            found = pattern.search(clean)
+            if found is not None and (place := _joined_place(found)) is not None:
+                return place
+    if "/" in clean or "." in clean:
+        found = PARTED.search(clean)
+        if found is not None and (place := _joined_place(found)) is not None:
+            return place
+    return _read_english(clean)
+
+
+def _joined_place(found: re.Match[str]) -> Place | None:
+    written = {name: value for name, value in found.groupdict().items() if name != "mark"}
+    if "room" in written and not _is_room(written["room"]):
+        return None
+    return Place(**{name: _plain(value) for name, value in written.items()})
+
+
+def _read_english(clean: str) -> Place:
+    """Read building 3 unit 2, unit 2 of building 3, room 501."""
+    if not any(word in clean for word in ENGLISH_WORDS):
+        return Place()
+    hits = [found for pattern in ENGLISH if (found := pattern.search(clean))]
+    written = {name: value for found in hits for name, value in found.groupdict().items()}
+    if not _is_room(written.get("room", "101")):
+        del written["room"]
+    return Place(**{name: _plain(value) for name, value in written.items()})
 
 
 def _read_floor(clean: str) -> str | None:
     """Return the floor when exactly one is named: 一楼到六楼 or 五楼六楼 is no place."""
     found: set[str] = set()
-    for match in _FLOOR.finditer(_FLOOR_SPAN.sub(" ", clean)):
+    for match in FLOOR.finditer(SEVERAL_FLOORS.sub(" ", clean)):
         if match.group("top"):
             found.add("顶")
             continue
@@ -188,12 +179,12 @@ def _read_floor(clean: str) -> str | None:
 
 
 def _read_room(clean: str) -> str | None:
-    spoken = _SPOKEN_ROOM.search(clean)
+    spoken = SPOKEN_ROOM.search(clean)
     if spoken is not None:
         return _plain(spoken.group("value"))
-    for match in _ROOM.finditer(clean):
+    for match in ROOM.finditer(clean):
         value = match.group("value")
-        if _is_room(value) and value not in _HOTLINES:
+        if _is_room(value) and value not in HOTLINES:
             return value
     return None
 

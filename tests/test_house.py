@@ -25,6 +25,7 @@ HEADER_LINES = 5
 SPEAKS_CHINESE = {
     # How residents write is what these modules are about.
     "domain/asked.py",
+    "domain/addresses.py",
     "domain/characters.py",
     "domain/stretches.py",
     "domain/understanding.py",

@@ -1,5 +1,7 @@
 """Reading a place: what residents write, what only looks like a place, and properties."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,37 @@ WRITTEN = [
     ("1#2单元门开不开", Place(building="1", unit="2")),
     ("5 hao lou 2 dan yuan 3 lou", Place(building="5", unit="2", floor="3")),
     ("2栋和5栋中间的路灯", Place(building="2")),
+    ("3号楼2门501", Place(building="3", unit="2", room="501")),
+    ("三号楼二门的灯", Place(building="3", unit="2")),
+    ("7号楼甲单元", Place(building="7", unit="甲")),
+    ("7#-1-302", Place(building="7", unit="1", room="302")),
+    ("3/2/501", Place(building="3", unit="2", room="501")),
+    ("我家3.2.501，漏水", Place(building="3", unit="2", room="501")),
+    ("3号楼2-501", Place(building="3", unit="2", room="501")),
+    ("3号楼 2-501", Place(building="3", unit="2", room="501")),
+    ("A座2-1102", Place(building="A", unit="2", room="1102")),
+    ("3栋-2单元-501", Place(building="3", unit="2", room="501")),
+    ("3-2单元-501", Place(building="3", unit="2", room="501")),
+    ("我住3号2单元", Place(building="3", unit="2")),
+    ("住3楼栋2单元", Place(building="3", unit="2")),
+    ("叁号楼贰单元", Place(building="3", unit="2")),
+    ("贰拾号楼二单元", Place(building="20", unit="2")),
+    ("③号楼②单元", Place(building="3", unit="2")),
+    ("3号楼2单源", Place(building="3", unit="2")),
+    ("3号楼2单圆", Place(building="3", unit="2")),
+    ("3号楼2单园", Place(building="3", unit="2")),
+    ("san hao lou er dan yuan", Place(building="3", unit="2")),
+    ("sanhaolouerdanyuan deng bu liang", Place(building="3", unit="2")),
+    ("er shi san hao lou", Place(building="23")),
+    ("3-2-4楼漏水", Place(building="3", unit="2", floor="4")),
+    ("5号楼1单元和2单元没水", Place(building="5")),
+    ("5号楼1、2单元没水", Place(building="5")),
+    ("5号楼一二单元没水", Place(building="5")),
+    ("building 3 unit 2", Place(building="3", unit="2")),
+    ("Bldg 3, no heat", Place(building="3")),
+    ("no water in unit 2 of building 3", Place(building="3", unit="2")),
+    ("Building 3, Unit 2, Room 501", Place(building="3", unit="2", room="501")),
+    ("leak in room 501", Place(room="501")),
 ]
 
 NO_PLACE = [
@@ -46,6 +79,28 @@ NO_PLACE = [
     "编号3-001",
     "b-000",
     "",
+    "3.2.2024交的钱",
+    "3.2.2008",
+    "12/5/2003",
+    "2026/11/20",
+    "1/2",
+    "10.30",
+    "24/7/365",
+    "3.2.501.2",
+    "192.168.1.101",
+    "11.5号",
+    "3.5元",
+    "24/11/120元",
+    "电话371/66/501234",
+    "they have been building 3 years",
+    "building a wall",
+    "①单元门坏了②电梯坏了",
+    "陆栋家漏水",
+    "下了2单圆通快递",
+    "gai shi dan yuan men",
+    "wo shi san hao lou",
+    "mei yi dan yuan",
+    "车停在B2-118",
 ]
 
 
@@ -77,7 +132,20 @@ def test_two_compounds_with_one_alias_stay_open() -> None:
     assert read_place("南方家属院漏水", twins).compound is None
 
 
-@given(st.text(alphabet="0123456789-—#号楼栋单元层室东西ab一二十 ，:/" + "院", max_size=60))
+@pytest.mark.parametrize("before", ["11月", "11月 ", "从1号到", "2~", "今天", "11."])
+def test_the_day_of_a_month_is_no_building(before: str) -> None:
+    assert read_place(f"{before}3号2单元停水").building is None
+
+
+@given(st.dates(date(1990, 1, 1), date(2049, 12, 31)), st.sampled_from("./"))
+def test_a_date_is_no_place(day: date, mark: str) -> None:
+    year, month, number = day.year, day.month, day.day
+    for written in ((year, month, number), (number, month, year), (month, number, year)):
+        assert read_place(f"{mark.join(map(str, written))}停水").is_empty
+    assert read_place(f"{month}{mark}{number}停水").is_empty
+
+
+@given(st.text(alphabet="0123456789-—#号楼栋单元层室东西ab一二十 ，:/.门甲③" + "院", max_size=60))
 def test_never_raises_and_reads_twice_the_same(text: str) -> None:
     assert read_place(text, COMPOUNDS) == read_place(text, COMPOUNDS)
 
@@ -102,6 +170,13 @@ def test_every_way_of_writing_an_address_means_the_same(
     assert read_place(f"{building}号楼{unit}单元{room}") == expected
     assert read_place(f"{building}-{unit}-{room}") == expected
     assert read_place(f"{building}栋{unit}单元{room}室") == expected
+    assert read_place(f"{building}栋-{unit}单元-{room}") == expected
+    assert read_place(f"{building}号楼{unit}-{room}") == expected
+    assert read_place(f"{building}号楼{unit}门{room}") == expected
+    assert read_place(f"{building}#-{unit}-{room}") == expected
+    for mark in "/.":
+        parted = read_place(mark.join((str(building), str(unit), room)))
+        assert parted == (expected if floor != 20 else Place())  # 2005 may be a year
 
 
 @given(st.integers(1, 40), st.integers(1, 9))
