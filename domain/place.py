@@ -25,18 +25,11 @@ from domain.addresses import (
     as_meant,
     without_rings,
 )
+from domain.compounds import find_compound
 from domain.text import normalise, read_number
 
 _READ_AT_MOST = 1000
 _JOINTS = "-—–"
-_COMPOUND = re.compile(
-    r"[\u4e00-\u9fff]{1,7}?(?:家属院|家属楼|教工院|小区|花园|新村|公寓|佳苑|家园|华府|华庭|雅苑)"
-    r"|[东南西北]院(?!墙)"
-)
-_LEAD = re.compile(
-    r"^.*(?:就是|那个|这个|我们|咱们|你们|我[是在住]|住在|[俺咱恁我你住在的是个了给到这那])"
-)
-_MANY = re.compile("几|每|各|整|全|同|别的|其他|老旧|这|那|本|外面|进|出|回")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,8 @@ def read_place(text: str, compounds: Sequence[CompoundName] = ()) -> Place:
     resident belongs to; without them only ``compound_text`` can be filled.
     """
     clean = as_meant(normalise(without_rings(text[:_READ_AT_MOST])))
-    code, written = _read_compound(clean, compounds)
+    names = [(name, one.code) for one in compounds for name in (one.name, *one.aliases)]
+    code, written = find_compound(clean, names)
     joined = _read_joined(clean)
     return Place(
         compound=code,
@@ -194,34 +188,3 @@ def _is_room(value: str) -> bool:
     floor, door = int(value[:-2]), int(value[-2:])
     is_year = value.startswith(("19", "20")) and len(value) == 4
     return 1 <= floor <= 60 and 1 <= door <= 40 and not (is_year and door > 9)
-
-
-def _read_compound(clean: str, compounds: Sequence[CompoundName]) -> tuple[str | None, str | None]:
-    """Return the code of the compound meant, if it is beyond doubt, and the words used for it."""
-    names = [(normalise(name), one.code) for one in compounds for name in (one.name, *one.aliases)]
-    exact = max(((n, c) for n, c in names if n and n in clean), key=_length, default=None)
-    if exact is not None:
-        return exact[1], exact[0]
-    from rapidfuzz import fuzz  # 3 MB that only whoever reads messages needs
-
-    guess = _guess_compound(clean)
-    close = [
-        (fuzz.partial_ratio(name, clean, score_cutoff=79), code)
-        for name, code in names
-        if len(name) >= 4
-    ]
-    best = max((score for score, _ in close), default=0.0)
-    codes = {code for score, code in close if score == best}
-    return (codes.pop() if best > 0 and len(codes) == 1 else None), guess
-
-
-def _length(pair: tuple[str, str]) -> int:
-    return len(pair[0])
-
-
-def _guess_compound(clean: str) -> str | None:
-    for match in _COMPOUND.finditer(clean):
-        words = _LEAD.sub("", match.group())
-        if len(words) >= 2 and words not in ("小区", "花园", "公寓") and not _MANY.match(words):
-            return words
-    return None

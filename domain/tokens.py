@@ -24,6 +24,8 @@ _SOUND = 1 << 42
 _TITLE = 1 << 43
 _SIGNAL = 1 << 44
 _SYLLABLE_BITS = 10
+_AS_MARK = 0xE000
+"""Where the characters begin that Unicode leaves to everybody's own use."""
 _START, _END = ord("^"), ord("$")
 _DIGIT = ord("0")
 _CLAUSE_END = re.compile("[,。!?;~…\n]+|\\s+|[\U0001f300-\U0001faff]+")
@@ -93,6 +95,19 @@ def _sounds() -> Mapping[str, int]:
         for char in spoken.lstrip("abcdefghijklmnopqrstuvwxyz"):
             found.setdefault(char, number)
     return found
+
+
+def sound_of(words: str, spoken: bool = False) -> str:
+    """The syllables of a text, one private character each; what has no sound stays as it is.
+    ``spoken``: it is written in pinyin, and what is none becomes a blank."""
+    if spoken:
+        return "".join(" " if one is None else chr(_AS_MARK + one) for one in _syllables(words))
+    return words.translate(_sound_marks())
+
+
+@cache
+def _sound_marks() -> Mapping[int, str]:
+    return {ord(char): chr(_AS_MARK + number) for char, number in _sounds().items()}
 
 
 @cache

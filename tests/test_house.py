@@ -27,6 +27,7 @@ SPEAKS_CHINESE = {
     "domain/asked.py",
     "domain/addresses.py",
     "domain/characters.py",
+    "domain/compounds.py",
     "domain/stretches.py",
     "domain/understanding.py",
     "domain/duplicates.py",

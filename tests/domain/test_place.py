@@ -127,6 +127,48 @@ def test_finds_the_compound_among_those_of_the_unit(text: str, code: str | None)
     assert read_place(text, COMPOUNDS).compound == code
 
 
+GARDEN = (CompoundName("garden", "永安花园", ("永安小区", "花园小区")), *COMPOUNDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "永按花园3号楼灯坏了",
+        "咏安花园3号楼",
+        "雍安花圆",
+        "永安 花园 3号楼",
+        "yongan huayuan 3 hao lou",
+        "wo zhu yong an hua yuan",
+        "永安的3号楼",
+        "我住永安3-2-501",
+        "永安那边的三号楼",
+    ],
+)
+def test_a_name_of_four_characters_is_known_by_its_sound_and_its_beginning(text: str) -> None:
+    assert read_place(text, GARDEN).compound == "garden"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["永宁花园3号楼", "永安路3号楼", "永安社区的3号楼", "新永安3号楼", "花园3号楼", "永安的灯坏了"],
+)
+def test_what_only_resembles_a_name_is_no_compound(text: str) -> None:
+    assert read_place(text, GARDEN).compound is None
+
+
+@pytest.mark.parametrize("text", ["雍安花园3号楼", "永安的3号楼", "yongan huayuan"])
+def test_of_two_compounds_equally_near_neither_is_meant(text: str) -> None:
+    one, other = CompoundName("other", "咏安花园"), CompoundName("third", "永安新村")
+    assert read_place(text, (*GARDEN, one, other)).compound is None
+    assert read_place("咏安花园3号楼", (*GARDEN, one)).compound == "other"
+
+
+def test_the_yard_of_a_number_is_not_within_a_greater_one() -> None:
+    yard = (CompoundName("yard", "人和路6号院", ("6号院",)),)
+    assert read_place("16号院漏水", yard).compound is None
+    assert read_place("26号院和6号院", yard).compound == "yard"
+
+
 def test_two_compounds_with_one_alias_stay_open() -> None:
     twins = (CompoundName("a", "东方家属院"), CompoundName("b", "西方家属院"))
     assert read_place("南方家属院漏水", twins).compound is None
