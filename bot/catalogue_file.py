@@ -282,17 +282,17 @@ def _things(root: _Table, families: Mapping[str, tuple[str, ...]]) -> Things:
 
 
 def _thing(table: _Table, families: Mapping[str, tuple[str, ...]]) -> Thing:
-    table.only("code", "within", "objects", "troubles", "phrases", "wide")
+    lists = ("objects", "troubles", "phrases", "vague", "other")
+    table.only("code", "within", "wide", "common", *lists)
     code = table.text("code")
     if not CHOICE.fullmatch(code):
         raise table.wrong("code", "must be 1 to 24 of a-z, 0-9, _ and -")
     thing = Thing(
         code=code,
         within=Within(table.choice(table.content.get("within"), "within", Within)),
-        objects=table.words("objects", families),
-        troubles=table.words("troubles", families),
-        phrases=table.words("phrases", families),
         wide=table.flag("wide"),
+        common=table.flag("common"),
+        **{name: table.words(name, families) for name in lists},
     )
     if not (thing.phrases or (thing.objects and thing.troubles)):
         raise table.wrong("phrases", "a thing needs phrases, or objects and troubles")

@@ -23,9 +23,11 @@ LEAST = 4
 """Characters without which a text says too little to be compared."""
 _NO_PLACE = re.compile(
     r"上回|上次|上一次|上个?月|上周|上个?星期|上午|下午|下次|下周|早上|晚上|马上|赶上|碰上|加上"
-    r"|前天|前几天|前些天|以前|之前|后来|以后|之后|然后|最后|前后"
+    r"|前天|前几天|前些天|以前|之前|后来|以后|之后|然后|最后|前后|东西"
 )
 """Words in which 上, 下, 前 and 后 are no side of anything: they tell no two places apart."""
+
+_SIDES = frozenset("东西南北前后左右")
 
 READ = 300
 SECOND_ALARM = timedelta(hours=2)
@@ -86,18 +88,36 @@ def spot_of(voice: Voice, catalogue: Catalogue) -> str | None:
     if not compound or voice.kind == Kind.SUGGESTION.value:
         return None
     building = voice.place.get("building") or ""
-    thing = _thing(voice, catalogue)
+    said = _said(voice, catalogue)
+    thing = said.thing
     if voice.level == DANGER:
         return f"{compound}/!{voice.category}/{building}"
     if thing is None:
         return f"{compound}/={voice.category}/{building}"
-    if thing.wide or thing.within is Within.COMPOUND:
+    if thing.wide or thing.within is Within.COMPOUND or (thing.common and not said.building):
         building = ""
     return f"{compound}/{thing.code}/{building}"
 
 
+def spots_near(voice: Voice, catalogue: Catalogue) -> tuple[str, ...]:
+    """Where the same matter may have been reported: its own spot, and for what is the compound's
+    unless a building is named the other one of the two, as the writer's home may have one."""
+    own = spot_of(voice, catalogue)
+    if own is None:
+        return ()
+    thing, building = _thing(voice, catalogue), voice.place.get("building") or ""
+    if voice.level == DANGER or thing is None or not thing.common or thing.wide:
+        return (own,)
+    stem = own.rpartition("/")[0]
+    return tuple(dict.fromkeys((own, f"{stem}/{building}", f"{stem}/")))
+
+
 def _thing(voice: Voice, catalogue: Catalogue) -> Thing | None:
-    return _reading(voice.text[:READ], _Known(catalogue))[1]
+    return _said(voice, catalogue).thing
+
+
+def _said(voice: Voice, catalogue: Catalogue) -> "_Said":
+    return _reading(voice.text[:READ], _Known(catalogue))
 
 
 class _Known:
@@ -113,11 +133,25 @@ class _Known:
         return isinstance(other, _Known) and other.catalogue is self.catalogue
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a voice says in its own words: as it is read, the thing, the building, which side."""
+
+    clean: str
+    thing: Thing | None
+    building: str | None
+    sides: frozenset[str]
+
+
 @lru_cache(maxsize=1024)
-def _reading(text: str, known: _Known) -> tuple[str, Thing | None]:
-    """A text as it is read, and the thing it names: one text is compared with many."""
-    clean = readable(text, known.catalogue)
-    return clean, known.catalogue.things.named_in(clean)
+def _reading(text: str, known: _Known) -> _Said:
+    """What a text says: one text is compared with many."""
+    things = known.catalogue.things
+    clean, place = readable(text, known.catalogue), read_place(text)
+    at_house = bool(place.building or place.unit) and not place.room
+    where = _NO_PLACE.sub("", clean)
+    sides = frozenset(one for one in things.apart if one in where)
+    return _Said(clean, things.named_in(clean, at_house), place.building, sides)
 
 
 def same_matter(new: Voice, old: Voice, catalogue: Catalogue) -> bool:
@@ -131,7 +165,7 @@ def same_matter(new: Voice, old: Voice, catalogue: Catalogue) -> bool:
         return _same_danger(new, old)
     thing, other = _thing(new, catalogue), _thing(old, catalogue)
     if thing is not None or other is not None:
-        return thing == other and thing is not None and _same_place(thing, new, old)
+        return thing == other and thing is not None and _same_place(thing, new, old, catalogue)
     return new.category == old.category and _same_words(new, old, catalogue)
 
 
@@ -146,9 +180,15 @@ def _same_danger(new: Voice, old: Voice) -> bool:
     )
 
 
-def _same_place(thing: Thing, new: Voice, old: Voice) -> bool:
-    if thing.within is Within.COMPOUND:
-        return not _said_elsewhere(new.text, old.text)
+def _same_place(thing: Thing, new: Voice, old: Voice, catalogue: Catalogue) -> bool:
+    first, second = _said(new, catalogue), _said(old, catalogue)
+    if not thing.wide and _on_other_sides(first.sides, second.sides):
+        return False
+    named = {first.building, second.building} - {None}
+    if thing.within is Within.COMPOUND:  # a home is no place of a gate
+        return len(named) < 2
+    if thing.is_common and not named and _is_shared(first, second, catalogue):
+        return True
     building = new.place.get("building")
     if building is None or building != old.place.get("building"):
         return False
@@ -158,10 +198,15 @@ def _same_place(thing: Thing, new: Voice, old: Voice) -> bool:
     return _agree(new.place, old.place, names)
 
 
-def _said_elsewhere(*texts: str) -> bool:
-    """Whether they name different buildings in their own words: a home is no place of a gate."""
-    said = {read_place(text[:READ]).building for text in texts} - {None}
-    return len(said) > 1
+def _is_shared(first: _Said, second: _Said, catalogue: Catalogue) -> bool:
+    """Whether neither speaks of a home alone: 我家没水 is no word about the compound."""
+    return not any(catalogue.things.is_private(one.clean) for one in (first, second))
+
+
+def _on_other_sides(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether both say where and nowhere the same: 北门 and 南门, and not 路上 and 下雨."""
+    one, other = first & _SIDES, second & _SIDES
+    return bool(one and other) and not one & other
 
 
 def _agree(new: Place, old: Place, names: Iterable[str]) -> bool:
@@ -172,16 +217,15 @@ def _agree(new: Place, old: Place, names: Iterable[str]) -> bool:
 
 def _same_words(new: Voice, old: Voice, catalogue: Catalogue) -> bool:
     things = catalogue.things
-    known = _Known(catalogue)
-    first, second = (_reading(one.text[:READ], known)[0] for one in (new, old))
+    said, heard = _said(new, catalogue), _said(old, catalogue)
+    first, second = said.clean, heard.clean
     if min(len(bare(first)), len(bare(second))) < LEAST:
         return False
     if new.place.get("building") != old.place.get("building"):
         return False
     if not _agree(new.place, old.place, ("unit", "floor", "room")):
         return False
-    where = [_NO_PLACE.sub("", one) for one in (first, second)]
-    if {w for w in things.apart if w in where[0]} != {w for w in things.apart if w in where[1]}:
+    if said.sides != heard.sides:
         return False
     one = new.owner == old.owner
     if not one and (things.is_private(first) or things.is_private(second)):
@@ -271,5 +315,14 @@ def came_back(new: Voice, done: Iterable[Voice], catalogue: Catalogue) -> Voice 
         if old.done_at is not None
         and old.done_at >= new.opened_at - CAME_BACK
         and same_matter(new, old, catalogue)
+        and at_one_place(new, old, catalogue)
     ]
     return max(found, key=lambda one: (one[0], one[1].id), default=(None, None))[1]
+
+
+def at_one_place(new: Voice, old: Voice, catalogue: Catalogue) -> bool:
+    """Whether what may be the same matter is surely at one place, where nobody is asked first:
+    homes in two buildings are two places, unless it is a thing of the compound."""
+    thing = _thing(new, catalogue)
+    of_compound = thing is not None and thing.within is Within.COMPOUND
+    return of_compound or new.place.get("building") == old.place.get("building")

@@ -16,6 +16,7 @@ from domain.duplicates import (
     flood_in,
     household_of,
     spot_of,
+    spots_near,
 )
 from domain.lifecycle import WORKING, Action, Status
 from domain.press import Press
@@ -49,7 +50,9 @@ def place_it(deps: Deps, ticket: Ticket) -> None:
 async def look_around(work: Work, deps: Deps, opened: Sequence[Ticket]) -> list[Voice]:
     """All that is open, or was done not long ago, where these tickets are. One read, and none where
     nothing can be alike."""
-    spots = tuple(dict.fromkeys(one.spot for one in opened if one.spot))
+    catalogue = deps.rules.catalogue
+    near = (spot for one in opened if one.spot for spot in spots_near(voice_of(one), catalogue))
+    spots = tuple(dict.fromkeys(near))
     if not spots:
         return []
     now, mine = deps.now(), {one.id for one in opened}

@@ -13,7 +13,7 @@ from db.nearby import opened_since
 from db.session import Work
 from domain.catalogue import Kind, Urgency
 from domain.codes import ticket_id_in
-from domain.duplicates import DANGER, find_same
+from domain.duplicates import DANGER, at_one_place, find_same
 from domain.lifecycle import WORKING, Status
 from domain.meaning import Matter
 from domain.remarks import begins_me_too, says_me_too
@@ -103,7 +103,10 @@ def _may_mean(deps: Deps, report: Report, ticket: Ticket, place: dict[str, str |
     hers = replace(
         old, id=0, owner=report.person.id, place=place, opened_at=deps.now(), incident=False
     )
-    return find_same(hers, [old], deps.rules.catalogue) is not None
+    catalogue = deps.rules.catalogue
+    if not old.incident and not at_one_place(hers, old, catalogue):
+        return False
+    return find_same(hers, [old], catalogue) is not None
 
 
 async def open_like(work: Work, deps: Deps, report: Report, main: Ticket) -> None:
@@ -117,16 +120,18 @@ async def open_like(work: Work, deps: Deps, report: Report, main: Ticket) -> Non
 
 
 async def _join_or_say(work: Work, deps: Deps, report: Report, taken: list[Taken]) -> None:
-    main = await _offered(work, taken)
+    main = await _offered(work, deps, taken)
     await (partial(_take_along, main) if main else say_taken)(work, deps, report, taken)
 
 
-async def _offered(work: Work, taken: Sequence[Taken]) -> Ticket | None:
-    """The ticket of somebody else that the only one opened here resembles."""
+async def _offered(work: Work, deps: Deps, taken: Sequence[Taken]) -> Ticket | None:
+    """The ticket of somebody else that the only one opened here resembles, surely at one place."""
     if len(taken) > 1 or taken[0].main or not taken[0].alike or not taken[0].alike.same:
         return None
     hers, same = taken[0].ticket, taken[0].alike.same
     if not hers.alike or DANGER in (same.level, hers.level) or same.owner == hers.owner_id:
+        return None
+    if not at_one_place(voice_of(hers), same, deps.rules.catalogue):
         return None
     main = await tickets.lock(work, same.id)
     return main if main is not None and main.status in WORKING else None

@@ -19,7 +19,7 @@ from domain.catalogue import Thresholds
 
 CATALOGUE = load_catalogue()
 NOWHERE: dict[str, str | None] = {}
-TABLES = ("authors", "test", "sides", "confusion", "calibration", "cost")
+TABLES = ("authors", "test", "sides", "confusion", "calibration", "alike", "cost")
 
 
 def row(text: str, *issues: tuple[str, str, str], kind: str = "request", place=NOWHERE) -> Row:

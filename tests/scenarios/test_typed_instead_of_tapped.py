@@ -145,6 +145,19 @@ async def test_an_incident_is_joined_from_any_building(town):
     assert "正在一起办" in await late.last()
 
 
+async def test_from_another_house_she_is_asked_before_she_joins_what_names_none(town):
+    first, second = await town.resident("first"), await town.resident("second")
+    await first.says("永安花园3号楼2单元楼道灯坏了")
+    await second.says("永安花园5号楼1单元楼道灯坏了")
+    await town.after(hours=3)
+    await first.says("停水了")
+    assert (await town.ticket()).place["building"] == "3", "her home is known"
+    await second.says("我们也停水了")
+    hers = await town.ticket()
+    assert (hers.place["building"], hers.status) == ("5", Status.QUEUED)
+    assert "不是一回事" in await second.buttons()
+
+
 async def test_of_two_that_it_may_be_none_is_joined(town):
     first, second = await town.resident("first"), await town.resident("second")
     await first.says("永安花园小区停水了")
