@@ -10,10 +10,11 @@ from dataclasses import dataclass, fields
 from domain.catalogue import UNCLEAR, Catalogue, LifeSafety, Sign
 from domain.danger import life_safety_of
 from domain.reading import readable
-from domain.text import bare
+from domain.text import WordIndex, bare
 
 PARTS = ("objects", "troubles", "phrases")
 SIGN_PARTS = ("phrases", "subjects", "events")
+_SHORTEST_HIDDEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,40 @@ def _rivals(catalogue: Catalogue, word: str, number: int, other: int) -> Iterato
             f"{number + 1} and {other + 1}): for {light.category} it never wins; allowed: in one"
         )
         yield Finding(key, problem, is_error=False)
+
+
+def _hidden(catalogue: Catalogue) -> Iterator[Finding]:
+    """Phrases within longer ones that lead to other desks: of words that overlap the longest alone
+    counts. A rule that means it says so (``hides``)."""
+    owners: dict[str, list[int]] = {}
+    for number, rule in enumerate(catalogue.rules):
+        for word in rule.phrases:
+            owners.setdefault(word, []).append(number)
+    index = WordIndex.of(owners)
+    for word, numbers in owners.items():
+        for short in dict.fromkeys(hit.word for hit in index.every(word)):
+            meant = any(short in catalogue.rules[number].hides for number in numbers)
+            if short != word and len(short) >= _SHORTEST_HIDDEN and not meant:
+                yield from _hides(catalogue, (word, numbers), (short, owners[short]))
+
+
+def _hides(
+    catalogue: Catalogue, long: tuple[str, list[int]], short: tuple[str, list[int]]
+) -> Iterator[Finding]:
+    """One phrase within another, with the numbers of their rules: told where no route has both."""
+    (word, numbers), (hidden, others) = long, short
+    routes, other_routes = (
+        {catalogue.category(catalogue.rules[one].category).route for one in found}
+        for found in (numbers, others)
+    )
+    if routes & other_routes:
+        return
+    category, other = (catalogue.rules[found[0]].category for found in (numbers, others))
+    problem = (
+        f"{word!r} of {category} hides {hidden!r} of {other} (rule no. {others[0] + 1}): where it "
+        f"stands {other} is not heard; allowed: another phrase, or hides = [{hidden!r}] beside it"
+    )
+    yield Finding(f"rule no. {numbers[0] + 1}: phrases", problem, is_error=False)
 
 
 def _never_heard(catalogue: Catalogue) -> Iterator[Finding]:
@@ -210,6 +245,7 @@ def _raises_an_alarm(catalogue: Catalogue) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     _said_for_two,
+    _hidden,
     _never_heard,
     _never_seen,
     _silenced_by_itself,

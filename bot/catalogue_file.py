@@ -209,6 +209,7 @@ def _rule(table: _Table, codes: tuple[str, ...], families: Mapping[str, tuple[st
         urgency=Urgency(urgency) if urgency else None,
         level=table.maybe("level", LEVELS),
         against=table.maybe("against", ACCUSED),
+        hides=table.words("hides", families),
     )
     if not rule.objects and not rule.phrases:
         raise table.wrong("objects", "a rule needs phrases, or objects (with or without troubles)")

@@ -71,6 +71,7 @@ class Rule:
     An object and a trouble found near one another give ``weight``, so does any phrase; an
     object by itself gives ``weight * alone``. ``urgency`` and ``level`` raise what the category
     would give; ``against`` names whom the resident accuses: property, community or neighbour.
+    ``hides``: shorter phrases of other routes that are to be silent within longer ones of these.
     """
 
     category: str
@@ -82,6 +83,7 @@ class Rule:
     urgency: Urgency | None = None
     level: str | None = None
     against: str | None = None
+    hides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,26 @@ def test_the_same_category_may_say_it_twice():
     assert findings(catalogue(*rules)) == []
 
 
+def test_a_longer_phrase_hides_a_shorter_one_of_another_desk():
+    lamp = Rule("repair", phrases=("灯坏", "灯"))
+    found = only(findings(catalogue(lamp, Rule("nuisance", phrases=("楼道灯坏",)))))
+    assert (found.key, found.is_error) == ("rule no. 5: phrases", False)
+    assert "'楼道灯坏' of nuisance hides '灯坏' of repair (rule no. 4)" in found.problem
+    assert "allowed" in found.problem
+    meant = Rule("nuisance", phrases=("楼道灯坏",), hides=("灯坏",))
+    assert findings(catalogue(lamp, meant)) == []
+    assert findings(catalogue(lamp, Rule("parking", phrases=("楼道灯坏",)))) == [], "one desk"
+
+
+def test_a_phrase_of_the_default_catalogue_that_is_hidden_is_told():
+    ours = load_catalogue()
+    added = Catalogue(
+        ours.categories, (*ours.rules, Rule("nuisance", phrases=("楼道灯坏",))), ours.life_safety
+    )
+    hidden = [one for one in findings(added) if "hides" in one.problem]
+    assert "'灯坏' of facilities" in only(hidden).problem
+
+
 @pytest.mark.parametrize("part", ["objects", "phrases"])
 def test_a_keyword_that_a_spelling_destroys(part):
     found = only(
