@@ -84,7 +84,7 @@ def view_of(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> V
         has_team=bool(staff.teams),
         sealed=is_sealed(ticket),
         reveals=not hidden and bool(mine & READING["reveal"]),
-        spent=_alone(rules, ticket, person_id, staff),
+        spent=_alone(rules, ticket, person_id, staff) | _own(ticket, person_id),
     )
 
 
@@ -104,3 +104,8 @@ def _alone(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> fr
     if not any(beside):
         found.add(Action.PASS)
     return frozenset(found)
+
+
+def _own(ticket: Ticket, person_id: int) -> frozenset[Action]:
+    """Nobody asks themselves about what they found."""
+    return frozenset({Action.CONTACT}) if ticket.owner_id == person_id else frozenset()

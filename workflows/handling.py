@@ -77,11 +77,18 @@ def move(ticket: Ticket, action: Action) -> None:
     ticket.held_until = ticket.eta_at = None
 
 
+def is_own_find(ticket: Ticket) -> bool:
+    """Whether whoever handles it found it themselves: what they do they need not be told."""
+    return ticket.handler_id is not None and ticket.handler_id == ticket.owner_id
+
+
 async def tell_owner(
     work: Work, deps: Deps, ticket: Ticket, lines: tuple[Part, ...], **more: Any
 ) -> None:
     """Say something about the ticket to the resident; with `hold` in the quiet hours of her
-    community later."""
+    community later. Of their own find staff are asked, and told nothing."""
+    if is_own_find(ticket) and not more.get("buttons"):
+        return
     to = await reach.owner_addresses(work, deps, ticket)
     if more.get("hold"):
         more["hold"] = deps.rules.quiet_of(ticket.community)
@@ -179,7 +186,8 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
     if incoming.text.strip():
         who = cards.staff_words(person.id, staff)
         announcing.tell(work, deps, ticket, "news-progress", who=who, text=incoming.text)
-    done = part("said-progress", code=cards.code_of(deps.rules, ticket))
+    key = "said-noted" if is_own_find(ticket) else "said-progress"
+    done = part(key, code=cards.code_of(deps.rules, ticket))
     await say(work, deps, [report.address], Message((done,)))
     await cards.refresh(work, deps, ticket, staff)
 

@@ -69,7 +69,9 @@ async def show(
 
 async def show_if_none(work: Work, deps: Deps, ticket: Ticket) -> None:
     """Of what came with other matters in one message she has none yet: now somebody has it."""
-    if reach.is_passed_on(ticket) or await card_rows.own_cards(work, [ticket.id]):
+    if reach.is_passed_on(ticket) or ticket.owner_id == ticket.handler_id:
+        return
+    if await card_rows.own_cards(work, [ticket.id]):
         return
     for to in await reach.person_addresses(work, ticket.owner_id):
         await show(work, deps, ticket, to)

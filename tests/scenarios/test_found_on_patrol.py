@@ -81,3 +81,19 @@ async def test_only_a_mark_gets_an_example(town):
     await town.property.says("代 3号楼2单元501")
     assert "代居民报，请写清" in await town.property.last()
     assert await town.tickets() == []
+
+
+async def test_what_she_mends_herself_is_not_told_to_her(town):
+    await town.grid.says("巡 3号楼一楼麻将馆夜里太吵", media=[photo()])
+    before = len(await town.grid.reads())
+    await town.grid.sends_press("accept:1")
+    assert "💬 问居民" not in await town.grid.buttons()
+    await town.grid.sends_press("progress:1")
+    await town.grid.says("跟老板说好了，十点关门")
+    said = (await town.grid.reads())[before:]
+    assert said[-1] == "1118-1 记下了。"
+    assert [text for text in said if "接单了" in text or "有进展" in text or "📦" in text] == []
+    await town.grid.sends_press("resolve:1")
+    await town.grid.says("夜里去听了，不吵了", media=[photo()])
+    assert (await town.ticket()).status in (Status.DONE, Status.CLOSED)
+    assert "👍 已解决" in await town.grid.buttons()

@@ -296,6 +296,7 @@ ask-defer-day-extension = Until which day? Tap one, or send a date such as “20
 ask-defer-day-hold = On hold until which day? Tap one, or send a date such as “tomorrow” or “2026-11-30”. At the latest { $latest }.
 ask-defer-words = Anything to add? The next level and the resident will read it. If not, tap “Nothing to add”.
 said-deferral-asked = Sent to { $who }. Until they agree, { $due } stays the limit.
+said-noted = { $code }: noted.
 said-progress = { $code }: passed on to the resident.
 said-resolved = Good, now the resident confirms. Thank you for your work!
 staff-media = 📎 { $code }: what the resident sent along:

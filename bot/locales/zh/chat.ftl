@@ -287,6 +287,7 @@ ask-defer-day-extension = 延到哪天？点一个，或者发日期，比如“
 ask-defer-day-hold = 挂起到哪天，再接着办？点一个，或者发日期，比如“明天”“11月30日”。最晚 { $latest }。
 ask-defer-words = 要不要说明一句？上一级和居民都会看到。没有就点“不用说明”。
 said-deferral-asked = 已报给{ $who }。没同意之前，还是 { $due } 前要办好。
+said-noted = { $code } 记下了。
 said-progress = { $code } 已转给居民。
 said-resolved = 好，等居民确认。辛苦了！
 staff-media = 📎 { $code } 居民发来的：
