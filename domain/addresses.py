@@ -15,17 +15,21 @@ BUILDING = re.compile(
     rf"号\s?[楼搂栋幢]|[#]\s?(?:[楼栋幢]|(?={_NAMED}?单元|{_NUMBER}\s?单元|\d{{3,4}}(?!\d)"
     rf"|{_DASH}\d{{1,2}}{_DASH}\d{{3}}))"
     r"|(?:栋|幢)(?!楼(?:都|的电|全|里都))|(?<=[\da-h])座(?!位|谈|机)|楼栋(?!长|组|党))"
-    # 11月3号2单元 is a day, and so is what ends a stretch of days.
-    rf"|(?<![\d.\-/~:a-z第月到至])(?<!月 )(?<![今明昨后]天)"
-    rf"(?P<number>{_NUMBER})号(?=\s?(?:{_NUMBER}|{_NAMED})\s?单元)"
     r"|(?<![\da-z])(?P<letter>[a-h])(?:坐|做)(?=电梯|\d|大堂|门厅|负)"
     rf"|第(?P<ordinal>{_NUMBER})座"
     r"|(?P<pinyin>\d{1,3}) ?(?:hao ?lou|dong(?![a-z]))"
 )
+NUMBERED = re.compile(
+    rf"(?<![\d.\-/~:a-z第月到至])(?<!月 )(?<![今明昨后]天)"
+    rf"(?P<value>{_NUMBER})号(?=\s?(?:{_NUMBER}|{_NAMED})\s?单元)"
+)
+"""3号2单元; 11月3号2单元 is a day, and so is what ends a stretch of days."""
 UNIT = re.compile(
     rf"(?P<value>{_NUMBER}|(?<![a-z])[a-f]|{_NAMED})\s?单元"
     rf"|(?P<side>{_SIDE})单(?=\d)|(?P<pinyin>\d{{1,2}}) ?dan ?yuan"
-    rf"|{_AFTER_BUILDING}\s?(?P<gate>\d{{1,2}}|[{_DIGITS}]{{1,2}})门(?![禁卡铃锁窗牌岗卫店诊面])"
+)
+GATE = re.compile(
+    rf"{_AFTER_BUILDING}\s?(?P<value>\d{{1,2}}|[{_DIGITS}]{{1,2}})门(?![禁卡铃锁窗牌岗卫店诊面])"
 )
 """3号楼2门501: in some towns a unit is called a door."""
 SEVERAL_UNITS = re.compile(
@@ -96,7 +100,7 @@ ENGLISH = (
     re.compile(rf"\b(?:room|apartment|apt\.?){_NO}(?P<room>\d{{3,4}})\b"),
 )
 
-_CIRCLED = re.compile(r"[①-⑳](?=\s?号[楼栋幢])|(?<=[楼栋幢])[①-⑳](?=\s?单元)")
+_CIRCLED = re.compile(r"[①-⑳](?:(?=\s?号[楼栋幢])|(?<=[楼栋幢].)(?=\s?单元))")
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]{1,3}(?=号[楼栋幢]|[栋幢].{1,3}单元|单元)")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _MISHEARD = re.compile("[食石时](?=号[楼栋幢])")

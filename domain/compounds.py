@@ -26,6 +26,7 @@ _LEAD = re.compile(
     r"^.*(?:就是|那个|这个|我们|咱们|你们|我[是在住]|住在|[俺咱恁我你住在的是个了给到这那])"
 )
 _MANY = re.compile("几|每|各|整|全|同|别的|其他|老旧|这|那|本|外面|进|出|回")
+_WORD = re.compile("[a-z]{2}")
 _ENDING = re.compile("(?:小区|花园|新村|公寓|佳苑|家园|华府|华庭|雅苑)$")
 _BEFORE_HOUSE = (
     r"(?:的|那边的?|这边的?)?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:号[楼栋]|[栋#]|-\d)"
@@ -73,7 +74,7 @@ def _by_blanks(clean: str, names: Sequence[Named]) -> dict[str, float]:
 
 def _by_sound(clean: str, names: Sequence[Named]) -> dict[str, float]:
     """咏安花园, yongan huayuan: other characters for the same syllables."""
-    spoken = is_pinyin(clean)
+    spoken = _WORD.search(clean) is not None and is_pinyin(clean)
     told = sound_of(clean if spoken else compact(clean), spoken)
     sounds = [(_sound_of_name(name), code) for name, code in names if len(name) >= _LONG]
     return _most([(len(sound), code) for sound, code in sounds if sound and sound in told])

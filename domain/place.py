@@ -13,8 +13,10 @@ from domain.addresses import (
     ENGLISH,
     ENGLISH_WORDS,
     FLOOR,
+    GATE,
     HOTLINES,
     JOINED,
+    NUMBERED,
     PARTED,
     ROOM,
     SEVERAL_FLOORS,
@@ -79,7 +81,7 @@ def read_place(text: str, compounds: Sequence[CompoundName] = ()) -> Place:
     return Place(
         compound=code,
         compound_text=written,
-        building=_first(BUILDING, clean) or joined.building,
+        building=_read_building(clean) or joined.building,
         unit=_read_unit(clean) or joined.unit,
         floor=_read_floor(clean) or joined.floor,
         room=joined.room or _read_room(clean),
@@ -124,7 +126,13 @@ def _read_unit(clean: str) -> str | None:
     """The first unit named alone: 1单元和2单元 is no place."""
     if "单元" in clean:
         clean = SEVERAL_UNITS.sub(" ", clean)
-    return _first(UNIT, clean)
+    unit = _first(UNIT, clean)
+    return _first(GATE, clean) if unit is None and "门" in clean else unit
+
+
+def _read_building(clean: str) -> str | None:
+    building = _first(BUILDING, clean)
+    return _first(NUMBERED, clean) if building is None and "单元" in clean else building
 
 
 def _read_joined(clean: str) -> Place:
