@@ -19,6 +19,7 @@ from workflows import (
     dispatch,
     granting,
     handling,
+    own_card,
     part_clock,
     parts,
     reach,
@@ -89,6 +90,7 @@ async def fire(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None:
         await part_clock.step(work, deps, timer, ticket)
     elif timer.clock == "eta":
         await accepting.remind_of_eta(work, deps, ticket, timer)
+        await own_card.refresh(work, deps, [ticket])
     elif timer.clock == "held":
         await granting.end_hold(work, deps, ticket)
     elif timer.clock != "deferral" or await requesting.still_waits(work, deps, ticket):
@@ -114,6 +116,8 @@ async def _step(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None
         if timer.clock == "accept" and 100 in reached:
             await vanguard.call_by_itself(work, deps, ticket)
         note(work, ticket, deps.now(), "reminded", clock=timer.clock, percent=percent)
+    if percent >= 100 and ticket.promised_at <= deps.now():
+        await own_card.refresh(work, deps, [ticket])  # it says that the date has passed
     arm(work, ticket, run, _next_step(deps, ticket, run, percent) if manned else run.after(percent))
 
 

@@ -121,8 +121,10 @@ def _promises(deps: Deps, one: Ticket, course: Course) -> list[Part]:
     if one.promised_at < deps.now():
         return _late(deps, one, course)
     lines = []
-    if one.eta_at and one.eta_at > deps.now():
-        lines.append(part("own-eta", eta=dated(one.eta_at)))
+    if one.eta_at and one.status is Status.HANDLING:
+        late = one.eta_at <= deps.now() and not one.contacted_at
+        if late or one.eta_at > deps.now():
+            lines.append(part("own-eta-late" if late else "own-eta", eta=dated(one.eta_at)))
     if one.promised_at < one.fix_due:
         lines.append(part("own-due", due=dated(one.promised_at)))
     lines.append(part("own-fix", due=dated(one.fix_due)))
@@ -145,7 +147,9 @@ def _late(deps: Deps, one: Ticket, course: Course) -> list[Part]:
         post = deps.rules.org.lead_post(unit.code)
         lines.append(part("own-late-told", who=post_words(deps.rules, post.unit, post.role)))
     if course.next_step and course.next_step > deps.now():
-        lines.append(part("own-late-next", due=dated(course.next_step)))
+        is_top = unit is not None and unit.parent is None
+        key = "own-late-again" if is_top else "own-late-next"
+        lines.append(part(key, due=dated(course.next_step)))
     return lines
 
 

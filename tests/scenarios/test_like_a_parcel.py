@@ -150,3 +150,26 @@ async def test_another_house_is_not_mixed_with_the_door_of_the_first(town):
     await resident.says("永安花园6号楼")
     place = (await town.ticket()).place
     assert (place["building"], place["unit"], place["room"]) == ("6", None, None)
+
+
+async def test_a_promised_hour_that_passed_is_owned_up_to(town):
+    resident = await town.resident()
+    await resident.says(DOOR)
+    await resident.presses("看进度")
+    await town.property.presses("接单·今天")
+    assert "🚲 说好 11月18日（周三）18:00 前到" in (await card(resident)).text
+    await town.until(at(18, "18:40"))
+    said = (await card(resident)).text
+    assert "🚲 说好 11月18日（周三）18:00 前到，晚了，对不住。我们在催" in said
+    assert height(said) <= HIGH
+
+
+async def test_where_nobody_stands_above_no_further_step_is_promised(town):
+    resident = await town.resident()
+    await resident.says(DOOR)
+    await resident.presses("看进度")
+    await town.until(at(21, "12:00"))
+    assert "再往上报" in (await card(resident)).text or "我们再催" in (await card(resident)).text
+    await town.until(at(28, "12:00"))
+    said = (await card(resident)).text
+    assert "再往上报" not in said
