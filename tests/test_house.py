@@ -28,6 +28,7 @@ SPEAKS_CHINESE = {
     "domain/addresses.py",
     "domain/characters.py",
     "domain/compounds.py",
+    "domain/rude.py",
     "domain/stretches.py",
     "domain/understanding.py",
     "domain/duplicates.py",

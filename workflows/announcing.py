@@ -13,6 +13,7 @@ from db.session import Work
 from domain.duplicates import DANGER
 from domain.lifecycle import LIVE
 from domain.press import Press
+from domain.rude import without_abuse
 from domain.said import Button, Part, Rows, category_name, dated, part
 from domain.shield import covered
 from workflows.deps import Deps
@@ -44,11 +45,11 @@ def begin(work: Work, deps: Deps, main: Ticket) -> None:
 
 def tell(work: Work, deps: Deps, ticket: Ticket, key: str, **values: object) -> None:
     """How an incident goes, for those who were told of it. What somebody wrote is told without
-    names, phones and doors."""
+    names, phones, doors and abuse."""
     if not ticket.incident or _compound(deps, ticket) is None:
         return
     if isinstance(values.get("text"), str):
-        values["text"] = covered(str(values["text"]))
+        values["text"] = without_abuse(covered(str(values["text"])))
     _queue(work, deps, ticket, part(key, code=code_of(deps.rules, ticket), **values), first=False)
 
 

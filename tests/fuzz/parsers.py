@@ -22,12 +22,14 @@ from bot.sheet_read import read_tables
 from bot.sheet_shape import Findings, Names
 from bot.words import placeholders
 from domain import (
+    asked,
     cells,
     codes,
     commands,
     danger,
     elder,
     filing,
+    followups,
     homes,
     inbound,
     moments,
@@ -37,11 +39,13 @@ from domain import (
     press,
     reading,
     remarks,
+    rude,
     shield,
     text,
     typed,
     understanding,
 )
+from domain.which import Candidate, named_by
 from handlers.web.site import number_in
 from tests.support.sheets import good, write
 from tests.support.town import EXAMPLE
@@ -192,6 +196,19 @@ def text_parsers() -> list[Parser]:
         "idle command": commands.without_idle_command,
         "names": shield.names_said,
         "covered": shield.covered,
+        "covered but for the accused": shield.covered_but_accused,
+        "accuses somebody": shield.accuses_somebody,
+        "tells of hers": shield.tells_of_hers,
+        "without abuse": rude.without_abuse,
+        "asks the office": asked.asked_in,
+        "asks how it stands": followups.asks_how,
+        "follows up": followups.follows_up,
+        "urges": followups.urges,
+        "calls off by name": remarks.calls_off_by_name,
+        "is over": remarks.says_it_is_over,
+        "which ticket": lambda said: named_by(
+            said, [Candidate(1, said)], program().deps.rules.catalogue
+        ),
         "ticket code": codes.ticket_id_in,
         "slip": codes.slip_in,
         "deep link": homes.home_of,
