@@ -52,11 +52,12 @@ class Behind:
 async def behind(reading: Reading, unit: str, period: Period, sent: Figures | None) -> Behind:
     """Read it, all in one transaction: numbers and rows are those of one moment."""
     deps = reading.program.deps
-    communities, zone = deps.rules.org.communities_below(unit), deps.rules.zone
+    communities = deps.rules.org.communities_below(unit)
+    so_far = period.so_far(deps.rules.zone, deps.now())
     async with deps.begin() as work:
-        now = await figures(work, communities, period, zone)
-        tickets = await tickets_behind(work, communities, period, zone)
-        answers = await answers_behind(work, communities, period, zone)
+        now = await figures(work, communities, so_far)
+        tickets = await tickets_behind(work, communities, so_far)
+        answers = await answers_behind(work, communities, so_far)
     return Behind(unit, period, sent, now, tickets, answers)
 
 

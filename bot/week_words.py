@@ -4,6 +4,7 @@ it. How it is drawn is in week_picture."""
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import category
 
 from bot.words import Words
 from domain.bars import OTHERS, Bar
@@ -17,6 +18,7 @@ MOST_ROWS, MOST_ROWS_ALONE = 6, 10
 """Categories, with bars of places below them and without."""
 
 CLOSING = (
+    "period-so-far",
     "week-nothing",
     "period-nothing",
     "week-excluded",
@@ -132,7 +134,7 @@ def wording(speaker: Speaker, told: Told) -> Wording:
     return replace(
         head,
         numbers=_numbers(speaker, found),
-        difference=_difference(speaker, period, found),
+        difference=_difference(speaker, _before(speaker, told), found),
         rates=_rates(speaker, found),
         unanswered=_unanswered(speaker, found.unanswered),
         sections=tuple(_sections(speaker, told)),
@@ -142,7 +144,7 @@ def wording(speaker: Speaker, told: Told) -> Wording:
 
 def _bare(text: str) -> str:
     """A line without the little picture before it, which few fonts have."""
-    return text.lstrip("".join(c for c in text[:2] if ord(c) > 0xFFFF or ord(c) == 0xFE0F)).strip()
+    return text.lstrip("".join(c for c in text[:2] if category(c) in ("So", "Mn"))).strip()
 
 
 def _numbers(speaker: Speaker, found: Figures) -> tuple[tuple[str, str], ...]:
@@ -155,9 +157,15 @@ def _numbers(speaker: Speaker, found: Figures) -> tuple[tuple[str, str], ...]:
     return tuple((f"{count:,}", speaker.say(key)) for key, count in counts.items())
 
 
-def _difference(speaker: Speaker, period: Period, found: Figures) -> str:
+def _before(speaker: Speaker, told: Told) -> str:
+    """What it is compared with."""
+    before = speaker.say(f"picture-before-{told.period.span}")
+    goes_on = any(key == "period-so-far" for key, _ in told.parts)
+    return speaker.say("picture-before-so-far", before=before) if goes_on else before
+
+
+def _difference(speaker: Speaker, before: str, found: Figures) -> str:
     more = found.received - found.received_before
-    before = speaker.say(f"picture-before-{period.span}")
     if more == 0:
         return speaker.say("picture-same", before=before)
     key = "picture-more" if more > 0 else "picture-fewer"
@@ -191,7 +199,7 @@ def _unanswered(speaker: Speaker, rate: Rate) -> str:
 def _sections(speaker: Speaker, told: Told) -> Iterator[Section]:
     """The rows. What was left out of the text is not shown either."""
     say, picture, found = speaker.say, told.picture, told.picture.figures
-    now, before = (say(f"picture-{which}-{told.period.span}") for which in ("now", "before"))
+    now, before = say(f"picture-now-{told.period.span}"), _before(speaker, told)
     if "week-routes" not in told.left_out and found.by_route:
         rows = _rows(found.by_route, found.by_route_before, lambda code: say(f"side-{code}"))
         yield Section(say("picture-routes"), now, before, rows)

@@ -3,7 +3,7 @@ counts. By the same conditions as db.figures, so that rows and numbers cannot pa
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -12,7 +12,7 @@ from db.figures import RATED, SOLVED, UNSOLVED, conditions, given, touched
 from db.models import Event, Ticket
 from db.session import Work
 from domain.numbers import COUNTS
-from domain.period import Period
+from domain.period import SoFar
 
 _OF = {
     "contacted_of": "to_contact",
@@ -49,20 +49,16 @@ class Answer:
     counts: Mapping[str, bool]
 
 
-async def tickets_behind(
-    work: Work, communities: Collection[str], period: Period, zone: tzinfo
-) -> Sequence[Any]:
+async def tickets_behind(work: Work, communities: Collection[str], period: SoFar) -> Sequence[Any]:
     """The tickets that count in any number, oldest first: COLUMNS, then TICKET_NUMBERS as
     booleans."""
-    start, end = period.bounds(zone)
-    before, _ = period.before().bounds(zone)
-    known = conditions(before, start, end)
+    known = conditions(period)
     numbers = [known[name].label(name) for name in COUNTS]
     in_rates = Ticket.excluded.is_(None)
     numbers += [and_(known[of], in_rates).label(name) for name, of in _OF.items()]
     rows = await work.execute(
         select(*COLUMNS, *numbers)
-        .where(Ticket.community.in_(communities), touched(before, start, end))
+        .where(Ticket.community.in_(communities), touched(period))
         .order_by(Ticket.id)
     )
     first = len(COLUMNS)
@@ -70,14 +66,14 @@ async def tickets_behind(
 
 
 async def answers_behind(
-    work: Work, communities: Collection[str], period: Period, zone: tzinfo
+    work: Work, communities: Collection[str], period: SoFar
 ) -> tuple[Answer, ...]:
     """The answers that count in the rates, oldest first."""
     rows = await work.execute(
         select(Ticket.id, Ticket.opened_at, Ticket.community, Event.at, Event.kind, Event.values)
         .join(Ticket, Ticket.id == Event.ticket_id)
         .where(
-            *given(communities, *period.bounds(zone)),
+            *given(communities, period),
             Event.kind.in_([SOLVED, UNSOLVED, RATED]),
             Ticket.excluded.is_(None),
         )

@@ -7,7 +7,7 @@ answers of its residents."""
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -17,7 +17,7 @@ from db.session import Work
 from domain.figures import Figures, Rate
 from domain.lifecycle import OPEN, Status
 from domain.origin import Origin
-from domain.period import Period
+from domain.period import SoFar
 
 SOLVED, UNSOLVED, RATED = "solved", "unsolved", "rate"
 """The kinds of history in which a resident answers."""
@@ -44,17 +44,16 @@ class _Counts:
         return Rate(parts, wholes - left_out, left_out)
 
 
-async def figures(
-    work: Work, communities: Collection[str], period: Period, zone: tzinfo
-) -> Figures:
+async def figures(work: Work, communities: Collection[str], period: SoFar) -> Figures:
     """The numbers of these communities together."""
-    return Figures.total((await figures_of_each(work, communities, period, zone)).values())
+    return Figures.total((await figures_of_each(work, communities, period)).values())
 
 
 async def figures_of_each(
-    work: Work, communities: Collection[str], period: Period, zone: tzinfo
+    work: Work, communities: Collection[str], period: SoFar
 ) -> Mapping[str, Figures]:
-    """The numbers of each of these communities in which there is anything to count.
+    """The numbers of each of these communities in which there is anything to count; of a period
+    that goes on, as they stand now.
 
     Every report counts as received. All the rest counts matters: a ticket that is merged into
     another one, or was when that was done, is counted with it and not beside it, and neither are
@@ -66,16 +65,11 @@ async def figures_of_each(
     What two persons left out of the rates (Ticket.excluded) is in no rate, neither above nor below
     the line; how many that is stands beside each (Rate.excluded). All else counts it as ever."""
     here = Ticket.community.in_(communities)
-    start, end = period.bounds(zone)
-    before, _ = period.before().bounds(zone)
     counted = [
-        func.count().filter(condition).label(name)
-        for name, condition in conditions(before, start, end).items()
+        func.count().filter(condition).label(name) for name, condition in conditions(period).items()
     ]
     of = (Ticket.community, Ticket.route, Ticket.category, Ticket.excluded)
-    rows = await work.execute(
-        select(*of, *counted).where(here, touched(before, start, end)).group_by(*of)
-    )
+    rows = await work.execute(select(*of, *counted).where(here, touched(period)).group_by(*of))
     found = {code: _Counts() for code in communities}
     for row in rows.mappings():
         one = found[row["community"]]
@@ -83,7 +77,7 @@ async def figures_of_each(
         for name, (by, what) in _NAMED.items():
             if row[by] is not None:
                 one.named[name][str(row[by])] += row[what]
-    await _add_answers(work, found, start, end)
+    await _add_answers(work, found, period)
     return {code: _made(counts) for code, counts in found.items() if counts.n.total()}
 
 
@@ -117,11 +111,9 @@ def _made(counts: _Counts) -> Figures:
     )
 
 
-def conditions(
-    before: datetime, start: datetime, end: datetime
-) -> Mapping[str, ColumnElement[bool]]:
-    """What is counted of tickets, each beside its condition: a period's start and end, and the
-    start of the one before."""
+def conditions(period: SoFar) -> Mapping[str, ColumnElement[bool]]:
+    """What is counted of tickets, each beside its condition."""
+    start, end = period.start, period.end
     patrol, ours = Ticket.origin == Origin.PATROL, _not_patrol()
     matter = Ticket.merged_into.is_(None)
     mine = and_(matter, ours)
@@ -137,12 +129,12 @@ def conditions(
     )
     return {
         "received": and_(ours, opened),
-        "received_before": and_(ours, _within(Ticket.opened_at, before, start)),
+        "received_before": and_(ours, _within(Ticket.opened_at, period.before, period.until)),
         "suggestions": and_(ours, opened, Ticket.kind == "suggestion"),
         "closed": and_(mine, closed),
         "unanswered": and_(mine, closed, Ticket.verdict == "unanswered"),
         "open_now": and_(mine, _open_at(end)),
-        "overdue": and_(matter, overdue_at(end)),
+        "overdue": and_(matter, _overdue_at(end)),
         "unaccepted": and_(matter, _unaccepted_at(end)),
         "to_contact": to_contact,
         "contacted": and_(
@@ -158,11 +150,12 @@ def _not_patrol() -> ColumnElement[bool]:
     return or_(Ticket.origin.is_(None), Ticket.origin != Origin.PATROL)
 
 
-def touched(before: datetime, start: datetime, end: datetime) -> ColumnElement[bool]:
+def touched(period: SoFar) -> ColumnElement[bool]:
     """Whatever a count may look at, each part by an index of its own: of a million tickets a week
     touches a few thousand."""
+    start, end = period.start, period.end
     return or_(
-        _within(Ticket.opened_at, before, end),
+        _within(Ticket.opened_at, period.before, end),
         Ticket.closed_at >= start,
         Ticket.status.in_(OPEN),
         _within(Ticket.contact_due, start, end),
@@ -179,7 +172,7 @@ def _open_at(end: datetime) -> ColumnElement[bool]:
     return and_(Ticket.opened_at < end, closed_later)
 
 
-def overdue_at(end: datetime) -> ColumnElement[bool]:
+def _overdue_at(end: datetime) -> ColumnElement[bool]:
     """Open at that moment, not resolved, and past the fix limit."""
     resolved_later = or_(Ticket.resolved_at.is_(None), Ticket.resolved_at >= end)
     return and_(_open_at(end), Ticket.fix_due < end, resolved_later)
@@ -193,24 +186,20 @@ def _unaccepted_at(end: datetime) -> ColumnElement[bool]:
     return and_(_open_at(end), Ticket.accept_due < end, queued)
 
 
-def given(
-    communities: Collection[str], start: datetime, end: datetime
-) -> tuple[ColumnElement[bool], ...]:
+def given(communities: Collection[str], period: SoFar) -> tuple[ColumnElement[bool], ...]:
     """Which events, joined with their tickets, are answers that are counted."""
     return (
         Ticket.community.in_(communities),
         Ticket.merged_into.is_(None),
         _not_patrol(),
-        Event.at >= start,
-        Event.at < end,
+        Event.at >= period.start,
+        Event.at < period.end,
     )
 
 
-async def _add_answers(
-    work: Work, found: Mapping[str, _Counts], start: datetime, end: datetime
-) -> None:
+async def _add_answers(work: Work, found: Mapping[str, _Counts], period: SoFar) -> None:
     """Count what the residents answered in it, with the counts of each community."""
-    these = given(found, start, end)
+    these = given(found, period)
     of = (Ticket.community, Ticket.excluded)
     asked = await work.execute(
         select(*of, Event.kind, func.count())
@@ -228,16 +217,6 @@ async def _add_answers(
     for community, excluded, values in rated:
         good = values.get("answer") == "good"
         found[community].add({RATED: 1, "satisfied": int(good)}, excluded)
-
-
-async def overdue_count(work: Work, communities: Collection[str], at: datetime) -> int:
-    """How many are past their limit at that moment."""
-    counted = await work.scalar(
-        select(func.count(Ticket.id)).where(
-            Ticket.community.in_(communities), Ticket.merged_into.is_(None), overdue_at(at)
-        )
-    )
-    return counted or 0
 
 
 _MAY_BE_NAMED = and_(Ticket.against.is_(None), ~Ticket.sealed)
@@ -260,7 +239,7 @@ async def overdue_tickets(
             Ticket.community.in_(communities),
             Ticket.merged_into.is_(None),
             _MAY_BE_NAMED,
-            overdue_at(at),
+            _overdue_at(at),
         )
         .order_by(Ticket.fix_due, Ticket.id)
         .limit(limit)

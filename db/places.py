@@ -2,7 +2,6 @@
 ticket as that needs."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -11,7 +10,7 @@ from db.figures import conditions
 from db.models import Ticket
 from db.session import Work
 from domain.origin import Origin
-from domain.period import Period
+from domain.period import SoFar
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,9 @@ class Placed:
     late: bool
 
 
-async def placed(work: Work, community: str, period: Period, zone: tzinfo) -> tuple[Placed, ...]:
+async def placed(work: Work, community: str, period: SoFar) -> tuple[Placed, ...]:
     """All of them."""
-    start, end = period.bounds(zone)
-    before, _ = period.before().bounds(zone)
-    known = conditions(before, start, end)
+    known = conditions(period)
     came, late = known["received"], known["overdue"]
     rows = await work.execute(
         select(

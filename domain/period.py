@@ -36,6 +36,19 @@ _EXAMPLES = {
 
 
 @dataclass(frozen=True, slots=True)
+class SoFar:
+    """A period as far as it has come: from `start` to before `end`; and what it is compared with,
+    from `before` to before `until`: the whole one before, or where it `goes_on` as much of that as
+    has passed of this one."""
+
+    before: datetime
+    until: datetime
+    start: datetime
+    end: datetime
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """One of them, known by its first day."""
 
@@ -101,6 +114,16 @@ class Period:
             for day in (self.first, self.after().first)
         )
         return start, end
+
+    def so_far(self, zone: tzinfo, now: datetime) -> SoFar:
+        """What of it is past by now, this moment with it: whatever is told of a period that goes on
+        ends there, or limits that lie ahead would be told as missed."""
+        start, end = self.bounds(zone)
+        before, _ = self.before().bounds(zone)
+        if now >= end:
+            return SoFar(before, start, start, end)
+        end = max(now.astimezone(UTC) + timedelta.resolution, start)
+        return SoFar(before, min(before + (end - start), start), start, end, goes_on=True)
 
 
 _LONGEST = {Span.DAY: 1, Span.WEEK: 7, Span.MONTH: 31, Span.QUARTER: 92, Span.YEAR: 366}

@@ -11,7 +11,7 @@ from db.session import Work
 from domain.errors import Refusal
 from domain.period import Period, Span
 from domain.press import Press
-from domain.said import Button, Part, Rows, moment, part
+from domain.said import Button, Part, Rows, part
 from domain.typed import asks_for_meaning
 from workflows import handling, meanings, second_look
 from workflows.deps import Deps
@@ -65,9 +65,6 @@ async def _live(work: Work, deps: Deps, period: Period, unit: str) -> Message:
     """As the numbers stand today; of a period that goes on, up to now."""
     lines = await week_in_words(work, deps, period, unit)
     lines += await thanks(work, deps, period, unit)
-    _, end = period.bounds(deps.rules.zone)
-    if end > deps.now():
-        lines = (*lines, part("period-so-far", at=moment(deps.now())))
     return Message(lines, look_buttons(period, unit))
 
 

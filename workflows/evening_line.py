@@ -66,12 +66,13 @@ async def _send(deps: Deps, unit: str, day: date) -> int:
 
 async def line_of(work: Work, deps: Deps, unit: str, day: date) -> tuple[Part, ...]:
     """The line, and the most urgent matter; none where nothing came, was done or is open."""
-    found = await figures.figures(work, [unit], Period(Span.DAY, day), deps.rules.zone)
+    so_far = Period(Span.DAY, day).so_far(deps.rules.zone, deps.now())
+    found = await figures.figures(work, [unit], so_far)
     if found.is_empty:
         return ()
     values = {"received": found.received, "closed": found.closed, "open": found.open_now}
     name = deps.rules.org.units[unit].name
-    head = part("evening-line", unit=name, overdue=await _late(work, deps, unit), **values)
+    head = part("evening-line", unit=name, overdue=found.overdue, **values)
     org = deps.rules.org
     seen = [
         one
@@ -83,8 +84,3 @@ async def line_of(work: Work, deps: Deps, unit: str, day: date) -> tuple[Part, .
         return (head,)
     first = going_on[0]
     return head, part("evening-first", matter=matter(deps, first), state=due_words(deps, first))
-
-
-async def _late(work: Work, deps: Deps, unit: str) -> int:
-    """How many are overdue by now; the day's own number is that of its end."""
-    return await figures.overdue_count(work, [unit], deps.now())

@@ -10,7 +10,7 @@ from db.session import Work
 from domain.bars import REST, Bar, Mark, bars, may_be_told
 from domain.figures import Figures
 from domain.org import UnitKind
-from domain.period import Period
+from domain.period import Period, SoFar
 from domain.picture import Picture
 from domain.things import is_in_public
 from workflows.deps import Deps, Rules
@@ -23,13 +23,14 @@ async def picture_of(work: Work, deps: Deps, period: Period, unit: str) -> Pictu
     """The numbers as they are now. The units below one are set side by side where that is switched
     on, else their sum is told only."""
     rules = deps.rules
-    each = await figures_of_each(work, rules.org.communities_below(unit), period, rules.zone)
+    so_far = period.so_far(rules.zone, deps.now())
+    each = await figures_of_each(work, rules.org.communities_below(unit), so_far)
     found = Figures.total(each.values())
     if found.is_empty:
         return Picture(found)
     if rules.org.units[unit].kind is not UnitKind.COMMUNITY:
         return Picture(found, _side_by_side(rules, unit, each))
-    return await _community(work, rules, period, unit, found)
+    return await _community(work, rules, so_far, unit, found)
 
 
 def _side_by_side(rules: Rules, unit: str, each: Mapping[str, Figures]) -> tuple[Bar, ...]:
@@ -47,10 +48,8 @@ def _side_by_side(rules: Rules, unit: str, each: Mapping[str, Figures]) -> tuple
     return tuple(shown)
 
 
-async def _community(
-    work: Work, rules: Rules, period: Period, unit: str, found: Figures
-) -> Picture:
-    rows = await placed(work, unit, period, rules.zone)
+async def _community(work: Work, rules: Rules, period: SoFar, unit: str, found: Figures) -> Picture:
+    rows = await placed(work, unit, period)
     marks = [_mark(rules, one) for one in rows]
     came: dict[str, list[Mark]] = defaultdict(list)
     for row, mark in zip(rows, marks, strict=True):

@@ -16,18 +16,26 @@ from workflows.deps import Deps
 from workflows.scanning import home_words
 
 TOP_CATEGORIES = 3
+COMPARED = {
+    "week": ("week-same", "week-more", "week-fewer"),
+    "period": ("period-same", "period-more", "period-fewer"),
+    "so-far": ("so-far-same", "so-far-more", "so-far-fewer"),
+}
+"""How much came in is said beside what was before: a week, another span, as much of one as has
+passed of this. Under these names it is kept."""
 
 
 async def week_in_words(
     work: Work, deps: Deps, week: Period, unit: str, found: Figures | None = None
 ) -> tuple[Part, ...]:
     """The lines of a unit's week, without a name, a room or anybody's words; likewise of a day, a
-    month, a quarter or a year. `found`: its numbers, where they are known already."""
+    month, a quarter or a year. `found`: its numbers, where they are known already. Of one that goes
+    on it is told how things stand now, and that it is not over."""
     is_week = week.span is Span.WEEK
-    _, end = week.bounds(deps.rules.zone)
+    so_far = week.so_far(deps.rules.zone, deps.now())
     communities = deps.rules.org.communities_below(unit)
     if found is None:
-        found = await figure_rows.figures(work, communities, week, deps.rules.zone)
+        found = await figure_rows.figures(work, communities, so_far)
     head = part(
         "week-head" if is_week else "period-head",
         unit=deps.rules.org.units[unit].name,
@@ -35,28 +43,22 @@ async def week_in_words(
         first=f"{week.first:%-m.%-d}",
         last=f"{week.last:%-m.%-d}",
     )
+    lines = [head]
+    if so_far.goes_on:
+        at = deps.now().astimezone(deps.rules.zone)
+        lines.append(part("period-so-far", at=f"{at:%-m.%-d %H:%M}"))
     if found.is_empty:
-        return head, part("week-nothing" if is_week else "period-nothing")
-    overdue = await figure_rows.overdue_tickets(work, communities, end)
-    lines = [head, *_numbers(found, is_week=is_week), *_rates(found, is_week=is_week)]
-    lines += await _again(work, deps, communities, end)
+        return *lines, part("week-nothing" if is_week else "period-nothing")
+    since = "so-far" if so_far.goes_on else "week" if is_week else "period"
+    lines += [*_numbers(found, since), *_rates(found, is_week=is_week)]
+    lines += await _again(work, deps, communities, so_far.end)
     if found.found or found.found_done:
         lines.append(part("patrol-week", found=found.found, closed=found.found_done))
     if found.overdue:
         lines.append(part("week-overdue-head", count=found.overdue))
-        for ticket in overdue:
-            where = cards.place_words(deps.rules, ticket, room=False)
-            lines.append(
-                part(
-                    "week-overdue",
-                    ticket=ticket.id,
-                    code=cards.code_of(deps.rules, ticket),
-                    category=category_name(ticket.category),
-                    place=where or "",
-                )
-            )
+        lines += await _overdue(work, deps, communities, so_far.end)
     if unit in deps.rules.compared:
-        each = await figure_rows.figures_of_each(work, communities, week, deps.rules.zone)
+        each = await figure_rows.figures_of_each(work, communities, so_far)
         lines += side_by_side(deps, unit, each)
     if found.unaccepted:
         lines.append(part("week-unaccepted", count=found.unaccepted))
@@ -65,6 +67,22 @@ async def week_in_words(
     else:
         lines.append(part("week-thanks"))
     return tuple(lines)
+
+
+async def _overdue(
+    work: Work, deps: Deps, communities: Collection[str], at: datetime
+) -> list[Part]:
+    """What is overdue longest, one by one."""
+    return [
+        part(
+            "week-overdue",
+            ticket=ticket.id,
+            code=cards.code_of(deps.rules, ticket),
+            category=category_name(ticket.category),
+            place=cards.place_words(deps.rules, ticket, room=False) or "",
+        )
+        for ticket in await figure_rows.overdue_tickets(work, communities, at)
+    ]
 
 
 async def _again(work: Work, deps: Deps, communities: Collection[str], end: datetime) -> list[Part]:
@@ -86,14 +104,14 @@ async def _again(work: Work, deps: Deps, communities: Collection[str], end: date
     return [part("week-again", list={"$join": named})] if named else []
 
 
-def _numbers(found: Figures, *, is_week: bool) -> list[Part]:
+def _numbers(found: Figures, since: str) -> list[Part]:
     lines = [
         part(
             "week-numbers",
             received=found.received,
             closed=found.closed,
             open=found.open_now,
-            difference=_difference(found.received - found.received_before, is_week=is_week),
+            difference=_difference(found.received - found.received_before, since),
         ),
     ]
     routes = [
@@ -115,12 +133,10 @@ def _numbers(found: Figures, *, is_week: bool) -> list[Part]:
     return lines
 
 
-def _difference(more: int, *, is_week: bool) -> dict[str, object]:
-    if more == 0:
-        return word("week-same" if is_week else "period-same")
-    if more > 0:
-        return word("week-more" if is_week else "period-more", count=more)
-    return word("week-fewer" if is_week else "period-fewer", count=-more)
+def _difference(more: int, since: str) -> dict[str, object]:
+    """How many more than before; `since`: before what."""
+    same, higher, lower = COMPARED[since]
+    return word(higher if more > 0 else lower, count=abs(more)) if more else word(same)
 
 
 def _rates(found: Figures, *, is_week: bool) -> list[Part]:

@@ -173,6 +173,22 @@ async def test_a_week_is_written_as_text_picture_sheet_and_notice(town, tmp_path
     assert await town.rows(Summary) == []  # only looked at
 
 
+async def test_what_goes_on_says_so_and_is_compared_with_as_much(town, tmp_path):
+    (owner, *_) = [one.owner_id for one in await history(town, 3, 30)]
+    async with town.deps.begin() as work:
+        work.add(make_ticket(owner, community="yongan", opened_at=town.clock.now()))
+        await work.commit()
+    week = Period.parse("2026-W47")
+    assert await write_all(town.program, week, asked(tmp_path, "yongan"), lambda _: None) == 0
+    said = (tmp_path / "2026-W47-yongan.txt").read_text("utf-8")
+    assert "⏳ 还没过完，算到 11.18 09:00。" in said and "比上期同期" in said
+    told = told_of(town.program, await draft(town, "yongan", week))
+    words = wording(Speaker(town.program.words, town.deps.rules, "zh"), told)
+    assert "还没过完，算到 11.18 09:00。" in words.lines
+    assert words.difference.startswith("比上周同期")
+    assert "上周同期" in {section.other for section in words.sections}
+
+
 @pytest.mark.parametrize("period", ["2026-11", "2026-Q4", "2026"])
 async def test_a_month_and_more_have_a_report(town, tmp_path, period):
     await history(town, 3, 30)

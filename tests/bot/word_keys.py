@@ -173,7 +173,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "meaning-{}": (MEANINGS,),
     "picture-before-{}": (tuple(Span),),
     "picture-title-{}": (tuple(Span),),
-    "picture-{}-{}": (("before", "now"), tuple(Span)),
+    "picture-now-{}": (tuple(Span),),
     "door-{}": (("received", "closed", "open", "overdue", "contacted", "solved", "satisfied"),),
     "rows-{}": ((*TICKET_NUMBERS, *ANSWER_NUMBERS),),
     "rows-title-{}": (("numbers", "tickets", "answers"),),

@@ -1,11 +1,12 @@
 """Random histories: every number of every period at every level is that of a slow second reckoning,
 one ticket after the other, and the parts make the whole; also with what is left out of the rates,
-what is merged, and what was found on patrol."""
+what is merged, and what was found on patrol; and while a period still runs, as of now."""
 
 import asyncio
 import shutil
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,6 +33,8 @@ NEW_YEAR = datetime(2027, 1, 1, tzinfo=ZONE).astimezone(UTC)
 PERIODS = [
     Period.of(span, NEW_YEAR + timedelta(days=day), ZONE) for span in Span for day in (-3, 0, 4)
 ]
+NOWS = (NEW_YEAR + timedelta(hours=9), NEW_YEAR + timedelta(days=500))
+"""In the middle of some of each length, and long after all."""
 EDGES = sorted({at for period in PERIODS for at in period.bounds(ZONE)})
 EXAMPLES = 12
 
@@ -78,10 +81,20 @@ answers = st.tuples(
 histories = st.tuples(st.lists(rows(), min_size=1, max_size=10), st.lists(answers, max_size=15))
 
 
-def reckon(tickets: list[Ticket], events: list[Event], period: Period) -> Figures:
+def reckon(tickets: list[Ticket], events: list[Event], period: Period, now: datetime) -> Figures:
     """The definitions of DOMAIN §7, one ticket after the other."""
     start, end = period.bounds(ZONE)
     before, _ = period.before().bounds(ZONE)
+
+    def past(at: datetime | None) -> bool:
+        return at is not None and at < end and at <= now
+
+    def inside(at: datetime | None) -> bool:
+        return past(at) and start <= at
+
+    def as_far_before(at: datetime) -> bool:
+        return before <= at < start and (now >= end or at - before <= now - start)
+
     n: Counter[str] = Counter()
     out: Counter[str] = Counter()
     named: dict[str, Counter[str]] = {
@@ -89,25 +102,23 @@ def reckon(tickets: list[Ticket], events: list[Event], period: Period) -> Figure
     }
     for t in tickets:
         patrol, single = t.origin == "patrol", t.merged_into is None
-        came = start <= t.opened_at < end
-        ended = t.closed_at is not None and start <= t.closed_at < end
-        still = t.opened_at < end and (t.closed_at is None or t.closed_at >= end)
+        came, ended = inside(t.opened_at), inside(t.closed_at)
+        still = past(t.opened_at) and not past(t.closed_at)
         if not patrol and came:
             n["received"] += 1
             n["suggestions"] += t.kind == "suggestion"
             named["route"][t.route.value] += 1
             named["category"][t.category] += 1
-        if not patrol and before <= t.opened_at < start:
+        if not patrol and as_far_before(t.opened_at):
             n["received_before"] += 1
             named["route_b"][t.route.value] += 1
             named["category_b"][t.category] += 1
         if not single:
             continue
         if still:
-            undone = t.resolved_at is None or t.resolved_at >= end
-            n["overdue"] += t.fix_due < end and undone
-            untaken = t.accepted_at is None or t.accepted_at >= end
-            n["unaccepted"] += t.accept_due < end and untaken and t.status is not Status.RULING
+            n["overdue"] += past(t.fix_due) and not past(t.resolved_at)
+            untaken = not past(t.accepted_at) and t.status is not Status.RULING
+            n["unaccepted"] += past(t.accept_due) and untaken
         if patrol:
             n["found"] += came
             n["found_done"] += ended
@@ -117,17 +128,15 @@ def reckon(tickets: list[Ticket], events: list[Event], period: Period) -> Figure
         bin_ = out if t.excluded else n
         bin_["ended"] += ended
         bin_["unanswered"] += ended and t.verdict == "unanswered"
-        touched = (start <= t.contact_due < end) or (
-            t.contacted_at is not None and start <= t.contacted_at < end
-        )
+        touched = inside(t.contact_due) or inside(t.contacted_at)
         asked = touched and t.verdict != "withdrawn"
         in_time = t.contacted_at is not None and t.contacted_at <= t.contact_due
         bin_["asked"] += asked
-        bin_["in_time"] += asked and in_time and t.contacted_at < end
+        bin_["in_time"] += asked and in_time and past(t.contacted_at)
         if t.excluded and (came or ended or asked):
             named["excluded"][t.excluded] += 1
         for e in events:
-            if e.ticket_id == t.id and start <= e.at < end:
+            if e.ticket_id == t.id and inside(e.at):
                 bin_[e.kind] += 1
                 bin_["good"] += e.values.get("answer") == "good"
     return Figures(
@@ -185,13 +194,16 @@ async def check(begin, history) -> None:
     tickets, events = await write(begin, history)
     whole = tuple(code for codes in DISTRICT.values() for code in codes)
     levels = [*((code,) for code in whole), *DISTRICT.values(), whole]
-    for period in PERIODS:
+    for period, now in product(PERIODS, NOWS):
+        if period.bounds(ZONE)[0] > now:
+            continue
+        so_far = period.so_far(ZONE, now)
         async with begin() as work:
-            each = await figures_of_each(work, whole, period, ZONE)
-            found = {codes: await figures(work, codes, period, ZONE) for codes in levels}
+            each = await figures_of_each(work, whole, so_far)
+            found = {codes: await figures(work, codes, so_far) for codes in levels}
         for codes in levels:
             mine = [t for t in tickets if t.community in codes]
-            assert found[codes] == reckon(mine, events, period), (period, codes)
+            assert found[codes] == reckon(mine, events, period, now), (period, codes)
             assert found[codes] == Figures.total(each.get(c, Figures()) for c in codes)
         streets = Figures.total(found[codes] for codes in DISTRICT.values())
         assert streets == found[whole]

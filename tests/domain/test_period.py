@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.period import Period, Span
+from domain.period import Period, SoFar, Span
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -125,3 +125,29 @@ def test_a_week_begins_on_monday(moment):
 
 def test_the_first_day_of_the_53rd_week():
     assert Period.parse("2026-W53").first == date(2026, 12, 28)
+
+
+def test_of_a_period_that_goes_on_only_what_is_past_is_told_and_compared():
+    november, (start, end) = Period.parse("2026-11"), Period.parse("2026-11").bounds(ZONE)
+    october, _ = Period.parse("2026-10").bounds(ZONE)
+    now, a_moment = start + timedelta(days=3), timedelta.resolution
+    assert november.so_far(ZONE, now) == SoFar(
+        october, october + timedelta(days=3) + a_moment, start, now + a_moment, goes_on=True
+    )
+    assert november.so_far(ZONE, end) == SoFar(october, start, start, end)
+    assert november.so_far(ZONE, end + timedelta(days=9)) == november.so_far(ZONE, end)
+
+
+def test_a_longer_month_is_compared_with_the_whole_of_a_shorter_one():
+    march, now = Period.parse("2026-03"), datetime(2026, 3, 31, 12, tzinfo=ZONE)
+    so_far = march.so_far(ZONE, now)
+    assert so_far.until == so_far.start
+
+
+@given(st.sampled_from(Span), moments, st.integers(-400, 400))
+def test_what_is_past_lies_within_and_begins_where_the_one_before_ends(span, moment, days):
+    period = Period.of(span, moment, ZONE)
+    start, end = period.bounds(ZONE)
+    so_far = period.so_far(ZONE, moment + timedelta(days=days))
+    assert so_far.before <= so_far.until <= so_far.start == start <= so_far.end <= end
+    assert so_far.goes_on == (moment + timedelta(days=days) < end)

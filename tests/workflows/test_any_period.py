@@ -1,12 +1,16 @@
 """/summary for a day, a week, a month, a quarter, a year, of every unit somebody leads or that is
 beneath; and what the numbers mean."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from db.models import Summary
 from domain.period import Period
 from domain.permissions import BUTTONS
 from tests.scenarios.staging import DOOR
+from tests.support.rows import make_ticket
+from tests.support.town import ZONE
 from workflows.archive import look_buttons
 from workflows.meanings import MEANINGS
 
@@ -28,9 +32,37 @@ async def test_any_span_shows_the_same_ticket(town, period, head):
     text = await town.secretary.last()
     assert text.splitlines()[0] == head
     assert "来单 1 件" in text and "在办 1 件" in text
-    assert "⏳ 还没过完，算到今天 09:00。" in text
+    assert "⏳ 还没过完，算到 11.18 09:00。" in text
     assert "本周" not in text or "一周民情" in head
     assert await town.rows(Summary) == []  # nothing is kept of it, and nobody signs it
+
+
+@pytest.mark.parametrize("period", ["2026-11-18", "2026-W47", "2026-11"])
+async def test_nothing_is_late_whose_limits_lie_ahead(town, period):
+    """Reported a moment ago: neither overdue nor unaccepted, and in no rate yet."""
+    await (await town.resident()).says(DOOR)
+    await town.secretary.says(f"/summary {period}")
+    text = await town.secretary.last()
+    assert "超时还没办好" not in text and "没人接单" not in text
+    assert "响应率 0/1" not in text
+    await town.after(days=20)
+    await town.secretary.says(f"/summary {period}")
+    assert "没人接单 1 件" in await town.secretary.last()
+
+
+async def test_what_runs_is_compared_with_as_much_of_what_was_before(town):
+    """Three came last week, two of them after this hour of its Wednesday."""
+    await (await town.resident()).says(DOOR)
+    owner, now = (await town.ticket()).owner_id, town.clock.now()
+    ago = (timedelta(days=7), timedelta(days=6), timedelta(days=5))
+    async with town.deps.begin() as work:
+        work.add_all(make_ticket(owner, community="yongan", opened_at=now - one) for one in ago)
+        await work.commit()
+    await town.secretary.says("/summary 2026-W47")
+    assert "来单 1 件（和上期同期一样）" in await town.secretary.last()
+    await town.until(datetime(2026, 11, 23, tzinfo=ZONE))
+    await town.secretary.says("/summary 2026-W47")
+    assert "来单 1 件（比上周少 2）" in await town.secretary.last()
 
 
 @pytest.mark.parametrize("unit", ["永安社区", "yongan", "建中街街道"])

@@ -5,6 +5,7 @@ import random
 import sys
 from datetime import datetime
 from io import BytesIO
+from itertools import product
 
 import openpyxl
 import pypdfium2
@@ -24,7 +25,14 @@ from domain.permissions import EXPORTS
 from tests.scenarios.staging import at
 from tests.support.rows import make_person
 from tests.support.town import EXAMPLE, ZONE, open_town
-from tests.workflows.test_summarise_week import START, reckon, some_events, some_ticket
+from tests.workflows.test_summarise_week import (
+    LATER,
+    MIDST,
+    START,
+    reckon,
+    some_events,
+    some_ticket,
+)
 
 WEEK = Period.parse("2026-W46")
 PERIODS = [Period.of(span, START, ZONE) for span in Span]
@@ -52,17 +60,18 @@ async def history(town, seed: int):
 @pytest.mark.parametrize("seed", range(3))
 async def test_there_are_as_many_rows_as_the_number_says(town, seed):
     tickets, events = await history(town, seed)
-    for period in PERIODS:
+    for period, now in product(PERIODS, (LATER, MIDST)):
+        so_far = period.so_far(ZONE, now)
         for communities in (("yongan",), ("yongan", "other"), ()):
             async with town.deps.begin() as work:
-                rows = await tickets_behind(work, communities, period, ZONE)
-                answers = await answers_behind(work, communities, period, ZONE)
+                rows = await tickets_behind(work, communities, so_far)
+                answers = await answers_behind(work, communities, so_far)
             found = {
                 name: sum(bool(row[len(COLUMNS) + n]) for row in rows)
                 for n, name in enumerate(TICKET_NUMBERS)
             }
             found |= {n: sum(one.counts[n] for one in answers) for n in ANSWER_NUMBERS}
-            assert found == numbers_of(reckon(tickets, events, communities, period))
+            assert found == numbers_of(reckon(tickets, events, communities, period, now))
 
 
 @pytest.mark.parametrize("unit", ["yongan", "jianzhong"])

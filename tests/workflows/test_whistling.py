@@ -49,7 +49,8 @@ async def test_a_whistle_is_no_escalation_in_the_history_or_the_figures(town, re
     await town.property.says("缺人手")
     assert await town.events("escalated") == []
     async with town.deps.begin() as work:
-        found = await figures(work, ("yongan",), Period.parse("2026-W47"), town.deps.rules.zone)
+        so_far = Period.parse("2026-W47").so_far(town.deps.rules.zone, town.clock.now())
+        found = await figures(work, ("yongan",), so_far)
     assert (found.overdue, found.unaccepted) == (0, 0)
 
 

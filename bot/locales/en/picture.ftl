@@ -31,6 +31,7 @@ picture-before-week = last week
 picture-before-month = last month
 picture-before-quarter = last quarter
 picture-before-year = last year
+picture-before-so-far = { $before } by then
 picture-same = as { $before }
 picture-more = { $count } more than { $before }
 picture-fewer = { $count } fewer than { $before }

@@ -31,6 +31,7 @@ picture-before-week = 上周
 picture-before-month = 上月
 picture-before-quarter = 上季
 picture-before-year = 去年
+picture-before-so-far = { $before }同期
 picture-same = 与{ $before }一样
 picture-more = 比{ $before }多 { $count }
 picture-fewer = 比{ $before }少 { $count }
