@@ -40,13 +40,17 @@ class SummaryHours:
 async def send_due_summaries(deps: Deps, hours: SummaryHours) -> int:
     """See to the weeks that ended since a unit's first Party group was bound, oldest first, each
     once the set hour of the Monday after it has come: ask for a signature, ask again, send what is
-    signed. Returns how many groups get something. After an outage: late rather than never, and the
-    newest MOST_WEEKS at most."""
+    signed. Returns how many groups get something. After an outage: late rather than never, and of
+    what nobody has signed the newest MOST_WEEKS at most."""
     async with deps.begin() as work:
         groups = await people.all_groups(work, GroupPurpose.PARTY)
         weeks = [*_due_weeks(deps, hours.at), *_due_longer(deps, hours)]
         over = await _over(work, weeks)
+        signed = await _signed(work, deps)
     queued = 0
+    for week, unit in signed:
+        if unit in deps.rules.org.units:
+            queued += await _see_to(deps, week, unit, hours)
     for week in weeks:
         _, end = week.bounds(deps.rules.zone)
         units = dict.fromkeys(g.unit for g in groups if g.bound_at < end)
@@ -83,6 +87,17 @@ def _due_longer(deps: Deps, hours: SummaryHours) -> list[Period]:
         if span in hours.longer and is_fresh:
             found.append(this.before())
     return found
+
+
+async def _signed(work: Work, deps: Deps) -> list[tuple[Period, str]]:
+    """What was signed and whose hour has come, whatever its period: somebody was promised that it
+    goes."""
+    rows = await work.execute(
+        select(Summary.week, Summary.unit)
+        .where(Summary.state == SummaryState.APPROVED, Summary.send_at <= deps.now())
+        .order_by(Summary.send_at, Summary.id)
+    )
+    return [(Period.parse(week), unit) for week, unit in rows]
 
 
 async def _over(work: Work, weeks: Sequence[Period]) -> frozenset[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Monday morning: whoever leads the unit reads last week first, changes what may be changed, and
 sends it; the Party groups get it once, and a correction as such."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -84,6 +84,28 @@ async def test_at_an_hour_of_her_choice(monday):
     await reopen(monday)
     await monday.until(at(23, "12:00"))
     assert await heard(monday.party, HEAD) == ["23 12:00"]
+
+
+async def test_what_she_signed_goes_however_long_it_was_in_vain(monday):
+    """The program stood still for seven weeks after she had set the hour."""
+    await monday.secretary.presses("定时发")
+    await monday.secretary.presses("今天 12:00")
+    await reopen(monday)
+    monday.clock.move_to(at(23, "12:00") + timedelta(weeks=7))
+    for _ in range(2):
+        await monday.after(minutes=1)
+    assert len(await heard(monday.party, HEAD)) == 1
+
+
+async def test_a_month_that_was_signed_goes_late_as_well(database_url):
+    town = await open_town(database_url)
+    await town.until(datetime(2026, 12, 1, 8, tzinfo=ZONE))
+    await town.secretary.presses("定时发")
+    await town.secretary.presses("明天 09:00")
+    town.clock.move_to(datetime(2026, 12, 20, 8, tzinfo=ZONE))
+    await town.after(minutes=1)
+    assert len(await heard(town.party, "永安社区 2026-11 民情")) == 1
+    await town.close()
 
 
 async def test_she_sets_an_hour_and_thinks_better_of_it(monday):
