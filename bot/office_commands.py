@@ -71,6 +71,8 @@ def summary(given: argparse.Namespace) -> int:
         units = program.deps.rules.org.units
         if given.unit and given.unit not in units:
             return complain(f"--unit {given.unit}: no such unit; allowed: {', '.join(units)}")
+        if given.unit and program.deps.rules.org.summary_of(given.unit) != given.unit:
+            return complain(f"--unit {given.unit}: only communities and the levels above have one.")
         if given.out:
             from bot.summary_files import write_all  # heavy: only where used
 

@@ -33,6 +33,9 @@ LEAD_ROLE: dict[UnitKind, Role] = {
 }
 """The first person responsible (第一责任人) of each kind of unit; the ladder climbs along them."""
 
+SUMMED = frozenset({UnitKind.DISTRICT, UnitKind.STREET, UnitKind.COMMUNITY})
+"""The kinds of unit that have numbers of their own: tickets are counted by community."""
+
 WORK_ROLE: dict[UnitKind, Role] = LEAD_ROLE | {
     UnitKind.COMMUNITY: Role.GRID_WORKER,
     UnitKind.PROPERTY: Role.PROPERTY_STAFF,
@@ -159,6 +162,15 @@ class Organisation:
         inside = set(self.below(code))
         found = tuple(c.code for c in self.communities if c.code in inside)
         return found or tuple(u.code for u in self.above(code) if u.kind is UnitKind.COMMUNITY)
+
+    def summary_of(self, code: str) -> str | None:
+        """The unit whose summary the Party groups of a unit read: its own, a branch's that of the
+        community it belongs to, whose numbers are not the branch's. None for a company and for who
+        stands in for one: the summary is the Party's."""
+        unit = self.units.get(code)
+        if unit is None or unit.kind in (UnitKind.PROPERTY, UnitKind.STAND_IN):
+            return None
+        return next((one.code for one in self.above(code) if one.kind in SUMMED), None)
 
     def lead_post(self, code: str) -> Post:
         """The post of a unit's first person responsible."""

@@ -41,8 +41,9 @@ async def say_summary(work: Work, deps: Deps, person: Person, to: Address, text:
     posts = await handling.posts_of(work, deps, person.id)
     led = sorted(deps.rules.org.led_by(posts))
     asked = _asked(deps, text, led)
-    units = [asked.unit] if asked.unit else led
-    kept = await _kept(work, asked.period, units)
+    summaries = dict.fromkeys(deps.rules.org.summary_of(unit) for unit in led)
+    units = [asked.unit] if asked.unit else [one for one in summaries if one]
+    kept = await _kept(work, asked.period, _signed_by(deps, led, units))
     for row in kept:
         await show_to(work, deps, row, to)
     left = [unit for unit in units if unit not in {row.unit for row in kept}]
@@ -50,6 +51,13 @@ async def say_summary(work: Work, deps: Deps, person: Person, to: Address, text:
         await say(work, deps, [to], await _live(work, deps, asked.period, unit))
     if not units:
         await say(work, deps, [to], Message((part("summary-none", week=str(asked.period)),)))
+
+
+def _signed_by(deps: Deps, led: list[str], units: list[str]) -> list[str]:
+    """Those of these units that somebody leads or stands above, and signs for. Who leads a branch
+    reads the numbers of its community and signs nothing."""
+    beneath = {code for unit in led for code in deps.rules.org.below(unit)}
+    return [unit for unit in units if unit in beneath]
 
 
 async def _kept(work: Work, period: Period, units: list[str]) -> list[Summary]:
@@ -105,6 +113,6 @@ def _unit(deps: Deps, name: str, led: list[str]) -> str:
     org = deps.rules.org
     beneath = {code for unit in led for code in org.below(unit)}
     for code in beneath:
-        if name in (code, org.units[code].name):
-            return code
+        if name in (code, org.units[code].name) and (found := org.summary_of(code)):
+            return found
     raise Refusal("refuse-period-unit", name=name)

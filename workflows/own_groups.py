@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 def _purposes(unit: Unit) -> tuple[GroupPurpose, ...]:
     """What a group of that unit can be for."""
     found = [GroupPurpose.STAFF]
-    if unit.kind is not UnitKind.PROPERTY:
+    if unit.kind not in (UnitKind.PROPERTY, UnitKind.STAND_IN):
         found.append(GroupPurpose.PARTY)
     if Role.VOLUNTEER in ROLES_OF[unit.kind]:
         found.append(GroupPurpose.VANGUARD)

@@ -51,9 +51,9 @@ async def draft_now(work: Work, deps: Deps, period: Period, unit: str) -> Summar
 
 
 async def send_to_groups(work: Work, deps: Deps, row: Summary) -> int:
-    """Queue it for every Party group of its unit that does not have it; returns how many."""
+    """Queue it for every Party group that reads it and does not have it; returns how many."""
     queued = 0
-    for group in await party_groups(work, row.unit):
+    for group in await party_groups(work, deps, row.unit):
         queued += await _send(work, deps, row, group)
     row.state = SummaryState.SENT
     return queued
@@ -70,13 +70,15 @@ async def correct(work: Work, deps: Deps, row: Summary, text: str) -> None:
         text=text,
     )
     once = f"correction:{row.id}:{len(row.corrections)}"
-    to = [Address(g.channel, g.chat, g.lang) for g in await party_groups(work, row.unit)]
+    to = [Address(g.channel, g.chat, g.lang) for g in await party_groups(work, deps, row.unit)]
     await say(work, deps, to, Message((line,), once=once, priority=Priority.BROADCAST))
 
 
-async def party_groups(work: Work, unit: str) -> list[Group]:
-    """The Party groups of a unit that can be reached."""
-    return [g for g in await people.all_groups(work, GroupPurpose.PARTY) if g.unit == unit]
+async def party_groups(work: Work, deps: Deps, unit: str) -> list[Group]:
+    """The Party groups that read a unit's summary and can be reached: its own and those of its
+    branches."""
+    groups = await people.all_groups(work, GroupPurpose.PARTY)
+    return [g for g in groups if deps.rules.org.summary_of(g.unit) == unit]
 
 
 async def _send(work: Work, deps: Deps, row: Summary, group: Group) -> int:

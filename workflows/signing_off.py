@@ -104,7 +104,7 @@ async def _show(work: Work, deps: Deps, row: Summary, to: list[Address], step: s
         f"week-{row.state}" if is_week else f"period-{row.state}",
         period=row.week,
         unit=deps.rules.org.units[row.unit].name,
-        groups=len(await party_groups(work, row.unit)),
+        groups=len(await party_groups(work, deps, row.unit)),
         at=moment(row.send_at or deps.now()),
     )
     message = Message(
@@ -169,7 +169,7 @@ async def press_week(
     """A button under the draft. Raises Refusal for somebody who does not lead the unit or one
     above it, and for what its state does not allow."""
     row = await work.get(Summary, number, with_for_update=True)
-    if row is None or row.unit not in deps.rules.org.units:
+    if row is None or deps.rules.org.summary_of(row.unit) != row.unit:
         raise Refusal("refuse-button")
     await _check(work, deps, person, row)
     step, _, about = (choice or "").partition(".")

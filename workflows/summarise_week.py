@@ -48,15 +48,16 @@ async def send_due_summaries(deps: Deps, hours: SummaryHours) -> int:
         over = await _over(work, weeks)
         signed = await _signed(work, deps)
     queued = 0
+    summary_of = deps.rules.org.summary_of
     for week, unit in signed:
-        if unit in deps.rules.org.units:
+        if summary_of(unit) == unit:
             queued += await _see_to(deps, week, unit, hours)
     for week in weeks:
         _, end = week.bounds(deps.rules.zone)
-        units = dict.fromkeys(g.unit for g in groups if g.bound_at < end)
-        for unit in units:
-            if unit in deps.rules.org.units and (str(week), unit) not in over:
-                queued += await _see_to(deps, week, unit, hours)
+        bound = dict.fromkeys(summary_of(g.unit) for g in groups if g.bound_at < end)
+        for one in bound:
+            if one and (str(week), one) not in over:
+                queued += await _see_to(deps, week, one, hours)
     if queued:
         deps.wake()
     return queued
@@ -147,7 +148,8 @@ async def send_summary(deps: Deps, week: Period, unit: str | None = None) -> int
     async with deps.begin() as work:
         groups = await people.all_groups(work, GroupPurpose.PARTY)
         queued = 0
-        for code in dict.fromkeys(g.unit for g in groups if unit in (None, g.unit)):
+        units = dict.fromkeys(deps.rules.org.summary_of(g.unit) for g in groups)
+        for code in (one for one in units if one and unit in (None, one)):
             queued += await send_now(work, deps, await draft_of(work, deps, week, code))
         await work.commit()
     deps.wake()

@@ -219,6 +219,14 @@ def test_a_database_that_cannot_be_opened_is_told_without_its_password(jiedan, c
     assert "database cannot be reached" in err and "hushhush" not in err
 
 
+def test_a_company_has_no_summary(migrated, tmp_path):
+    week = ("--week", "2026-W46", "--unit", "yongan-property")
+    for more in ((), ("--show",), ("--out", str(tmp_path / "files"))):
+        code, _, err = migrated("summary", *week, *more)
+        assert code == 2 and "only communities" in err
+    assert not (tmp_path / "files").exists()
+
+
 def test_a_port_that_is_taken_is_told(migrated, config):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

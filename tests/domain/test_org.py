@@ -52,6 +52,26 @@ def test_a_group_of_a_building_reads_its_communitys_figures():
     assert five_levels().communities_below("city") == ("first",)
 
 
+@pytest.mark.parametrize(
+    ("unit", "read"),
+    [
+        ("district", "district"),
+        ("street", "street"),
+        ("first", "first"),
+        ("branch", "first"),
+        ("company", None),
+        ("alliance", None),
+        ("nowhere", None),
+    ],
+)
+def test_whose_summary_a_unit_s_party_groups_read(org, unit, read):
+    assert org.summary_of(unit) == read
+
+
+def test_a_group_of_a_building_reads_its_community_s_summary():
+    assert five_levels().summary_of("building") == "first"
+
+
 def test_the_ladder_climbs_along_the_first_persons_responsible(org):
     assert org.ladder(Post("company", Role.PROPERTY_STAFF)) == (
         Post("company", Role.PROPERTY_STAFF),
