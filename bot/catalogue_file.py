@@ -170,7 +170,7 @@ class _Table:
 
 
 def _category(table: _Table) -> Category:
-    table.only("code", "route", *LANGUAGES, *Urgency, "evidence", "against")
+    table.only("code", "route", *LANGUAGES, *Urgency, "evidence", "against", "personal")
     code = table.text("code")
     if not CHOICE.fullmatch(code):  # it travels on buttons
         raise table.wrong("code", "must be 1 to 24 of a-z, 0-9, _ and -")
@@ -182,6 +182,7 @@ def _category(table: _Table) -> Category:
         levels={key: table.maybe(key, LEVELS) or level for key, level in usual.items()},
         evidence=table.flag("evidence"),
         against=table.maybe("against", ACCUSED),
+        personal=table.flag("personal"),
     )
 
 

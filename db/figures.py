@@ -219,26 +219,53 @@ async def _add_answers(work: Work, found: Mapping[str, _Counts], period: SoFar) 
         found[community].add({RATED: 1, "satisfied": int(good)}, excluded)
 
 
+async def overdue_of(
+    work: Work, communities: Collection[str], at: datetime, categories: Collection[str]
+) -> int:
+    """How many of these categories are past their limit at that moment."""
+    counted = await work.scalar(
+        select(func.count(Ticket.id)).where(
+            Ticket.community.in_(communities),
+            Ticket.merged_into.is_(None),
+            Ticket.category.in_(categories),
+            _overdue_at(at),
+        )
+    )
+    return counted or 0
+
+
 _MAY_BE_NAMED = and_(Ticket.against.is_(None), ~Ticket.sealed)
 
 
-async def may_be_named(work: Work, numbers: Collection[int]) -> frozenset[int]:
-    """Those of these tickets that complain about nobody and are not sealed."""
-    found = await work.scalars(select(Ticket.id).where(Ticket.id.in_(numbers), _MAY_BE_NAMED))
+async def may_be_named(
+    work: Work, numbers: Collection[int], personal: Collection[str]
+) -> frozenset[int]:
+    """Those of these tickets that complain about nobody, are not sealed and of no personal
+    category."""
+    found = await work.scalars(
+        select(Ticket.id).where(
+            Ticket.id.in_(numbers), _MAY_BE_NAMED, Ticket.category.not_in(personal)
+        )
+    )
     return frozenset(found)
 
 
 async def overdue_tickets(
-    work: Work, communities: Collection[str], at: datetime, limit: int = 5
+    work: Work,
+    communities: Collection[str],
+    at: datetime,
+    personal: Collection[str] = (),
+    limit: int = 5,
 ) -> tuple[Ticket, ...]:
     """Those longest past their limit at that moment that groups may read of one by one: what
-    complains about somebody, or was sealed, is only counted."""
+    complains about somebody, was sealed, or is of a personal category is only counted."""
     rows = await work.scalars(
         select(Ticket)
         .where(
             Ticket.community.in_(communities),
             Ticket.merged_into.is_(None),
             _MAY_BE_NAMED,
+            Ticket.category.not_in(personal),
             _overdue_at(at),
         )
         .order_by(Ticket.fix_due, Ticket.id)

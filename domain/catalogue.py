@@ -50,8 +50,9 @@ class Category:
     """A kind of matter. ``evidence`` asks for a photo before the ticket may be closed.
 
     ``against``: whom a matter of this category always accuses: property, community, neighbour.
-    ``unit``: of one that an office added, the unit for which it counts, with all beneath; empty:
-    everywhere. ``closed``: the office has removed it; old tickets still name it.
+    ``personal``: it tells of somebody's life: groups are told how many there are and read of none
+    alone. ``unit``: of one that an office added, the unit for which it counts, with all beneath;
+    empty: everywhere. ``closed``: the office has removed it; old tickets still name it.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Category:
     against: str | None = None
     unit: str | None = None
     closed: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,11 @@ class Catalogue:
     def find_category(self, code: str) -> Category | None:
         """Return the category called ``code``, or None: an old ticket may name a removed one."""
         return self._by_code.get(code)
+
+    @property
+    def personal(self) -> frozenset[str]:
+        """The codes of the categories of which groups read in numbers only."""
+        return frozenset(one.code for one in self.categories if one.personal)
 
     @property
     def learned(self) -> Learned:

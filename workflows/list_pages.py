@@ -141,7 +141,7 @@ def matter_lines(deps: Deps, ticket: Ticket, beside: int = 0) -> int:
     category = deps.rules.catalogue.find_category(ticket.category)
     name = category.names.get("zh", "") if category else ""
     compound = deps.rules.org.compounds.get(ticket.place.get("compound") or "")
-    place = compound.name if compound else ticket.place.get("compound_text") or ""
+    place = compound.name if compound else ""
     said = cards.code_of(deps.rules, ticket) + name + place + (ticket.place.get("building") or "")
     return lines_for(columns(said) + AROUND + beside)
 

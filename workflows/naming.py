@@ -2,9 +2,11 @@
 anything that tells who a resident is."""
 
 from db.models import Ticket
+from domain.bars import FEWEST
 from domain.codes import ticket_code
 from domain.duplicates import Voice
 from domain.said import word
+from domain.things import is_in_public
 from workflows.deps import Rules
 from workflows.reach import Directory
 
@@ -15,10 +17,11 @@ def code_of(rules: Rules, ticket: Ticket | Voice) -> str:
 
 
 def place_words(rules: Rules, ticket: Ticket, *, room: bool = True) -> dict[str, object] | None:
-    """Where it is, in words; None when nobody knows. Without `room` the building is the most."""
+    """Where it is, in words; None when nobody knows. Without `room` the building is the most, and
+    nothing that somebody wrote: her own word for a place may be a name."""
     place = ticket.place
     compound = rules.org.compounds.get(place.get("compound") or "")
-    name = compound.name if compound else (place.get("compound_text") or "")
+    name = compound.name if compound else (place.get("compound_text") or "") if room else ""
     values = {k: place.get(k) or "" for k in ("building", "unit", "floor", "room")}
     if not room:
         values |= {"unit": "", "floor": "", "room": ""}
@@ -26,6 +29,16 @@ def place_words(rules: Rules, ticket: Ticket, *, room: bool = True) -> dict[str,
         return None
     pieces = [word(f"place-{k}", value=v) for k, v in values.items() if v]
     return {"$join": [name, *pieces] if name else pieces, "with": "place"}
+
+
+def told_place(rules: Rules, ticket: Ticket) -> dict[str, object] | None:
+    """Where it is, as Party groups and everybody may read it: the building only of what stands in
+    public space or concerns enough households, else the compound at most."""
+    in_public = is_in_public(ticket.spot, rules.catalogue.things) and not ticket.place.get("room")
+    if in_public or ticket.households >= FEWEST:
+        return place_words(rules, ticket, room=False)
+    compound = rules.org.compounds.get(ticket.place.get("compound") or "")
+    return {"$join": [compound.name], "with": "place"} if compound else None
 
 
 def post_words(rules: Rules, unit: str, role: str) -> dict[str, object]:

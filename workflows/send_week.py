@@ -121,15 +121,17 @@ async def lines_to_send(work: Work, deps: Deps, row: Summary) -> tuple[Part, ...
     """The lines, and under those of a month or more the thanks as of now: names are said to those
     who read them, and not kept."""
     period = Period.parse(row.week)
-    lines = await _still_told(work, parts_as_sent(row))
+    lines = await _still_told(work, deps, parts_as_sent(row))
     return (*lines, *await thanks(work, deps, period, row.unit))
 
 
-async def _still_told(work: Work, lines: Sequence[Part]) -> list[Part]:
-    """The lines without the tickets that complain about somebody by now, or are sealed: a draft
-    may have waited for days."""
+async def _still_told(work: Work, deps: Deps, lines: Sequence[Part]) -> list[Part]:
+    """The lines without the tickets that complain about somebody by now, are sealed or turned out
+    to be personal: a draft may have waited for days."""
     named = [values.get("ticket") for key, values in lines if key == "week-overdue"]
-    told = await figures.may_be_named(work, [one for one in named if isinstance(one, int)])
+    told = await figures.may_be_named(
+        work, [one for one in named if isinstance(one, int)], deps.rules.catalogue.personal
+    )
     return [
         (key, values)
         for key, values in lines

@@ -13,6 +13,7 @@ from domain.said import Part, category_name, part, word
 from workflows import cards, hot_spots
 from workflows.comparing import side_by_side
 from workflows.deps import Deps
+from workflows.naming import told_place
 from workflows.scanning import home_words
 
 TOP_CATEGORIES = 3
@@ -72,23 +73,29 @@ async def week_in_words(
 async def _overdue(
     work: Work, deps: Deps, communities: Collection[str], at: datetime
 ) -> list[Part]:
-    """What is overdue longest, one by one."""
-    return [
+    """What is overdue longest, one by one; of what is personal only how much it is."""
+    personal = deps.rules.catalogue.personal
+    lines = [
         part(
             "week-overdue",
             ticket=ticket.id,
             code=cards.code_of(deps.rules, ticket),
             category=category_name(ticket.category),
-            place=cards.place_words(deps.rules, ticket, room=False) or "",
+            place=told_place(deps.rules, ticket) or "",
         )
-        for ticket in await figure_rows.overdue_tickets(work, communities, at)
+        for ticket in await figure_rows.overdue_tickets(work, communities, at, personal)
     ]
+    if count := await figure_rows.overdue_of(work, communities, at, personal):
+        lines.append(part("week-overdue-personal", count=count))
+    return lines
 
 
 async def _again(work: Work, deps: Deps, communities: Collection[str], end: datetime) -> list[Part]:
     """What came up again and again in one place: what is proposed as a project, as far as it may
     be told."""
-    spots = [s for s in await hot_spots.find(work, deps, communities, end) if s.may_be_told]
+    found = await hot_spots.find(work, deps, communities, end)
+    personal = deps.rules.catalogue.personal
+    spots = [s for s in found if s.may_be_told and s.category not in personal]
     named = [
         word(
             "week-times",

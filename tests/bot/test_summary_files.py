@@ -28,7 +28,8 @@ WEEK, MONTH = Period.parse("2026-W46"), Period.parse("2026-11")
 START, END = WEEK.bounds(ZONE)
 NAMES = ("王秀兰", "赵铁柱", "欧阳娜娜")
 PHONE, ACCOUNT = "13812345678", "wx_secret_account"
-MATTERS = ("facilities", "repair", "parking", "cleaning", "recreation")
+PERSONAL = ("welfare", "police")
+MATTERS = ("facilities", "repair", "parking", "cleaning", "recreation", *PERSONAL)
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +57,8 @@ async def history(town, seed: int, count: int):
         for _ in range(count):
             owner = chance.choice(people).id
             place = {
-                "compound": chance.choice(["yongan-garden", None]),
+                "compound": (compound := chance.choice(["yongan-garden", None])),
+                "compound_text": None if compound else f"{NAMES[1]}家小区",
                 "building": chance.choice(["1", "2", "3", None]),
                 "unit": "2",
                 "room": chance.choice(["7501", "7602", "7703", "7804", None]),
@@ -92,7 +94,7 @@ async def draft(town, unit: str, period: Period = WEEK) -> Summary:
 
 @pytest.mark.parametrize("seed", range(12))
 async def test_neither_a_group_nor_a_door_reads_anything_of_anybody(town, seed):
-    await history(town, seed, random.Random(seed).randrange(1, 40))
+    tickets = await history(town, seed, random.Random(seed).randrange(1, 40))
     for unit in ("yongan", "jianzhong", "erqi"):
         for period in (WEEK, MONTH):
             row = await draft(town, unit, period)
@@ -106,6 +108,11 @@ async def test_neither_a_group_nor_a_door_reads_anything_of_anybody(town, seed):
                 for secret in (*NAMES, PHONE, ACCOUNT):
                     assert secret not in said
                 assert not re.search("7501|7602|7703|7804|2单元", said)
+            late = {t.id: t for t in tickets}
+            for values in (v for key, v in row.parts if key == "week-overdue"):
+                one = late[values["ticket"]]
+                assert one.category not in PERSONAL
+                assert _is_public(one) or "place-building" not in str(values)
 
 
 def households(tickets) -> int | None:

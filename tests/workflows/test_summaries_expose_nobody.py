@@ -2,6 +2,7 @@
 word of anybody's, whoever proposed what and whoever wants to be thanked elsewhere."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,6 +21,9 @@ from workflows.stars import thanks
 from workflows.week_text import week_in_words
 
 NAMES = ("欧阳秋月", "司马长风")
+FLAT = {"compound": "yongan-garden", "building": "3", "unit": "2", "room": "7709"}
+UNKNOWN = {"compound": None, "compound_text": "欧阳秋月家小区", "building": "3", "room": "7709"}
+PERSONAL = {"welfare": "民生救助", "police": "治安和诈骗", "rental": "出租屋管理"}
 SECRETS = (
     *NAMES,
     "13912345678",
@@ -50,14 +54,10 @@ async def fill(town, chance: random.Random) -> None:
                 lead_unit="yongan",
                 status=status,
                 text="欧阳秋月 13912345678：楼上天天摔东西，微信 wx-secret",
-                place={
-                    "compound": "yongan-garden",
-                    "building": "3",
-                    "unit": "2",
-                    "room": "7709",
-                },
+                place=chance.choice([FLAT, FLAT, UNKNOWN]),
                 household="yongan-garden/3/2/7709",
                 spot="7709",
+                category=chance.choice(["noise", "repair", *PERSONAL]),
                 opened_at=now - timedelta(hours=chance.randrange(200)),
                 closed_at=None if status in OPEN else now,
                 verdict=None if status in OPEN else chance.choice(["solved", "unanswered"]),
@@ -102,6 +102,11 @@ async def test_nobody_is_in_it(town, seed):
     assert any("不计入比率" in text for text in said)
     for text in said:
         assert [secret for secret in SECRETS if secret in text] == []
+        late = [line for line in text.splitlines() if re.match("· [0-9]{4}-", line)]
+        assert [one for one in late if re.search("3号楼|building 3", one)] == []  # one household
+        assert [one for one in late for name in PERSONAL.values() if name in one] == []
+    assert any(re.search(r"^· \d{4}-\d+ ", text, re.MULTILINE) for text in said)
+    assert any("涉及个人的" in text for text in said)
     assert side_by_side(deps, "yongan", {}) == []
 
 

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from db.figures import figures, figures_of_each, overdue_tickets
-from db.models import Event, Group, GroupPurpose, Outbox, OutboxState, Summary
+from db.models import Event, Group, GroupPurpose, Outbox, OutboxState, Summary, Ticket
 from domain.catalogue import Route
 from domain.exclusion import REASONS
 from domain.figures import Figures, Rate
@@ -17,7 +17,7 @@ from domain.lifecycle import OPEN, Status
 from domain.period import Period, Span
 from tests.support.rows import make_person, make_ticket
 from tests.support.town import ZONE
-from workflows.send_week import draft_of, parts_as_sent
+from workflows.send_week import draft_of, lines_to_send, parts_as_sent
 from workflows.summarise_week import SummaryHours, send_due_summaries, send_summary
 
 WEEK = Period.parse("2026-W46")
@@ -264,16 +264,52 @@ async def test_rates_are_printed_with_their_parts_and_small_ones_as_counts(town)
     assert "Nothing is overdue" in text
 
 
-async def test_overdue_tickets_are_listed_without_room_or_words(town):
-    person = await owner(town)
+LIFT = "yongan-garden/lift/3"
+OVERDUE = {"fix_due": START + timedelta(days=2)}
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, "永安花园"),
+        ({"spot": LIFT}, "永安花园"),
+        ({"spot": LIFT, "room": None}, "永安花园3号楼"),
+        ({"spot": "yongan-garden/=repair/3", "room": None}, "永安花园"),
+        ({"households": 3}, "永安花园3号楼"),
+        ({"compound": None, "compound_text": "欧阳秋月家小区"}, ""),
+        ({"compound": None, "compound_text": "欧阳秋月家小区", "households": 3}, "3号楼"),
+    ],
+)
+async def test_overdue_tickets_are_listed_as_far_as_they_point_at_nobody(town, more, told):
     place = {"compound": "yongan-garden", "building": "3", "unit": "2", "room": "501"}
-    await fill(
-        town, inside_week(person, fix_due=START + timedelta(days=2), place=place, text="保密")
-    )
+    place |= {name: value for name, value in more.items() if "room" in name or "compound" in name}
+    columns = {name: value for name, value in more.items() if name in ("spot", "households")}
+    person = await owner(town)
+    await fill(town, inside_week(person, place=place, text="保密", **OVERDUE, **columns))
     text = await shown(town)
-    assert "永安花园" in text and "3号楼" in text
-    for hidden in ("501", "2单元", "保密", "resident"):
+    (line,) = [one for one in text.splitlines() if one.startswith("· ")]
+    assert line.split(" ", 3)[3:] == ([told] if told else [""])
+    for hidden in ("501", "2单元", "保密", "resident", "欧阳秋月"):
         assert hidden not in text
+
+
+@pytest.mark.parametrize("category", ["welfare", "police", "rental", "health"])
+async def test_what_is_personal_is_counted_and_not_listed(town, category):
+    """Also where it turned out to be so after the draft was made."""
+    person = await owner(town)
+    await fill(town, inside_week(person, category=category, **OVERDUE))
+    text = await shown(town)
+    assert [one for one in text.splitlines() if one.startswith("· ")] == [
+        "· 涉及个人的 1 件，只说件数"
+    ]
+    await fill(town, inside_week(person, category="repair", **OVERDUE))
+    async with town.deps.begin() as work:
+        row = await draft_of(work, town.deps, WEEK, "yongan")
+        (late,) = [v for key, v in row.parts if key == "week-overdue"]
+        (await work.get_one(Ticket, late["ticket"])).category = category
+        await work.flush()
+        sent = await lines_to_send(work, town.deps, row)
+    assert [one for one in sent if one[0] == "week-overdue"] == []
 
 
 @pytest.mark.parametrize(

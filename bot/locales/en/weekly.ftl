@@ -26,6 +26,7 @@ week-overdue-head = { $count ->
        *[other] ❗️{ $count } tickets overdue and not done
     }
 week-overdue = · { $code } { $category } { $place }
+week-overdue-personal = · Personal matters, told as a number only: { $count }
 week-unaccepted = ⚠️ Overdue and accepted by nobody: { $count }
 week-thanks = 👏 Nothing is overdue. Thank you, everyone.
 week-focus = Next week: finish the overdue tickets, one by one.

@@ -20,6 +20,7 @@ rate-count = { $numerator }/{ $denominator } 件
 rate-none = 本周没有
 week-overdue-head = ❗️超时还没办好 { $count } 件
 week-overdue = · { $code } { $category } { $place }
+week-overdue-personal = · 涉及个人的 { $count } 件，只说件数
 week-unaccepted = ⚠️ 超时没人接单 { $count } 件
 week-thanks = 👏 没有超时的事，谢谢各位。
 week-focus = 下周重点：把超时的事一件一件办完。
