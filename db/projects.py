@@ -34,14 +34,14 @@ async def again(
     another ticket, or withdrawn, is no time of its own; what complains about somebody, or is
     sealed, is left out. A ticket that came back (又坏了) counts as any."""
     home = func.coalesce(Ticket.household, cast(Ticket.owner_id, String))
-    rows = await work.execute(
+    spots = (
         select(
             Ticket.community,
             Ticket.spot,
-            func.max(Ticket.category),
-            func.count(Ticket.id),
-            func.count(distinct(home)),
-            func.max(Ticket.households),
+            func.max(Ticket.id).label("newest"),
+            func.count(Ticket.id).label("times"),
+            func.count(distinct(home)).label("homes"),
+            func.max(Ticket.households).label("together"),
         )
         .where(
             Ticket.community.in_(communities),
@@ -56,11 +56,14 @@ async def again(
         )
         .group_by(Ticket.community, Ticket.spot)
         .having(func.count(Ticket.id) >= times)
+        .subquery()
+    )
+    rows = await work.execute(
+        select(spots, Ticket.category).join(Ticket, Ticket.id == spots.c.newest)
     )
     return [
-        Again(community, spot, category, count, max(homes, together))
-        for community, spot, category, count, homes, together in rows
-        if spot is not None
+        Again(row.community, row.spot, row.category, row.times, max(row.homes, row.together))
+        for row in rows
     ]
 
 

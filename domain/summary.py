@@ -24,7 +24,14 @@ CHANNEL = "week"
 PICTURE, PHOTO, SHEET, NOTICE, REPORT = "picture", "photo", "sheet", "notice", "report"
 
 LEFT_OUT_AT_WILL = frozenset(
-    {"week-routes", "week-most", "week-again", "week-suggestions", "week-overdue"}
+    {
+        "week-routes",
+        "week-most",
+        "week-again",  # as it was said without its window: kept, and shown again
+        "week-again-within",
+        "week-suggestions",
+        "week-overdue",
+    }
 )
 """Lines that can be left out: matters that are named, and what says more of a number than the
 number. Never a number, a rate or how much is late, so that what is sent stays true."""

@@ -108,7 +108,8 @@ async def _again(work: Work, deps: Deps, communities: Collection[str], end: date
         )
         for s in spots[:TOP_CATEGORIES]
     ]
-    return [part("week-again", list={"$join": named})] if named else []
+    days = deps.rules.hot.days
+    return [part("week-again-within", days=days, list={"$join": named})] if named else []
 
 
 def _numbers(found: Figures, since: str) -> list[Part]:

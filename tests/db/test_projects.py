@@ -35,6 +35,7 @@ def _slowly(rows, communities, since, until, times):
                 len({row.household or str(row.owner_id) for row in mine}),
                 max(row.households for row in mine),
             ),
+            max(mine, key=lambda row: row.id).category,
         )
         for key, mine in found.items()
         if len(mine) >= times
@@ -52,6 +53,7 @@ async def test_it_is_what_a_slow_count_says(begin, seed):
             make_ticket(
                 chance.choice(people).id,
                 community=chance.choice(["first", "second", "third"]),
+                category=chance.choice(["facilities", "repair", "utilities"]),
                 spot=chance.choice(SPOTS),
                 household=chance.choice([None, "a", "b", "c"]),
                 households=chance.choice([1, 1, 5]),
@@ -71,7 +73,8 @@ async def test_it_is_what_a_slow_count_says(begin, seed):
     async with begin() as work:
         kept = [await work.get_one(Ticket, row.id) for row in rows]
         found = await again(work, ["first", "second"], since, NOW, 2)
-    assert {(one.community, one.spot): (one.times, one.households) for one in found} == _slowly(
-        kept, {"first", "second"}, since, NOW, 2
-    )
+    counted = {
+        (one.community, one.spot): (one.times, one.households, one.category) for one in found
+    }
+    assert counted == _slowly(kept, {"first", "second"}, since, NOW, 2)
     assert found

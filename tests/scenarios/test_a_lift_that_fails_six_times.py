@@ -6,6 +6,7 @@ from db.models import Person, Ticket
 from db.notice_rows import Project, ProjectTicket
 from domain.project import ProjectState
 from tests.scenarios.staging import at, reopen, weeks_go_unsigned
+from tests.support.rows import make_ticket
 from tests.support.town import photo
 
 LIFT = "永安花园3号楼电梯坏了，停在一楼"
@@ -106,9 +107,34 @@ async def test_the_week_says_it_as_well_and_says_nothing_of_one_home(town):
     await town.until(at(23, "08:31"))
     (week,) = [t for t in await town.party.reads() if "一周民情" in t]
     again = next(line for line in week.split("\n") if line.startswith("🔁"))
-    assert again.startswith("🔁 反复出现：永安花园3号楼") and again.endswith("3 次")
+    assert again.startswith("🔁 近 30 天反复出现：永安花园3号楼") and again.endswith("3 次")
     assert "、" not in again
     assert len(await town.rows(Project)) >= 1
+
+
+async def test_it_is_called_what_it_was_called_last_and_nothing_personal_is_said(town):
+    """A lift that was filed as a repair at first; and three homes of a house that ask for care."""
+    weeks_go_unsigned(town)
+    await _fails(town, 3)
+    care = {"category": "welfare", "spot": "yongan-garden/=welfare/2"}
+    async with town.deps.begin() as work:
+        first, *_ = await town.tickets()
+        (await work.get_one(Ticket, first.id)).category = "utilities"
+        for home in "abc":
+            row = make_ticket(first.owner_id, community="yongan", household=home, **care)
+            row.opened_at = first.opened_at
+            work.add(row)
+        await work.commit()
+    await town.until(at(23, "08:31"))
+    (week,) = [t for t in await town.party.reads() if "一周民情" in t]
+    again = next(line for line in week.split("\n") if line.startswith("🔁"))
+    assert again.endswith("永安花园3号楼公共设施 3 次")
+
+
+async def test_a_week_of_before_is_read_again_as_it_was(town):
+    """Kept by an older program, without how many days it was about."""
+    line = ("week-again", {"list": {"$join": ["电梯 3 次"]}})
+    assert town.program.words.render("zh", [line]) == "🔁 反复出现：电梯 3 次"
 
 
 async def test_two_times_are_not_again_and_again(town):
