@@ -14,7 +14,7 @@ from domain.period import Period, Span
 from workflows import surge
 from workflows.audit import audit, find_gaps, heartbeats
 from workflows.join import Invitation, invite
-from workflows.send_week import draft_of, parts_as_sent
+from workflows.send_week import correction_lines, draft_of, parts_as_sent
 from workflows.summarise_week import send_summary
 
 
@@ -103,7 +103,8 @@ async def _print_summary(program: Program, week: Period, unit: str | None) -> in
     code = unit or program.deps.rules.org.communities[0].code
     async with program.deps.begin() as work:
         row = await draft_of(work, program.deps, week, code)  # not committed: only looked at
-    print_line(program.words.render(program.deps.rules.default_lang, parts_as_sent(row)))
+    lines = (*parts_as_sent(row), *correction_lines(program.deps, row))
+    print_line(program.words.render(program.deps.rules.default_lang, lines))
     return 0
 
 

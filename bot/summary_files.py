@@ -3,6 +3,7 @@ of a month and more the report, as files in a folder."""
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bot import week_paper, week_sheet
@@ -16,15 +17,16 @@ from db.models import Summary
 from domain.org import UnitKind
 from domain.period import Period, Span
 from domain.picture import Picture
-from workflows.send_week import draft_now, draft_of, parts_as_sent
+from workflows.send_week import correction_lines, draft_of, parts_as_sent
 
 Tell = Callable[[str], None]
 LIBRARIES = "This needs more libraries: pip install 'jiedan[pictures,sheets,posters]'."
 
 
 async def write_all(program: Program, period: Period, given: argparse.Namespace, tell: Tell) -> int:
-    """Write everything; the exit code. Nothing is sent and nothing kept: a week that has a summary
-    is written as that stands, any other period as its numbers stand now."""
+    """Write everything; the exit code. Nothing is sent and nothing kept: a period that has a
+    summary is written as that was sent or stands, with what was corrected since; any other as its
+    numbers stand now."""
     unit = given.unit or program.deps.rules.org.communities[0].code
     try:
         given.out.mkdir(parents=True, exist_ok=True)
@@ -41,9 +43,8 @@ async def write_all(program: Program, period: Period, given: argparse.Namespace,
 
 
 async def _summary(program: Program, period: Period, unit: str) -> Summary:
-    make = draft_of if period.span is Span.WEEK else draft_now
     async with program.deps.begin() as work:
-        return await make(work, program.deps, period, unit)  # not committed: only looked at
+        return await draft_of(work, program.deps, period, unit)  # not committed: only looked at
 
 
 def _papers(program: Program, row: Summary, given: argparse.Namespace) -> list[Path]:
@@ -51,13 +52,14 @@ def _papers(program: Program, row: Summary, given: argparse.Namespace) -> list[P
     rules, lang = program.deps.rules, program.deps.rules.default_lang
     stem = given.out / f"{row.week}-{row.unit}"
     text = stem.with_name(f"{stem.name}.txt")
-    said = program.words.render(lang, parts_as_sent(row))
+    lines = (*parts_as_sent(row), *correction_lines(program.deps, row))
+    said = program.words.render(lang, lines)
     text.write_text(said + "\n", encoding="utf-8")
     paths, told = [text], told_of(program, row)
     if told is None:
         return paths
     speaker = Speaker(program.words, rules, lang)
-    words = wording(speaker, told)
+    words = wording(speaker, replace(told, parts=lines))
     face = find_face(words.title + words.dates, given.font)
     paths.append(stem.with_name(f"{stem.name}.png"))
     paths[-1].write_bytes(draw(words, face))

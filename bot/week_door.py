@@ -13,7 +13,7 @@ from workflows.send_week import last_sent
 
 async def posted(program: Program, unit: str) -> Posted | None:
     """What stands on its page; None for what is no community here. What somebody wrote for the
-    Party groups, a sentence or a correction, is not for everybody."""
+    Party groups, a sentence or the words of a correction, is not for everybody."""
     rules = program.deps.rules
     found = rules.org.units.get(unit)
     if found is None or found.kind is not UnitKind.COMMUNITY:

@@ -136,4 +136,5 @@ def told_of(program: Program, row: Summary) -> Told | None:
         Picture.from_json(row.picture),
         parts_as_sent(row),
         frozenset(row.parts[n][0] for n in row.left_out),
+        bool(row.corrections),
     )

@@ -97,6 +97,7 @@ def notice(speaker: Speaker, told: Told) -> Paper:
         Block(tuple(_places(speaker, told.picture.bars)), 17, 4),
         Block(tuple(_rates(speaker, found)), 17, 4),
         Block(tuple(v["text"] for key, v in told.parts if key == "week-added"), 17, 4),
+        Block((say("door-corrected"),) if told.corrected else (), 17, 4),
         Block((say("door-how"),), 20, 6),
         Block((say("door-foot"),), 11, 4),
     ]

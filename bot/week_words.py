@@ -26,6 +26,8 @@ CLOSING = (
     "week-focus",
     "period-focus",
     "week-added",
+    "week-correction",
+    "period-correction",
 )
 """The lines of the text that stand on the picture as well."""
 
@@ -79,13 +81,14 @@ class Wording:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is told of a unit's period: its picture, the lines of its text as they are sent, and the
-    keys of those that were left out."""
+    keys of those that were left out. corrected: something was said of it afterwards."""
 
     unit: str
     period: Period
     picture: Picture
     parts: Sequence[Part] = ()
     left_out: frozenset[str] = frozenset()
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

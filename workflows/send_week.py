@@ -62,16 +62,18 @@ async def send_to_groups(work: Work, deps: Deps, row: Summary) -> int:
 async def correct(work: Work, deps: Deps, row: Summary, text: str) -> None:
     """Say to the groups that have it what was wrong. What was sent stays as it is."""
     row.corrections = [*row.corrections, text]
-    is_week = Period.parse(row.week).span is Span.WEEK
-    line = part(
-        "week-correction" if is_week else "period-correction",
-        unit=deps.rules.org.units[row.unit].name,
-        week=row.week,
-        text=text,
-    )
+    *_, line = correction_lines(deps, row)
     once = f"correction:{row.id}:{len(row.corrections)}"
     to = [Address(g.channel, g.chat, g.lang) for g in await party_groups(work, deps, row.unit)]
     await say(work, deps, to, Message((line,), once=once, priority=Priority.BROADCAST))
+
+
+def correction_lines(deps: Deps, row: Summary) -> tuple[Part, ...]:
+    """What was said afterwards of what was wrong in it."""
+    is_week = Period.parse(row.week).span is Span.WEEK
+    key = "week-correction" if is_week else "period-correction"
+    values = {"unit": deps.rules.org.units[row.unit].name, "week": row.week}
+    return tuple(part(key, **values, text=text) for text in row.corrections)
 
 
 async def party_groups(work: Work, deps: Deps, unit: str) -> list[Group]:

@@ -30,6 +30,7 @@ from workflows.giving_rows import say_rows
 from workflows.report import Report
 from workflows.send_week import (
     correct,
+    correction_lines,
     lines_to_send,
     party_groups,
     picture_of_it,
@@ -108,7 +109,7 @@ async def _show(work: Work, deps: Deps, row: Summary, to: list[Address], step: s
         at=moment(row.send_at or deps.now()),
     )
     message = Message(
-        (head, *await lines_to_send(work, deps, row)),
+        (head, *await lines_to_send(work, deps, row), *correction_lines(deps, row)),
         _buttons(deps, row, step),
         ticket=BOARD - row.id,
         kind="card" if anew else "update",
@@ -284,6 +285,7 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
         raise Refusal(f"refuse-week-{row.state}")
     if wanted is SummaryState.SENT:
         await correct(work, deps, row, covered(text))
+        await _show(work, deps, row, await _boards(work, row))
         await say(work, deps, [report.address], Message((part("week-corrected"),)))
         return
     row.added = [*row.added, covered(text)]

@@ -20,9 +20,10 @@ from domain.catalogue import Route
 from domain.duplicates import household_of
 from domain.lifecycle import OPEN, Status
 from domain.period import Period
+from domain.summary import SummaryState
 from tests.support.rows import make_person, make_ticket
 from tests.support.town import ZONE
-from workflows.send_week import draft_now, parts_as_sent
+from workflows.send_week import draft_now, draft_of, parts_as_sent
 
 WEEK, MONTH = Period.parse("2026-W46"), Period.parse("2026-11")
 START, END = WEEK.bounds(ZONE)
@@ -205,6 +206,26 @@ async def test_a_month_and_more_have_a_report(town, tmp_path, period):
     for words in ("建中街街道", "一、总数", "二、三个率", "响应率", "填报人"):
         assert words in said
     assert not (tmp_path / f"{period}-jianzhong-notice.pdf").exists()
+
+
+@pytest.mark.parametrize("period", ["2026-W46", "2026-11", "2026-Q4", "2026"])
+async def test_what_was_sent_is_written_with_what_was_corrected(town, tmp_path, period):
+    found, said = Period.parse(period), "来单应为 2 件"
+    (owner, *_) = [one.owner_id for one in await history(town, 3, 30)]
+    async with town.deps.begin() as work:
+        row = await draft_of(work, town.deps, found, "yongan")
+        (before,) = [v["received"] for key, v in row.parts if key == "week-numbers"]
+        row.state, row.corrections = SummaryState.SENT, [said]
+        work.add(make_ticket(owner, community="yongan", opened_at=START))
+        await work.commit()
+    assert await write_all(town.program, found, asked(tmp_path, "yongan"), lambda _: None) == 0
+    stem = f"{period}-yongan"
+    text = (tmp_path / f"{stem}.txt").read_text("utf-8")
+    assert f"来单 {before} 件" in text and "✏️ 更正" in text and text.endswith(said + "\n")
+    door = text_of(tmp_path / f"{stem}-notice.pdf").replace("\r\n", "")
+    assert "公示以后有过更正" in door and said not in door
+    if found != WEEK:
+        assert said in text_of(tmp_path / f"{stem}-report.pdf").replace("\r\n", "")
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,9 @@ async def test_a_correction_is_marked_as_one(monday):
     assert await monday.party.last() == said
     assert (await kept(monday)).corrections == ["来单应为 2 件，有一件是电话来的"]
     assert len(await heard(monday.party, HEAD)) == 1
+    await monday.after(days=2)
+    await monday.secretary.says("/summary 2026-W47")
+    assert (await monday.secretary.last()).endswith(said)
 
 
 async def test_it_can_be_read_again(monday):

@@ -94,6 +94,7 @@ door-contacted = Of { $of } to be contacted, { $count } were in time.
 door-solved = Of { $of } who answered, { $count } say it is solved.
 door-satisfied = Of { $of } who rated it, { $count } are satisfied.
 door-not-yet = This week's notice is not there yet; mostly it comes on Monday.
+door-corrected = Something was corrected after this was posted; ask the community about it.
 door-say = Something wrong? Say one sentence
 door-how = Something wrong? Scan the code at your door and say one sentence.
 door-foot = No names, phones or rooms. Fewer than 3 households are not told apart, unless in public space.

@@ -94,6 +94,7 @@ door-contacted = 该联系的 { $of } 件，按时联系了 { $count } 件。
 door-solved = 问办好没有，答了 { $of } 次，{ $count } 次说办好了。
 door-satisfied = 问满不满意，答了 { $of } 次，{ $count } 次说满意。
 door-not-yet = 本周的公示还没有出来，一般周一就有。
+door-corrected = 公示以后有过更正，想知道请问社区。
 door-say = 有事说一句
 door-how = 有事找社区，扫楼门口的码，说一句话就行。
 door-foot = 不写姓名、电话、房号。不到 3 户的不单独列，公共地方的事除外。
