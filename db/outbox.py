@@ -1,5 +1,6 @@
 """Rows of the outbox: what was said where, and what still waits. Sending it is in sending."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import (
@@ -144,6 +145,11 @@ async def send_again(work: Work, now: datetime, number: int | None = None) -> in
         .execution_options(synchronize_session=False)
     )
     return len(found.all())
+
+
+async def states_of(work: Work, keys: Collection[str]) -> list[OutboxState]:
+    """What became of what was said under these keys, as far as it was."""
+    return list(await work.scalars(select(Outbox.state).where(Outbox.once_key.in_(keys))))
 
 
 async def once_key_exists(work: Work, key: str) -> bool:

@@ -205,6 +205,12 @@ async def all_groups(work: Work, purpose: GroupPurpose) -> tuple[Group, ...]:
     return tuple(await work.scalars(_GROUPS_FOR, {"purpose": purpose}))
 
 
+async def bound_groups(work: Work, purpose: GroupPurpose) -> tuple[Group, ...]:
+    """Every group of that purpose, also those that can no longer be reached."""
+    query = select(Group).where(Group.purpose == purpose).order_by(Group.id)
+    return tuple(await work.scalars(query))
+
+
 async def group_at(work: Work, channel: str, chat: str) -> Group | None:
     """The bound group of a chat."""
     found = await work.scalars(select(Group).where(Group.channel == channel, Group.chat == chat))

@@ -11,10 +11,12 @@ from itertools import chain, groupby
 
 from db import people, sending
 from db.models import Outbox, OutboxState
+from db.session import Work
 from workflows import digest, lane
 from workflows.deps import Deps
 from workflows.go_round import go_round
 from workflows.mouth import Hands, Mouth, utter
+from workflows.signing_off import tell_lost
 from workflows.speech import (
     ChannelError,
     MaybeSent,
@@ -105,7 +107,9 @@ async def _deliver(deps: Deps, mouth: Mouth, rows: Letter) -> datetime | None:
         await _follow(deps, rows, error.to)
     except Refused as error:
         log.error("message %d refused by %s: %s", row.id, row.channel, error)
-        await _settle(deps, rows, OutboxState.FAILED, error=str(error)[:200])
+        async with deps.begin() as work:
+            await _give_up(work, deps, rows, error)
+            await work.commit()
     except MaybeSent as error:
         await _doubt(deps, rows, error)
     except NotBegun:
@@ -127,6 +131,13 @@ async def _settle(deps: Deps, rows: Letter, state: OutboxState, **values: object
         await work.commit()
 
 
+async def _give_up(work: Work, deps: Deps, rows: Letter, error: ChannelError) -> None:
+    """It failed for good. A summary that a group never gets is told to whoever signed it."""
+    await sending.settle(work, rows, OutboxState.FAILED, error=str(error)[:200])
+    for row in rows:
+        await tell_lost(work, deps, row)
+
+
 async def _put_back(deps: Deps, rows: Letter, due_at: datetime) -> None:
     if not rows:
         return
@@ -142,7 +153,7 @@ async def _settle_unreachable(deps: Deps, rows: Letter, error: Unreachable) -> N
     log.warning("message %d: the chat is closed to us on %s", row.id, row.channel)
     async with deps.begin() as work:
         await people.mark_unreachable(work, row.channel, row.chat)
-        await sending.settle(work, rows, OutboxState.FAILED, error=str(error)[:200])
+        await _give_up(work, deps, rows, error)
         for one in sorted(rows, key=lambda row: row.ticket_id or 0):
             await go_round(work, deps, one)
         await work.commit()
@@ -190,7 +201,7 @@ async def _again(deps: Deps, rows: Letter, error: ChannelError) -> None:
         for row in rows:
             if row.attempts > len(BACK_OFF):
                 log.error("message %d failed for good: %s", row.id, error)
-                await sending.settle(work, [row], OutboxState.FAILED, error=said)
+                await _give_up(work, deps, [row], error)
             else:
                 due_at = deps.now() + timedelta(seconds=BACK_OFF[row.attempts - 1])
                 await sending.settle(work, [row], OutboxState.PENDING, error=said, due_at=due_at)

@@ -18,6 +18,9 @@ from workflows.speech import Address, Message, Priority, say
 from workflows.stars import thanks
 from workflows.week_text import week_in_words
 
+ONCE = "summary"
+"""Under this, the week and the chat it is said one time only."""
+
 
 async def draft_of(work: Work, deps: Deps, week: Period, unit: str) -> Summary:
     """A unit's summary, locked; made when it is not there yet, and kept as it was first made."""
@@ -84,7 +87,7 @@ async def party_groups(work: Work, deps: Deps, unit: str) -> list[Group]:
 
 
 async def _send(work: Work, deps: Deps, row: Summary, group: Group) -> int:
-    once = f"summary:{row.week}"
+    once = f"{ONCE}:{row.week}"
     key = f"{once}:{group.channel}:{group.chat}"
     if await work.scalar(select(Outbox.id).where(Outbox.once_key == key)):
         return 0

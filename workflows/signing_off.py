@@ -6,11 +6,14 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from db import outbox
-from db.models import Person, Summary
+from db.models import Outbox, Person, Summary
 from db.session import Work
 from domain.errors import Refusal
 from domain.inbound import has_words
+from domain.org import UnitKind
 from domain.period import Period, Span
 from domain.permissions import BUTTONS
 from domain.press import Press
@@ -32,11 +35,11 @@ from workflows.send_week import (
     correct,
     correction_lines,
     lines_to_send,
-    party_groups,
     picture_of_it,
     send_to_groups,
 )
 from workflows.speech import Address, Message, Priority, say
+from workflows.week_lost import Became, summary_in, what_became
 
 VERB = "week"
 ADD, CORRECT = "week_add", "week_correct"
@@ -100,17 +103,14 @@ async def _show(work: Work, deps: Deps, row: Summary, to: list[Address], step: s
         await say(
             work, deps, to, Message((line,), priority=Priority.REMINDER, media=media, hold=hold)
         )
-    is_week = Period.parse(row.week).span is Span.WEEK
-    head = part(
-        f"week-{row.state}" if is_week else f"period-{row.state}",
-        period=row.week,
-        unit=deps.rules.org.units[row.unit].name,
-        groups=len(await party_groups(work, deps, row.unit)),
-        at=moment(row.send_at or deps.now()),
-    )
+    became = await what_became(work, deps, row)
     message = Message(
-        (head, *await lines_to_send(work, deps, row), *correction_lines(deps, row)),
-        _buttons(deps, row, step),
+        (
+            *_heads(deps, row, became),
+            *await lines_to_send(work, deps, row),
+            *correction_lines(deps, row),
+        ),
+        _buttons(deps, row, step, became.groups),
         ticket=BOARD - row.id,
         kind="card" if anew else "update",
         priority=Priority.REMINDER,
@@ -120,7 +120,51 @@ async def _show(work: Work, deps: Deps, row: Summary, to: list[Address], step: s
     await say(work, deps, to, message)
 
 
-def _buttons(deps: Deps, row: Summary, step: str) -> Rows:
+def _heads(deps: Deps, row: Summary, became: Became) -> tuple[Part, ...]:
+    """How it stands; where no group reads it, that it is posted only, and how many never got it."""
+    key = f"week-{row.state}" if Period.parse(row.week).span is Span.WEEK else f"period-{row.state}"
+    if not became.groups + became.lost and row.state is not SummaryState.DECLINED:
+        key = f"posted-{row.state}" if _is_posted(deps, row) else f"unheard-{row.state}"
+    head = part(
+        key,
+        period=row.week,
+        unit=deps.rules.org.units[row.unit].name,
+        groups=became.groups,
+        at=moment(row.send_at or deps.now()),
+    )
+    return (head, part("week-lost", count=became.lost)) if became.lost else (head,)
+
+
+def _is_posted(deps: Deps, row: Summary) -> bool:
+    """Whether it stands on a page for everybody once it is signed."""
+    is_week = Period.parse(row.week).span is Span.WEEK
+    return is_week and deps.rules.org.units[row.unit].kind is UnitKind.COMMUNITY
+
+
+async def tell_lost(work: Work, deps: Deps, message: Outbox) -> None:
+    """A group never got its summary: whoever was asked to sign sees it on the draft and is told,
+    else whoever leads the unit."""
+    found = await summary_in(work, deps, message)
+    if found is None:
+        return
+    week, unit = found
+    row = await work.scalar(select(Summary).where(Summary.week == week, Summary.unit == unit))
+    if row is None:
+        return
+    to = await _boards(work, row)
+    await _show(work, deps, row, to)
+    if not to:
+        staff = await reach.directory_of(work, deps, (unit,), deps.now())
+        to = reach.addresses(
+            staff.first_manned(deps.rules.org.ladder(deps.rules.org.lead_post(unit)), {})[1]
+        )
+    lost = (await what_became(work, deps, row)).lost
+    line = part("week-lost-news", unit=deps.rules.org.units[unit].name, period=week, count=lost)
+    said = Message((line,), ticket=BOARD - row.id, topic="lost", hold=deps.rules.quiet_of(unit))
+    await say(work, deps, to, said)
+
+
+def _buttons(deps: Deps, row: Summary, step: str, groups: int) -> Rows:
     if row.state is SummaryState.DRAFT and step == "edit":
         return _changes(row)
     if row.state is SummaryState.DRAFT and step == "later":
@@ -129,7 +173,8 @@ def _buttons(deps: Deps, row: Summary, step: str) -> Rows:
             for at in hours_ahead(deps.now(), deps.rules.zone)
         ]
         return (*((one,) for one in hours), (_button(row, "show", "button-week-back"),))
-    return *_STEPS[row.state](row), (_button(row, "rows", "button-week-rows"),)
+    send = "button-week-send" if groups else "button-week-post"
+    return *_STEPS[row.state](row, send), (_button(row, "rows", "button-week-rows"),)
 
 
 def _changes(row: Summary) -> Rows:
@@ -145,17 +190,17 @@ def _changes(row: Summary) -> Rows:
     return (*rows, (_button(row, "add", "button-week-add"), back))
 
 
-_STEPS: dict[SummaryState, Callable[[Summary], Rows]] = {
-    SummaryState.DRAFT: lambda row: (
-        (_button(row, "send", "button-week-send"), _button(row, "later", "button-week-later")),
+_STEPS: dict[SummaryState, Callable[[Summary, str], Rows]] = {
+    SummaryState.DRAFT: lambda row, send: (
+        (_button(row, "send", send), _button(row, "later", "button-week-later")),
         (_button(row, "edit", "button-week-edit"), _button(row, "no", "button-week-no")),
         (_button(row, "look", "button-look"), _button(row, "meaning", "button-meaning")),
     ),
-    SummaryState.APPROVED: lambda row: (
-        (_button(row, "send", "button-week-send"), _button(row, "draft", "button-week-undo")),
+    SummaryState.APPROVED: lambda row, send: (
+        (_button(row, "send", send), _button(row, "draft", "button-week-undo")),
     ),
-    SummaryState.DECLINED: lambda row: ((_button(row, "draft", "button-week-undo"),),),
-    SummaryState.SENT: lambda row: ((_button(row, "correct", "button-week-correct"),),),
+    SummaryState.DECLINED: lambda row, _: ((_button(row, "draft", "button-week-undo"),),),
+    SummaryState.SENT: lambda row, _: ((_button(row, "correct", "button-week-correct"),),),
 }
 """What can be done in each state."""
 
@@ -196,7 +241,7 @@ async def _check(work: Work, deps: Deps, person: Person, row: Summary) -> None:
 async def _send(work: Work, deps: Deps, row: Summary, person: Person, _about: str) -> Part:
     _sign(deps, row, person)
     groups = await send_to_groups(work, deps, row)
-    return part("toast-week-sent", groups=groups)
+    return part("toast-week-sent", groups=groups) if groups else part("toast-week-posted")
 
 
 async def _at(work: Work, deps: Deps, row: Summary, person: Person, about: str) -> Part:

@@ -1,14 +1,14 @@
 """一周民情: the weekly summary to the Party groups, once per week and group, late rather than
 never. Whoever leads the unit signs it first (signing_off), unless it is set to go by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
 from db import people
-from db.models import GroupPurpose, Summary
+from db.models import GroupPurpose, Summary, Ticket
 from db.session import Work, is_collision
 from domain.errors import Refusal
 from domain.period import Period, Span
@@ -42,20 +42,22 @@ async def send_due_summaries(deps: Deps, hours: SummaryHours) -> int:
     once the set hour of the Monday after it has come: ask for a signature, ask again, send what is
     signed. Returns how many groups get something. After an outage: late rather than never, and of
     what nobody has signed the newest MOST_WEEKS at most."""
+    summary_of = deps.rules.org.summary_of
     async with deps.begin() as work:
-        groups = await people.all_groups(work, GroupPurpose.PARTY)
+        groups = await people.bound_groups(work, GroupPurpose.PARTY)
         weeks = [*_due_weeks(deps, hours.at), *_due_longer(deps, hours)]
         over = await _over(work, weeks)
         signed = await _signed(work, deps)
+        newest = _due_weeks(deps, hours.at)[-1]
+        alone = await _alone(work, deps, newest, {summary_of(g.unit) for g in groups})
     queued = 0
-    summary_of = deps.rules.org.summary_of
     for week, unit in signed:
         if summary_of(unit) == unit:
             queued += await _see_to(deps, week, unit, hours)
     for week in weeks:
         _, end = week.bounds(deps.rules.zone)
         bound = dict.fromkeys(summary_of(g.unit) for g in groups if g.bound_at < end)
-        for one in bound:
+        for one in (*bound, *(alone if week == newest else ())):
             if one and (str(week), one) not in over:
                 queued += await _see_to(deps, week, one, hours)
     if queued:
@@ -99,6 +101,23 @@ async def _signed(work: Work, deps: Deps) -> list[tuple[Period, str]]:
         .order_by(Summary.send_at, Summary.id)
     )
     return [(Period.parse(week), unit) for week, unit in rows]
+
+
+async def _alone(
+    work: Work, deps: Deps, week: Period, read: Collection[str | None]
+) -> tuple[str, ...]:
+    """The communities that no Party group was ever bound for and that something came in at: their
+    newest week is signed for the door and the page."""
+    alone = [one.code for one in deps.rules.org.communities if one.code not in read]
+    if not alone:
+        return ()
+    start, end = week.bounds(deps.rules.zone)
+    found = await work.scalars(
+        select(Ticket.community)
+        .where(Ticket.community.in_(alone), Ticket.opened_at >= start, Ticket.opened_at < end)
+        .distinct()
+    )
+    return tuple(sorted(found))
 
 
 async def _over(work: Work, weeks: Sequence[Period]) -> frozenset[tuple[str, str]]:

@@ -167,6 +167,8 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "unit-purpose-{}": (tuple(GroupPurpose),),
     "leave-out-{}": (tuple(sorted(LEFT_OUT_AT_WILL)),),
     "refuse-week-{}": (tuple(SummaryState),),
+    "posted-{}": (("draft", "approved", "sent"),),
+    "unheard-{}": (("draft", "approved", "sent"),),
     "period-{}": (tuple(SummaryState),),
     "look-{}": (tuple(Look),),
     "look-name-{}": (tuple(Look),),
