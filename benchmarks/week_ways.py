@@ -19,7 +19,7 @@ from db.models import Event, Ticket
 from db.session import beginner, make_engine
 from domain.org import Organisation, Unit, UnitKind
 from tests.support.keys import ring
-from tests.support.town import EXAMPLE, ZONE
+from tests.support.town import EXAMPLE, ZONE, FrozenClock
 from workflows.send_week import draft_now, parts_as_sent
 
 IN_A_STREET = 18
@@ -40,7 +40,9 @@ def program_at(url: str) -> Program:
     """The program over that database, with that district."""
     settings = load_settings(EXAMPLE)
     database = settings.database.model_copy(update={"url": url})
-    program = build(settings.model_copy(update={"database": database}), speaks=False)
+    clock = FrozenClock()
+    clock.move_to(WEEK.bounds(ZONE)[1])  # the week is over
+    program = build(settings.model_copy(update={"database": database}), clock=clock, speaks=False)
     program.deps.rules.become(replace(program.deps.rules, org=district()))
     return program
 

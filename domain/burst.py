@@ -23,7 +23,7 @@ OUT_OF_THE_WAY = frozenset({Kind.URGE, Kind.STATUS_QUERY})
 class Next:
     """A message after others: what it says alone, and what all of them say as one text. `said`:
     where they spoke of before it; `known`: the categories of the tickets made of them; `accuses`:
-    one of those complains about somebody."""
+    one of those complains about somebody; `tells`: what was said before it names its matter."""
 
     text: str
     alone: Understanding
@@ -31,6 +31,7 @@ class Next:
     said: Place
     known: tuple[str, ...]
     accuses: bool = False
+    tells: bool = False
 
     @property
     def is_more(self) -> bool:
@@ -68,10 +69,11 @@ class Next:
     @property
     def _hides_a_matter(self) -> bool:
         """Whether it names a matter of its own, before which a complaint about somebody is heard no
-        more: 物业态度差, then 消防演练几点开始."""
+        more (物业态度差, then 消防演练几点开始), or another matter, as it says where it is itself."""
         read = {one.category for one in self.together.matters}
         names = any(one.by_words and one.category not in self.known for one in self.alone.matters)
-        return self.accuses and names and not read & set(self.known)
+        whole = self.tells and self.alone.place.building is not None
+        return (self.accuses or whole) and names and not read & set(self.known)
 
     @property
     def _is_elsewhere(self) -> bool:

@@ -116,6 +116,19 @@ def accuses_somebody(text: str) -> bool:
     return denounces or accuses_neighbour(text)
 
 
+_THEIR_PLACE = re.compile(
+    r"(?:投诉|举报|检举|揭发)(?:一下|下)?[\u4e00-\u9fff]{0,8}[\da-z]{1,3}(?:号楼|号|栋|幢|#|-|单元|室|户|\d)"
+)
+
+
+def names_their_place(text: str) -> bool:
+    """投诉5号楼2单元的狗, 502把车停在通道: the place named is that of whom she accuses. Of
+    楼上太吵，3号楼2单元501 it is hers."""
+    clean = normalise(text[:400])
+    theirs = _THEIR_PLACE.search(clean) is not None or _OF_A_DOOR.search(clean) is not None
+    return theirs and not tells_of_hers(text)
+
+
 _MINE = re.compile(r"(?:我|俺|咱|本人)(?:们)?(?:家|是|住|在|这)|本户")
 
 

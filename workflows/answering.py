@@ -17,6 +17,7 @@ from workflows.asking import MOST_CHOICES as MOST_CHOICES
 from workflows.asking import choices
 from workflows.asking import compound_buttons as compound_buttons
 from workflows.asking import where_is_needed as where_is_needed
+from workflows.asking import where_question as where_question
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.privacy import told_at_first
 from workflows.report import Report, Taken
@@ -68,7 +69,8 @@ def what_is_unclear(deps: Deps, report: Report, first: Ticket) -> tuple[list[Par
         return dwelling.ask_whose(first, codes)
     if where_is_needed(deps, first):
         expect_place(deps, report.writer, first)
-        return [part("ask-place")], compound_buttons(deps, first)
+        line, buttons = where_question(deps, first)
+        return [line], buttons
     return [], ()
 
 

@@ -39,6 +39,13 @@ def compound_buttons(deps: Deps, ticket: Ticket) -> Rows:
     )
 
 
+def where_question(deps: Deps, ticket: Ticket) -> tuple[Part, Rows]:
+    """Where is it? Whoever has named the building is asked for the compound alone."""
+    buttons = compound_buttons(deps, ticket)
+    only_which = buttons and ticket.place.get("building")
+    return part("ask-compound" if only_which else "ask-place"), buttons
+
+
 def where_is_needed(deps: Deps, ticket: Ticket) -> bool:
     """Whether nobody could find the place from what we know. Suggestions need none."""
     if ticket.kind == Kind.SUGGESTION.value:
@@ -69,5 +76,6 @@ def open_question(deps: Deps, ticket: Ticket) -> tuple[tuple[Part, ...], Rows]:
     if ticket.unsure:
         return (part("ask-category"),), choices(ticket, likely_codes(deps, ticket))
     if where_is_needed(deps, ticket):
-        return (part("ask-place"),), compound_buttons(deps, ticket)
+        line, buttons = where_question(deps, ticket)
+        return (line,), buttons
     return (), ()

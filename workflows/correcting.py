@@ -21,7 +21,7 @@ from workflows import (
     sealing,
 )
 from workflows.alike import compare_again, place_it
-from workflows.answering import compound_buttons, expect_place, where_is_needed
+from workflows.answering import compound_buttons, expect_place, where_is_needed, where_question
 from workflows.clockwork import note, restart
 from workflows.deps import Deps
 from workflows.dispatch import dispatch, supporters
@@ -63,8 +63,8 @@ async def correct(
     lines = [line]
     buttons: Rows = ()
     if where_is_needed(deps, ticket):
-        lines.append(part("ask-place"))
-        buttons = compound_buttons(deps, ticket)
+        question, buttons = where_question(deps, ticket)
+        lines.append(question)
         expect_place(deps, person, ticket)
     await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
     await compare_again(work, deps, ticket, await reach.owner_addresses(work, deps, ticket))
@@ -121,7 +121,7 @@ async def placed(
     if person.expects and person.expects["kind"] == "place":  # nothing else they were asked for
         person.expects = None
     await take_place(work, deps, ticket, known)
-    dwelling.remember(person, ticket, ticket.place)
+    dwelling.remember(person, ticket, ticket.place, ticket.text)
     for other in await tickets.of_owner(work, person.id) if ticket.origin is None else ():
         same = other.whose == ticket.whose and other.id != ticket.id
         if same and other.status in OPEN and not other.place.get("compound"):

@@ -8,6 +8,7 @@ from db.models import Person, Ticket
 from domain.kin import Meant, meant, others_of, with_home
 from domain.press import Press
 from domain.said import Button, Part, Rows, part, word
+from domain.shield import names_their_place
 from workflows.report import Report
 
 
@@ -19,9 +20,12 @@ def meant_by(report: Report) -> Meant:
     return meant(person.home, others_of(person.about), report.incoming.text)
 
 
-def remember(person: Person, ticket: Ticket, place: Mapping[str, Any]) -> None:
-    """The first building named is taken for her home; said of 妈妈家, for that one."""
+def remember(person: Person, ticket: Ticket, place: Mapping[str, Any], said: str) -> None:
+    """The first building named is taken for her home; said of 妈妈家, for that one. `said`: the
+    words that name it; that of whom she accuses is not hers."""
     if not place.get("building") or ticket.origin is not None:
+        return
+    if names_their_place(said):
         return
     if not (known_home(person, ticket.whose) or {}).get("building"):
         keep_home(person, ticket.whose, place)

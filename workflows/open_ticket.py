@@ -17,7 +17,7 @@ from domain.lifecycle import Status
 from domain.meaning import Matter, Understanding
 from domain.place import Place
 from domain.said import advice, part
-from domain.shield import accuses_somebody, asks_to_be_sealed, tells_of_hers
+from domain.shield import accuses_somebody, asks_to_be_sealed
 from domain.split import Assignment, assign
 from workflows import dwelling, recurring
 from workflows.alike import (
@@ -48,8 +48,8 @@ async def open_tickets(
     place = place_with_home(deps, report, report.meaning.place)
     matters = report.meaning.matters
     opened = [await _begin(work, deps, report, matter, place) for matter in matters]
-    if report.meaning.place.building and _may_be_home(report):
-        dwelling.remember(report.person, opened[0], place.to_json())
+    if report.meaning.place.building:
+        dwelling.remember(report.person, opened[0], place.to_json(), report.incoming.text)
     known = await look_around(work, deps, opened)
     earlier = [recurring.recognise(deps, one, voice_of(one), known) for one in opened]
     for ticket, matter, last in zip(opened, matters, earlier, strict=True):
@@ -173,13 +173,6 @@ def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
         by_text=is_by_text(report.person.about),
         sealed=_is_sealed(report.incoming.text, matter),
     )
-
-
-def _may_be_home(report: Report) -> bool:
-    """Whether the place named may be where she lives: that of whom she accuses is not."""
-    text, matters = report.incoming.text, report.meaning.matters
-    accuses = accuses_somebody(text) or any(m.against == "neighbour" for m in matters)
-    return tells_of_hers(text) or not accuses
 
 
 def _is_sealed(text: str, matter: Matter) -> bool:

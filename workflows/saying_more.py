@@ -59,7 +59,9 @@ async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
     said = said_in(deps, burst.text)
     known = tuple(one.category for one in burst.tickets)
     accuses = any(one.against for one in burst.tickets)
-    come = Next(report.incoming.text, report.meaning, meaning, said, known, accuses)
+    before = understand(burst.text, deps.rules.catalogue, deps.rules.org.compound_names)
+    tells = any(one.by_words for one in before.matters)
+    come = Next(report.incoming.text, report.meaning, meaning, said, known, accuses, tells)
     in_danger = any(one.level == DANGER for one in burst.tickets)
     if in_danger and come.is_same_danger:
         await _join_danger(work, deps, report, burst)

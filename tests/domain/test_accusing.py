@@ -2,7 +2,12 @@
 
 import pytest
 
-from domain.shield import accuses_somebody, covered_but_accused, tells_of_hers
+from domain.shield import (
+    accuses_somebody,
+    covered_but_accused,
+    names_their_place,
+    tells_of_hers,
+)
 
 ACCUSES = [
     "5号楼2单元501把电动车停在消防通道，我是3号楼的",
@@ -57,3 +62,18 @@ def test_the_accused_door_stays_and_hers_is_covered(text, shown):
 def test_whose_door_it_is():
     assert tells_of_hers("我家在3号楼") and tells_of_hers("我住501")
     assert not tells_of_hers("投诉5号楼2单元的狗")
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("投诉5号楼2单元的狗，天天乱叫", True),
+        ("502天天把电动车停在通道", True),
+        ("楼上太吵了，3号楼2单元501", False),
+        ("投诉楼上半夜吵，3号楼2单元501", False),
+        ("我住3号楼1单元201，投诉5号楼2单元502", False),
+        ("3号楼2单元501漏水", False),
+    ],
+)
+def test_whose_place_is_named(text, theirs):
+    assert names_their_place(text) is theirs
