@@ -176,7 +176,7 @@ def report(speaker: Speaker, words: Wording) -> Paper:
 
 def _table(section: Section) -> tuple[tuple[str, ...], ...]:
     rows = (
-        (row.label, str(row.count), "" if section.warns and not row.other else str(row.other))
+        (row.label, f"{row.count:,}", "" if section.warns and not row.other else f"{row.other:,}")
         for row in section.rows
     )
     return (("", section.now, section.other), *rows)

@@ -76,13 +76,16 @@ class Page:
         return text + "\u2026"
 
     def lines(self, text: str, size: float, room: float) -> Iterator[str]:
-        """The text in lines: between any two characters, as Chinese is."""
+        """The text in lines: between any two characters, as Chinese is, but not within a word of
+        letters."""
         line = ""
         for character in text:
             if line and self.width(line + character, size) > room:
-                yield line
-                line = ""
-            line += character
+                head, _, begun = line.rpartition(" ")
+                within = head and f"{begun}{character}".isascii() and character != " "
+                yield head if within else line
+                line = begun if within else ""
+            line += character if line or character != " " else ""
         yield line
 
     def box(self, at: tuple[float, float], size: tuple[float, float], **more: Any) -> None:
@@ -114,9 +117,10 @@ def draw(words: Wording, face: Face | None = None) -> bytes:
     for section in words.sections:
         _section(page, section)
     _closing(page, words.lines)
-    if words.foot:
-        page.write(words.foot, (EDGE, page.y + 7), 10, color=GREY)
-        page.y += 18
+    for line in page.lines(words.foot, 10, INNER) if words.foot else ():
+        page.write(line, (EDGE, page.y + 7), 10, color=GREY)
+        page.y += 14
+    page.y += 4 if words.foot else 0
     return page.picture()
 
 
@@ -148,7 +152,8 @@ def _rates(page: Page, words: Wording) -> None:
         page.box((left, page.y), (wide, 68), facecolor=PALE, edgecolor=GREY, linewidth=0.6)
         middle = left + wide / 2
         page.write(name, (middle, page.y + 13), 12, ha="center")
-        page.write(rate, (middle, page.y + 35), 24, ha="center")
+        size = min(24.0, 24 * (wide - 12) / max(page.width(rate, 24), 1))
+        page.write(rate, (middle, page.y + 35), size, ha="center")
         page.write(parts, (middle, page.y + 57), 12, ha="center", color=GREY)
     page.y += 82
     if words.unanswered:
@@ -188,11 +193,11 @@ def _row(page: Page, row: Row, scale: float, *, warns: bool) -> None:
     both = row.other or not warns
     page.box((left, page.y + (2 if both else 5)), (max(row.count * scale, 0.7), 9), **_now())
     end = left + max(row.count * scale, 0.7)
-    page.write(str(row.count), (end + 4, page.y + (7 if both else 10)), 12)
+    page.write(f"{row.count:,}", (end + 4, page.y + (7 if both else 10)), 12)
     if both:
         page.box((left, page.y + 13), (max(row.other * scale, 0.7), 7), **_other(warns=warns))
         at = (left + max(row.other * scale, 0.7) + 4, page.y + 18)
-        page.write(str(row.other), at, 10, color=RED if warns else GREY)
+        page.write(f"{row.other:,}", at, 10, color=RED if warns else GREY)
     page.y += 24
 
 

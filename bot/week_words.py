@@ -22,7 +22,13 @@ CLOSING = (
     "week-nothing",
     "period-nothing",
     "week-excluded",
-    "week-thanks",
+    "week-thanks",  # as it was said before there were both: kept, and drawn again
+    "thanks-done",
+    "thanks-done-teams",
+    "thanks-all",
+    "focus-late",
+    "focus-most",
+    "focus-any",
     "week-focus",
     "period-focus",
     "week-added",
@@ -181,14 +187,17 @@ def _rates(speaker: Speaker, found: Figures) -> tuple[tuple[str, str, str], ...]
         "picture-rate-solved": found.solved,
         "picture-rate-satisfied": found.satisfied,
     }
-    return tuple((speaker.say(key), *_rate(speaker, rate)) for key, rate in named.items())
+    return tuple(
+        (speaker.say(key), *_rate(speaker, rate, answers=key != "picture-rate-contacted"))
+        for key, rate in named.items()
+    )
 
 
-def _rate(speaker: Speaker, rate: Rate) -> tuple[str, str]:
-    """In large and in small. A few are counts only."""
+def _rate(speaker: Speaker, rate: Rate, *, answers: bool) -> tuple[str, str]:
+    """In large and in small. A few are counts only; `answers`: it is made of them."""
     parts = speaker.say("picture-parts", numerator=rate.numerator, denominator=rate.denominator)
     if rate.denominator == 0:
-        return speaker.say("picture-none"), ""
+        return speaker.say("picture-nobody" if answers else "picture-none"), ""
     if rate.percent is None:
         return parts, ""
     return speaker.say("picture-percent", percent=rate.percent), parts

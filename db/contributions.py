@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, distinct, func, select
 
 from db.models import Event, Membership, Person, Ticket
 from db.session import Work
@@ -26,16 +26,7 @@ async def thanked(
 ) -> Thanked:
     """Of the matters closed in these bounds whose resident said that they are solved, none of them
     done anew and none left out of the rates: whoever had them in hand, and whoever claimed them."""
-    start, end = bounds
-    good = (
-        Ticket.community.in_(communities),
-        Ticket.closed_at >= start,
-        Ticket.closed_at < end,
-        Ticket.verdict == "solved",
-        Ticket.redo == 0,
-        Ticket.merged_into.is_(None),
-        Ticket.excluded.is_(None),
-    )
+    good = _good(communities, bounds)
     hands = set(await work.scalars(select(Ticket.handler_id).where(*good).distinct()))
     rows = await work.execute(
         select(Ticket.id, Ticket.community, Event.person_id)
@@ -49,6 +40,33 @@ async def thanked(
         await _names(work, hands - {None}),
         Counter(code for _, code in claimed),
     )
+
+
+def _good(
+    communities: Collection[str], bounds: tuple[datetime, datetime]
+) -> tuple[ColumnElement[bool], ...]:
+    start, end = bounds
+    return (
+        Ticket.community.in_(communities),
+        Ticket.closed_at >= start,
+        Ticket.closed_at < end,
+        Ticket.verdict == "solved",
+        Ticket.redo == 0,
+        Ticket.merged_into.is_(None),
+        Ticket.excluded.is_(None),
+    )
+
+
+async def claimed_count(
+    work: Work, communities: Collection[str], bounds: tuple[datetime, datetime]
+) -> int:
+    """How many of these matters volunteers had claimed."""
+    counted = await work.scalar(
+        select(func.count(distinct(Ticket.id)))
+        .join(Event, Event.ticket_id == Ticket.id)
+        .where(*_good(communities, bounds), Event.kind == "claim")
+    )
+    return counted or 0
 
 
 async def _names(work: Work, hands: Collection[int | None]) -> tuple[str, ...]:

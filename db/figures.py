@@ -219,6 +219,26 @@ async def _add_answers(work: Work, found: Mapping[str, _Counts], period: SoFar) 
         found[community].add({RATED: 1, "satisfied": int(good)}, excluded)
 
 
+async def most_overdue(
+    work: Work, communities: Collection[str], at: datetime, personal: Collection[str]
+) -> str | None:
+    """The category of which most is past its limit at that moment, of what groups may read of."""
+    found = await work.scalars(
+        select(Ticket.category)
+        .where(
+            Ticket.community.in_(communities),
+            Ticket.merged_into.is_(None),
+            _MAY_BE_NAMED,
+            Ticket.category.not_in(personal),
+            _overdue_at(at),
+        )
+        .group_by(Ticket.category)
+        .order_by(func.count(Ticket.id).desc(), Ticket.category)
+        .limit(1)
+    )
+    return found.first()
+
+
 async def overdue_of(
     work: Work, communities: Collection[str], at: datetime, categories: Collection[str]
 ) -> int:

@@ -15,8 +15,15 @@ from workflows.comparing import side_by_side
 from workflows.deps import Deps
 from workflows.naming import told_place
 from workflows.scanning import home_words
+from workflows.week_closing import closing
 
 TOP_CATEGORIES = 3
+NOTHING = {
+    "contacted": "rate-nothing-due",
+    "solved": "rate-nobody-answered",
+    "satisfied": "rate-nobody-answered",
+}
+"""Of a rate without a denominator: "none" would read as if nothing had been solved."""
 COMPARED = {
     "week": ("week-same", "week-more", "week-fewer"),
     "period": ("period-same", "period-more", "period-fewer"),
@@ -63,11 +70,7 @@ async def week_in_words(
         lines += side_by_side(deps, unit, each)
     if found.unaccepted:
         lines.append(part("week-unaccepted", count=found.unaccepted))
-    if found.overdue or found.unaccepted:
-        lines.append(part("week-focus" if is_week else "period-focus"))
-    else:
-        lines.append(part("week-thanks"))
-    return tuple(lines)
+    return *lines, *await closing(work, deps, week, communities, found)
 
 
 async def _overdue(
@@ -81,7 +84,7 @@ async def _overdue(
             ticket=ticket.id,
             code=cards.code_of(deps.rules, ticket),
             category=category_name(ticket.category),
-            place=told_place(deps.rules, ticket) or "",
+            place=told_place(deps.rules, ticket) or word("week-no-place"),
         )
         for ticket in await figure_rows.overdue_tickets(work, communities, at, personal)
     ]
@@ -154,8 +157,9 @@ def _rates(found: Figures, *, is_week: bool) -> list[Part]:
         "satisfied": found.satisfied,
         "unanswered": found.unanswered,
     }
+    nothing = "rate-none" if is_week else "period-none"
     lines = [
-        part(f"week-rate-{name}", value=_rate_words(rate, is_week=is_week))
+        part(f"week-rate-{name}", value=_rate_words(rate, NOTHING.get(name) or nothing))
         for name, rate in named.items()
     ]
     reasons = [
@@ -169,14 +173,15 @@ def _rates(found: Figures, *, is_week: bool) -> list[Part]:
     return lines
 
 
-def _rate_words(rate: Rate, *, is_week: bool) -> dict[str, object]:
-    said = _share_words(rate, is_week=is_week)
+def _rate_words(rate: Rate, nothing: str) -> dict[str, object]:
+    said = _share_words(rate, nothing)
     return word("rate-left-out", rate=said, count=rate.excluded) if rate.excluded else said
 
 
-def _share_words(rate: Rate, *, is_week: bool) -> dict[str, object]:
+def _share_words(rate: Rate, nothing: str) -> dict[str, object]:
+    """`nothing`: what is said where there is nothing to divide by."""
     if rate.denominator == 0:
-        return word("rate-none" if is_week else "period-none")
+        return word(nothing)
     if rate.percent is None:
         return word("rate-count", numerator=rate.numerator, denominator=rate.denominator)
     return word(

@@ -3,6 +3,7 @@ picture wherever it is drawn, but for the edges: it is compared with the one loo
 points as coarse as a fingertip, piece by piece. In Chinese it needs a font of the machine."""
 
 import os
+import re
 import warnings
 from collections import Counter
 from dataclasses import replace
@@ -13,17 +14,19 @@ import matplotlib
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from bot import week_paper
 from bot.clock import SystemClock
 from bot.config_file import load_settings
 from bot.fonts import Face, NoFont, find_face
 from bot.rules import make_rules
-from bot.week_picture import SHARPNESS, WIDTH, draw
+from bot.week_picture import SHARPNESS, WIDTH, Page, draw
 from bot.week_words import Row, Section, Speaker, Told, Wording, wording
 from bot.words import Words
 from domain.bars import REST, Bar
 from domain.figures import Figures, Rate
 from domain.period import Period
 from domain.picture import Picture
+from domain.said import category_name, word
 from tests.support.town import EXAMPLE
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -66,7 +69,15 @@ WEEKS = {
     "district": Picture(figures(890)),
     "cold": Picture(figures(5), (*COLD, Bar(REST, 12, 0))),
 }
-CLOSING = {"empty": [("week-nothing", {})], "small": [("week-thanks", {})]}
+SMALL = [
+    ("thanks-done-teams", {"count": 6, "claimed": 2}),
+    ("focus-late", {"when": word("focus-week"), "category": category_name("repair")}),
+]
+LATE = [
+    ("thanks-done", {"count": 30}),
+    ("focus-late", {"when": word("focus-week"), "category": category_name("repair")}),
+]
+CLOSING = {"empty": [("week-nothing", {})], "small": SMALL}
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +98,7 @@ def chinese():
 
 def told(name: str, **more) -> Told:
     unit = "erqi" if name == "district" else "yongan"
-    parts = CLOSING.get(name, [("week-focus", {})])
+    parts = CLOSING.get(name, LATE)
     return Told(unit, WEEK, WEEKS[name], parts, **more)
 
 
@@ -237,7 +248,26 @@ def test_few_answers_are_counts_and_what_was_left_out_is_not_shown(speakers):
     assert [section.title for section in words.sections] == ["谁的事", "哪里的事"]
     assert words.difference == "比上周多 2"
     assert [row.label for row in words.sections[1].rows] == ["永安花园 3号楼", "其他"]
-    assert words.lines == ("没有超时的事，谢谢各位。",)
+    assert words.lines == (
+        "办完 6 件，其中先锋队认领 2 件，谢谢各位。",
+        "下周重点：先把超时的办完，尤其是房屋水电维修。",
+    )
+
+
+def test_where_nobody_answered_nothing_is_said_to_be_unsolved(speakers):
+    none = replace(figures(), solved=Rate(0, 0), satisfied=Rate(0, 0), contacted=Rate(0, 0))
+    words = wording(speakers["zh"], Told("yongan", WEEK, Picture(none)))
+    assert [rate for _, rate, _ in words.rates] == ["不涉及", "还没人答", "还没人答"]
+    report = "".join(week_paper.report(speakers["zh"], words).texts())
+    assert "还没人答" in report and "没有" not in report
+
+
+def test_what_is_many_is_parted_by_thousands(speakers, monkeypatch):
+    written: list[str] = []
+    monkeypatch.setattr(Page, "write", lambda _, text, *_at, **_more: written.append(text))
+    draw(plain(wording(speakers["en"], told("district"))), LATIN)
+    assert [one for one in written if re.fullmatch("[0-9]{4,}", one)] == []
+    assert "4,450" in written
 
 
 def test_many_categories_become_others_and_their_sum_is_the_whole(speakers):

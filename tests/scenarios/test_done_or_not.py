@@ -36,7 +36,7 @@ async def test_no_answer_closes_it_as_unanswered(town):
     await town.until(at(23, "08:01"))
     summary = await town.party.last()
     assert "没答复的 1/1 件" in summary
-    assert "解决率 本周没有" in summary and "满意率 本周没有" in summary
+    assert "解决率 还没人答" in summary and "满意率 还没人答" in summary
     await nothing_is_silent(town)
 
 

@@ -34,7 +34,7 @@ async def test_she_finds_it_others_mend_it_and_she_looks(town):
     await town.secretary.presses("发送")
     week = await town.party.last()
     assert "主动巡查发现 1 件，办完 1 件" in week
-    assert "来单 0 件" in week and "解决率 本周没有" in week and "满意率 本周没有" in week
+    assert "来单 0 件" in week and "解决率 还没人答" in week and "满意率 还没人答" in week
 
 
 async def test_walk_ins_count_as_any_report_and_patrols_apart(town):

@@ -68,7 +68,7 @@ async def test_the_summary_counts_it_in_the_open(noise):
     await noise.until(at(23, "08:00"))
     draft = await noise.secretary.last()
     assert "来单 1 件" in draft
-    assert "响应率 本周没有，另 1 件不计" in draft
+    assert "响应率 没有该联系的，另 1 件不计" in draft
     assert "⚖️ 不计入比率 1 件（两人确认）：客观上办不到 1 件" in draft
     await noise.secretary.presses("修改")
     assert not any("不计" in label for label in await noise.secretary.buttons())  # never struck

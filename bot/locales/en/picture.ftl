@@ -16,7 +16,8 @@ picture-rate-solved = solved rate
 picture-rate-satisfied = satisfaction
 picture-percent = { $percent }%
 picture-parts = { $numerator }/{ $denominator }
-picture-none = none
+picture-none = none due
+picture-nobody = nobody yet
 picture-unanswered = closed without an answer: { $numerator }/{ $denominator }
 picture-routes = Whose matters
 picture-categories = What matters
@@ -39,7 +40,7 @@ picture-late = overdue
 picture-others = others
 picture-others-in = { $compound }, others
 picture-building = { $compound } building { $building }
-picture-foot = Fewer than 3 households stand with “others”, unless in public space.
+picture-foot = Fewer than 3 households stand with “others”, unless in public space. No red does not mean nothing overdue.
 picture-line = 🖼 { $unit }: the week in a picture
 
 ## The rows behind it

@@ -16,7 +16,8 @@ picture-rate-solved = 解决率
 picture-rate-satisfied = 满意率
 picture-percent = { $percent }%
 picture-parts = { $numerator }/{ $denominator }
-picture-none = 没有
+picture-none = 不涉及
+picture-nobody = 还没人答
 picture-unanswered = 办完没答复的 { $numerator }/{ $denominator }
 picture-routes = 谁的事
 picture-categories = 什么事
@@ -39,7 +40,7 @@ picture-late = 超时
 picture-others = 其他
 picture-others-in = { $compound }其他
 picture-building = { $compound } { $building }号楼
-picture-foot = 不到 3 户的并到“其他”，公共地方的事除外。
+picture-foot = 不到 3 户的并到“其他”，公共地方的事除外；没标红不等于没超时。
 picture-line = 🖼 { $unit } 一周民情图
 
 ## 背后的表
