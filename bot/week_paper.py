@@ -149,7 +149,7 @@ def _places(speaker: Speaker, bars: Sequence[Bar]) -> Iterator[str]:
 
 def _rates(speaker: Speaker, found: Figures) -> Iterator[str]:
     """In words, and only of so many that a share says something."""
-    for name in ("contacted", "solved", "satisfied"):
+    for name in ("contacted", "solved", "satisfied", "unanswered"):
         rate = getattr(found, name)
         if rate.denominator >= SMALL:
             yield speaker.say(f"door-{name}", of=rate.denominator, count=rate.numerator)

@@ -15,7 +15,7 @@ from db.figure_rows import COLUMNS, Answer, answers_behind, tickets_behind
 from db.figures import figures
 from domain.codes import ticket_code
 from domain.figures import Figures
-from domain.numbers import ANSWER_NUMBERS, TICKET_NUMBERS, numbers_of
+from domain.numbers import ANSWER_NUMBERS, TICKET_NUMBERS, meaning_of, numbers_of
 from domain.org import UnitKind
 from domain.period import Period
 
@@ -81,7 +81,7 @@ async def tables(reading: Reading, what: Behind) -> list[Table]:
     """Its sheets, in their order."""
     stem, say = f"{what.period}-{what.unit}", reading.say
     numbers = [(say("rows-number"), 22), (say("rows-sent"), 10), (say("rows-now"), 10)]
-    numbers.append((say("rows-where"), 34))
+    numbers += [(say("rows-where"), 34), (say("rows-meaning"), 60)]
     tickets, answers = (
         [(say(key), width) for key, width in own]
         + [(say(f"rows-{name}"), NUMBER_WIDTH) for name in counted]
@@ -113,7 +113,7 @@ def _numbers(reading: Reading, what: Behind) -> Iterable[Sequence[Cell]]:
         for name in names:
             column = say(f"rows-{name}")
             where = say("rows-in", sheet=sheet, column=column)
-            yield column, sent.get(name), now[name], where
+            yield column, sent.get(name), now[name], where, say(f"meaning-{meaning_of(name)}")
 
 
 def _tickets(r: Reading, what: Behind) -> Iterable[Sequence[Cell]]:

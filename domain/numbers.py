@@ -36,3 +36,10 @@ def numbers_of(found: Figures) -> dict[str, int]:
         rate = getattr(found, name)
         numbers |= {f"{name}_of": rate.denominator, name: rate.numerator}
     return numbers
+
+
+def meaning_of(name: str) -> str:
+    """Under which name a number is explained: both parts of a rate by the rate, what came before
+    and what was done by what they belong to."""
+    together = {"received_before": "received", "found_done": "found"}
+    return together.get(name, name.removesuffix("_of"))

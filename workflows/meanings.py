@@ -12,10 +12,15 @@ VERB = "meaning"
 MEANINGS = (
     "received",
     "closed",
+    "open_now",
+    "overdue",
+    "unaccepted",
     "contacted",
     "solved",
     "satisfied",
     "unanswered",
+    "suggestions",
+    "found",
     "excluded",
 )
 """The numbers that are explained, in the order in which they stand in a summary."""

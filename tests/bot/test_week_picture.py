@@ -262,6 +262,12 @@ def test_where_nobody_answered_nothing_is_said_to_be_unsolved(speakers):
     assert "还没人答" in report and "没有" not in report
 
 
+def test_at_the_door_what_nobody_answered_stands_beside_the_rates(speakers):
+    told_of = Told("yongan", WEEK, Picture(figures(5)))
+    said = week_paper.notice(speakers["zh"], told_of).texts()
+    assert "办完的 30 件里，10 件居民没有答复，不算满意。" in said
+
+
 def test_what_is_many_is_parted_by_thousands(speakers, monkeypatch):
     written: list[str] = []
     monkeypatch.setattr(Page, "write", lambda _, text, *_at, **_more: written.append(text))

@@ -76,6 +76,7 @@ SHORT_FORMS = tuple(
 )
 """What elder mode says in fewer words; tests/bot/test_words.py holds each against its long form."""
 
+RATES = ("contacted", "solved", "satisfied", "unanswered")
 FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "aside-{}": (tuple(Why),),
     "ask-{}": (ASKED,),
@@ -176,7 +177,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "picture-before-{}": (tuple(Span),),
     "picture-title-{}": (tuple(Span),),
     "picture-now-{}": (tuple(Span),),
-    "door-{}": (("received", "closed", "open", "overdue", "contacted", "solved", "satisfied"),),
+    "door-{}": (("received", "closed", "open", "overdue", *RATES),),
     "rows-{}": ((*TICKET_NUMBERS, *ANSWER_NUMBERS),),
     "rows-title-{}": (("numbers", "tickets", "answers"),),
     "week-{}": (tuple(SummaryState),),

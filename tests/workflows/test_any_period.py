@@ -92,6 +92,8 @@ async def test_what_the_numbers_mean(town, text):
     await town.secretary.says(f"/summary {text}")
     said = await town.secretary.last()
     assert said.startswith("📖 这些数怎么算") and len(said.splitlines()) == len(MEANINGS) + 1
+    for name in ("在办：", "超时：", "没人接：", "建议：", "巡查："):
+        assert f"\n{name}" in said
 
 
 async def test_the_button_says_the_same(town):

@@ -18,7 +18,7 @@ from db.models import Membership, Outbox, Summary
 from db.web_rows import WebFile
 from domain.figures import Figures
 from domain.inbound import XLSX
-from domain.numbers import ANSWER_NUMBERS, TICKET_NUMBERS, numbers_of
+from domain.numbers import ANSWER_NUMBERS, TICKET_NUMBERS, meaning_of, numbers_of
 from domain.people import Role
 from domain.period import Period, Span
 from domain.permissions import EXPORTS
@@ -84,11 +84,12 @@ async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
     assert list(pages)[:3] == ["数字", "工单", "答复"]
     assert ("台账" in pages) is (unit == "yongan")
     wanted = numbers_of(reckon(tickets, events, ("yongan",), WEEK))
-    for name, (_, sent, now, where) in zip(wanted, pages["数字"][1:], strict=True):
+    for name, (_, sent, now, where, meaning) in zip(wanted, pages["数字"][1:], strict=True):
         sheet, column = where.split("：")
         place = pages[sheet][0].index(column)
         assert sum(row[place] or 0 for row in pages[sheet][1:]) == now == wanted[name], name
         assert sent == (999 if name == "received" else 0)
+        assert meaning == town.program.words.say("zh", f"meaning-{meaning_of(name)}", {})
     assert book["工单"].auto_filter.ref.endswith(str(len(pages["工单"])))
     assert "王秀兰" not in str(pages)
 

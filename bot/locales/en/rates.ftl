@@ -62,10 +62,15 @@ button-meaning = 📖 Meaning
 meaning-head = 📖 What the numbers mean
 meaning-received = Received: reported by residents; the same matter of several counts each time.
 meaning-closed = Closed: agreed by the resident, or left unanswered; the same matter counts once.
+meaning-open_now = Open: not closed at the end, those that wait for the resident's answer among them.
+meaning-overdue = Overdue: not done at the end and past the date, as extended where that was approved.
+meaning-unaccepted = Accepted by nobody: waiting in a queue at the end, past the limit to accept.
 meaning-contacted = Response rate: contacted within the limit, of those to be contacted.
 meaning-solved = Solved rate: answered "solved", of all answers.
 meaning-satisfied = Satisfaction rate: answered "satisfied", of all ratings.
 meaning-unanswered = Unanswered: closed without an answer, of all closed. Never counts as satisfied.
+meaning-suggestions = Suggestions: of what was received, what residents proposed.
+meaning-found = Patrol: found by the staff; not received and in no rate, but in overdue and accepted by nobody.
 meaning-excluded = Left out: confirmed by two persons; in no rate, in every total. Under 5, counts are said and no per cent.
 
 ## A second look
