@@ -69,7 +69,7 @@ class Next:
     @property
     def _hides_a_matter(self) -> bool:
         """Whether it names a matter of its own, before which a complaint about somebody is heard no
-        more (物业态度差, then 消防演练几点开始), or another matter, as it says where it is itself."""
+        more (物业态度差, then 消防演练几点开始), or another matter: it says itself where it is."""
         read = {one.category for one in self.together.matters}
         names = any(one.by_words and one.category not in self.known for one in self.alone.matters)
         whole = self.tells and self.alone.place.building is not None
