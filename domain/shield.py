@@ -129,7 +129,7 @@ def names_their_place(text: str) -> bool:
     return theirs and not tells_of_hers(text)
 
 
-_MINE = re.compile(r"(?:我|俺|咱|本人)(?:们)?(?:家|是|住|在|这)|本户")
+_MINE = re.compile(r"(?:我|俺|咱|本人)(?:们)?(?:家|是|住|在|这)|本户|家住")
 
 
 def tells_of_hers(text: str) -> bool:

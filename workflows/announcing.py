@@ -1,16 +1,18 @@
 """What is told to a compound of an incident: to every home there that is known to us and did not
-report it, a page at a time, after everything else; then how it goes to those who were told, and
-its end. Nobody is told twice, nobody in the quiet hours unless life is in danger."""
+report it, also to whoever has told us of 妈妈家 there, a page at a time, after everything else;
+then how it goes to those who were told, and its end. Nobody is told twice, nobody in the quiet
+hours unless life is in danger."""
 
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
-from db import bulletins, tickets
+from db import bulletins, notices, tickets
 from db.bulletin_rows import Bulletin
 from db.models import Ticket
 from db.people import names_of
 from db.session import Work
 from domain.duplicates import DANGER
+from domain.kin import others_of
 from domain.lifecycle import LIVE
 from domain.press import Press
 from domain.rude import without_abuse
@@ -104,17 +106,17 @@ async def page_by_page(
 async def _page(work: Work, deps: Deps, one: Bulletin, most: int) -> int:
     ticket = await tickets.lock(work, one.ticket_id)
     over = ticket is None or (one.first and ticket.status not in LIVE)
-    people = () if ticket is None or over else await _readers(work, one, ticket, most)
-    if ticket is None or not people:
+    found = None if ticket is None or over else await _readers(work, one, ticket, most)
+    if ticket is None or found is None:
         one.done_at = deps.now()
         return 0
+    people, one.after = found
     others = await bulletins.reporters_of(work, ticket.id)
     told = [person for person in people if person not in others]
     one.parts = _unnamed(one.parts, await names_of(work, others))
     await _say(work, deps, one, ticket, told)
     if one.first:
         bulletins.note_told(work, ticket.id, told, deps.now())
-    one.after = people[-1]
     return len(told)
 
 
@@ -128,12 +130,36 @@ def _unnamed(parts: list[Any], names: Collection[str]) -> list[Any]:
     ]
 
 
-async def _readers(work: Work, one: Bulletin, ticket: Ticket, most: int) -> tuple[int, ...]:
-    """A danger to life is told to those as well who want to hear of nothing else."""
+async def _readers(
+    work: Work, one: Bulletin, ticket: Ticket, most: int
+) -> tuple[tuple[int, ...], int] | None:
+    """The next who are told, and where to go on after them; None when nobody is left. A danger to
+    life is told to those as well who want to hear of nothing else. Of what begins those hear
+    first who live there, then those whose people do: for these `after` counts below zero."""
     after = bulletins.After(one.after, most, asks_all=ticket.level == DANGER)
-    if one.first:
-        return await bulletins.living_in(work, one.compound, after)
-    return await bulletins.told_of(work, one.ticket_id, after)
+    if not one.first:
+        told = await bulletins.told_of(work, one.ticket_id, after)
+        return (told, told[-1]) if told else None
+    living = await bulletins.living_in(work, one.compound, after) if one.after >= 0 else ()
+    if living:
+        return living, living[-1]
+    return await _whose_people_live_there(work, one, after)
+
+
+async def _whose_people_live_there(
+    work: Work, one: Bulletin, at: bulletins.After
+) -> tuple[tuple[int, ...], int] | None:
+    page = await notices.with_people(work, max(0, -one.after - 1), at.limit)
+    if not page:
+        return None
+    elsewhere = (d for d in page if (d.home or {}).get("compound") != one.compound)
+    meant = [
+        d.person_id
+        for d in elsewhere
+        if any(home.get("compound") == one.compound for home in others_of(d.about).values())
+    ]
+    off = frozenset[int]() if at.asks_all else await notices.muted_of(work, meant)
+    return tuple(person for person in meant if person not in off), -page[-1].person_id - 1
 
 
 async def _say(

@@ -348,6 +348,8 @@ async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
     kind = _kind(report)
     if await plain_questions.answer(work, deps, report):
         return
+    if await own_homes.tell_own(work, deps, report):
+        return
     if kind is Kind.CHAT and says_me_too(report.incoming.text):
         # Somebody has the same trouble, though nobody can tell which: a matter still unclear.
         kind, report = Kind.REQUEST, replace(report, meaning=understand("", deps.rules.catalogue))

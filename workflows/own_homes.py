@@ -19,9 +19,12 @@ from domain.lifecycle import LIVE, Action
 from domain.place import Place
 from domain.press import Press
 from domain.said import Button, Part, Rows, part, word
+from domain.shield import tells_of_hers
 from workflows import cards, correcting, own_mode, owning, reach
 from workflows.deps import Deps
+from workflows.dwelling import keep_home
 from workflows.report import Report
+from workflows.saying_where import is_only_place
 from workflows.scanning import home_words
 from workflows.speech import Address, Message, say
 
@@ -48,6 +51,20 @@ async def tell_home(work: Work, deps: Deps, report: Report) -> bool:
         "home-kept", whose=word(f"kin-{code}"), place=home_words(deps.rules, place.to_json())
     )
     await say(work, deps, [report.address], Message((line,), (_removal(code),)))
+    return True
+
+
+async def tell_own(work: Work, deps: Deps, report: Report) -> bool:
+    """我住3号楼2单元501, and nothing is the matter: remembered as home, and nothing is opened."""
+    text, meaning = report.incoming.text, report.meaning
+    if report.incoming.media or meaning.life_safety or not tells_of_hers(text):
+        return False
+    if not is_only_place(meaning.place, text, meaning):
+        return False
+    place = _in_compound(deps, report.person, meaning.place).to_json()
+    keep_home(report.person, None, place)
+    line = part("home-kept-own", place=home_words(deps.rules, place))
+    await say(work, deps, [report.address], Message((line,), (_removal(OWN),)))
     return True
 
 

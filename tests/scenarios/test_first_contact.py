@@ -3,6 +3,8 @@ what is kept of her fits one screen."""
 
 import math
 
+import pytest
+
 from tests.support.town import Actor
 
 WIDE, HIGH = 20, 14
@@ -42,3 +44,21 @@ async def test_her_homes_fit_one_screen_too(town):
     assert lines_on_a_phone(await tenant.last()) <= 4
     await tenant.says("/home")
     assert lines_on_a_phone(await tenant.last()) <= HIGH
+
+
+@pytest.mark.parametrize(
+    "words", ["我家：永安花园3号楼2单元501", "我住永安花园3号楼2单元501", "我是永安花园3号楼的"]
+)
+async def test_who_says_where_she_lives_has_reported_nothing(town, words):
+    resident = await town.resident()
+    await resident.says(words)
+    assert (await resident.last()).startswith("🏠 记住了，您家：永安花园3号楼")
+    assert await town.tickets() == []
+    await resident.says("灯坏了")
+    assert (await town.ticket()).place["building"] == "3"
+
+
+async def test_what_is_the_matter_at_home_is_a_report(town):
+    resident = await town.resident()
+    await resident.says("我家永安花园3号楼2单元501停水了")
+    assert len(await town.tickets()) == 1

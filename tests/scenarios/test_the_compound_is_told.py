@@ -138,3 +138,19 @@ async def test_whoever_is_forgotten_is_told_nothing_more(town, neighbours):
     await town.until(at(20, "04:00"))
     left = {row.person_id for row in await town.rows(ToldHome)}
     assert gone.person_id not in left and neighbours[1].person_id in left
+
+
+async def test_whoever_has_people_there_is_told_as_well(town, neighbours):
+    elsewhere = "party-school-yard"
+    son, muted = [await town.resident(name, elsewhere) for name in ("son", "muted")]
+    for one in (son, muted):
+        await one.says("妈妈家：永安花园5号楼1单元")
+    await muted.says("/mute")
+    await _cold(town)
+    await town.after(minutes=1)
+    assert [BEGAN in text for text in await son.reads()].count(True) == 1
+    assert await heard(muted, "📢") == []
+    assert [BEGAN in text for text in await neighbours[0].reads()] == [True]
+    assert all(one.done_at for one in await town.rows(Bulletin))
+    told = [one.person_id for one in await town.rows(ToldHome)]
+    assert len(told) == len(set(told))
