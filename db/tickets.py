@@ -276,16 +276,18 @@ async def last_event(work: Work, ticket_id: int, *kinds: str) -> Event | None:
     return (await work.scalars(_LAST_EVENT, {"ticket": ticket_id, "kinds": kinds})).first()
 
 
-async def told_since_accept(work: Work, ticket_id: int, person_id: int) -> tuple[Event, ...]:
+async def told_since_accept(
+    work: Work, ticket_id: int, person_id: int, kind: str = "progress"
+) -> tuple[Event, ...]:
     """What that person has told of a ticket since somebody took it last, or they themselves claimed
-    it, oldest first."""
+    it, oldest first; from the beginning where nobody has."""
     of_ticket = Event.ticket_id == ticket_id
     claimed = and_(Event.kind == "claim", Event.person_id == person_id)
     took = or_(Event.kind == "accept", claimed)
-    taken = select(func.max(Event.id)).where(of_ticket, took).scalar_subquery()
+    taken = select(func.coalesce(func.max(Event.id), 0)).where(of_ticket, took).scalar_subquery()
     rows = await work.scalars(
         select(Event)
-        .where(of_ticket, Event.person_id == person_id, Event.kind == "progress", Event.id > taken)
+        .where(of_ticket, Event.person_id == person_id, Event.kind == kind, Event.id > taken)
         .order_by(Event.id)
     )
     return tuple(rows)

@@ -38,6 +38,7 @@ BY_STAFF = frozenset(
         "clear_refused",
         "cleared",
         "progress",
+        "noted",
         "relay",
         "still_on",
         "acknowledge",

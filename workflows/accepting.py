@@ -32,6 +32,7 @@ async def accept(
     """This person has it now. The resident hears who, and by when they come or she hears."""
     staff = await handling.check(work, deps, ticket, Action.ACCEPT, person.id)
     eta = _chosen(deps, ticket, choice)
+    noted = await tickets.told_since_accept(work, ticket.id, person.id, handling.NOTED)
     handling.move(ticket, Action.ACCEPT)
     now = deps.now()
     ticket.handler_id, ticket.accepted_at, ticket.news_at = person.id, now, now
@@ -47,6 +48,7 @@ async def accept(
     await handling.tell_reporters(work, deps, ticket, (line,))
     who = cards.holder_words(ticket, staff)
     announcing.tell(work, deps, ticket, "news-accepted", who=who, due=dated(ticket.fix_due))
+    await handling.pass_on_noted(work, deps, ticket, staff, noted)
     await cards.refresh(work, deps, ticket, staff)
     await own_card.show_if_none(work, deps, ticket)
     await cards.show_if_none(work, deps, ticket, staff, person.id)

@@ -1,5 +1,7 @@
 """The buttons of a card: what this person may press now, what a thumb needs first at the top."""
 
+from collections.abc import Sequence
+
 from db.desk_rows import SupportPart
 from db.models import Ticket
 from domain.eta import Choices, Eta
@@ -52,6 +54,11 @@ def card_buttons(deps: Deps, ticket: Ticket, view: View, part: SupportPart | Non
     elif view.turned:
         flat += [_reveal(ticket)] if view.reveals and not view.sealed else []
         flat.append(_turn(ticket, LESS))
+    return rows_of_two(flat)
+
+
+def rows_of_two(flat: Sequence[Button]) -> Rows:
+    """At most two in a row."""
     return tuple(tuple(flat[i : i + ROWS_OF_TWO]) for i in range(0, len(flat), ROWS_OF_TWO))
 
 
@@ -81,6 +88,11 @@ def _accepting(deps: Deps, ticket: Ticket) -> list[Button]:
         Button(f"button-accept-{_name(choices, eta)}", Press(Action.ACCEPT, ticket.id, eta))
         for eta in choices.offered()
     ]
+
+
+def accept_rows(deps: Deps, ticket: Ticket) -> Rows:
+    """The buttons that take it, and no others."""
+    return rows_of_two(_accepting(deps, ticket))
 
 
 def _name(choices: Choices, eta: Eta) -> str:

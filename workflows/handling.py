@@ -1,10 +1,12 @@
 """What staff do with a ticket in hand: tell progress, still on it, acknowledge; and who may do it.
 Taking it is in accepting, the end in resolving."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from db import people, tickets
-from db.models import Person, Ticket
+from db.models import Event, Person, Ticket
 from db.session import Work
 from domain.errors import Refusal
 from domain.inbound import Media
@@ -24,8 +26,20 @@ TAKING = frozenset(
 )
 """What brings a ticket, or its part, into somebody's hand."""
 
+NOTED = "noted"
+"""The step in a ticket's history that keeps what somebody told of it before they accepted it."""
+
 NOT_ON_HOLD = CLEARING | {Action.RETURN, Action.DISPUTE}
 """Whose ticket it is does not change while it rests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody tells of a ticket, in words and photos."""
+
+    by: int
+    text: str
+    media: tuple[Media, ...] = ()
 
 
 async def check(
@@ -170,26 +184,41 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
     person, incoming = report.person, report.incoming
     staff = await check(work, deps, ticket, Action.PROGRESS, person.id)
     need_words(incoming.text, incoming.media)
-    await contacted(work, deps, ticket)
-    await has_news(work, deps, ticket)
-    media = [m.to_json() for m in incoming.media]
-    note(work, ticket, deps.now(), "progress", person=person.id, text=incoming.text, media=media)
-    line = part(
-        "owner-progress",
-        code=cards.code_of(deps.rules, ticket),
-        who=cards.staff_words(person.id, staff),
-        text=incoming.text,
-    )
-    photo = any(m.kind == "photo" for m in incoming.media)
-    lines = (line, part("owner-photos-now")) if photo else (line,)
-    await tell_reporters(work, deps, ticket, lines, media=incoming.media)
-    if incoming.text.strip():
-        who = cards.staff_words(person.id, staff)
-        announcing.tell(work, deps, ticket, "news-progress", who=who, text=incoming.text)
+    await _tell_progress(work, deps, ticket, staff, Note(person.id, incoming.text, incoming.media))
     key = "said-noted" if is_own_find(ticket) else "said-progress"
     done = part(key, code=cards.code_of(deps.rules, ticket))
     await say(work, deps, [report.address], Message((done,)))
     await cards.refresh(work, deps, ticket, staff)
+
+
+async def pass_on_noted(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, noted: Sequence[Event]
+) -> None:
+    """Whoever wrote these has accepted the ticket since: now the resident reads them."""
+    for event in noted:
+        media = tuple(Media(**one) for one in event.values.get("media", ()))
+        told = Note(event.person_id or 0, event.values.get("text", ""), media)
+        await _tell_progress(work, deps, ticket, staff, told)
+    if noted:
+        done = part("said-progress", code=cards.code_of(deps.rules, ticket))
+        to = await reach.person_addresses(work, noted[-1].person_id or 0)
+        await say(work, deps, to, Message((done,)))
+
+
+async def _tell_progress(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, told: Note
+) -> None:
+    await contacted(work, deps, ticket)
+    await has_news(work, deps, ticket)
+    media = [m.to_json() for m in told.media]
+    note(work, ticket, deps.now(), "progress", person=told.by, text=told.text, media=media)
+    who = cards.staff_words(told.by, staff)
+    line = part("owner-progress", code=cards.code_of(deps.rules, ticket), who=who, text=told.text)
+    photo = any(m.kind == "photo" for m in told.media)
+    lines = (line, part("owner-photos-now")) if photo else (line,)
+    await tell_reporters(work, deps, ticket, lines, media=told.media)
+    if told.text.strip():
+        announcing.tell(work, deps, ticket, "news-progress", who=who, text=told.text)
 
 
 def need_words(text: str, media: tuple[Media, ...]) -> None:

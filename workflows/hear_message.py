@@ -27,6 +27,7 @@ from domain.understanding import understand
 from workflows import (
     accepting,
     calling_off,
+    early_notes,
     echoing,
     following_up,
     handling,
@@ -318,11 +319,12 @@ async def _is_hers(
 
 
 async def _goes_on_with(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
-    """A reply of whoever works on a ticket: a time by which they come, else how it goes."""
+    """A reply of whoever works on a ticket: a time by which they come, else how it goes.
+    Before anybody has accepted it, it waits until they do."""
     if await accepting.took_time(work, deps, ticket, report):
         return True
     if not await handling.is_working_on(work, deps, ticket, report.person.id):
-        return False
+        return await early_notes.hear(work, deps, ticket, report)
     await handling.progress(work, deps, ticket, report)
     return True
 

@@ -110,6 +110,7 @@ export-step-clear_asked = asked to settle whose it is
 export-step-clear_refused = did not agree
 export-step-cleared = both settled whose it is
 export-step-progress = told progress
+export-step-noted = noted before accepting
 export-step-relay = passed words on
 export-step-still_on = said it goes on
 export-step-acknowledge = took notice

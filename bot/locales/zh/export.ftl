@@ -110,6 +110,7 @@ export-step-clear_asked = 提出分清归谁
 export-step-clear_refused = 不同意这样分
 export-step-cleared = 双方分清归谁
 export-step-progress = 反馈进展
+export-step-noted = 接单前先写下的
 export-step-relay = 传话
 export-step-still_on = 说还在办
 export-step-acknowledge = 知道了，跟进
