@@ -157,6 +157,7 @@ TRANSITIONS: dict[tuple[Status, Action], Transition] = {
             *(_R.HANDLER, _R.SUPPORT, _R.PARTNER, _R.CLAIMANT, _R.HELPER),
         ),
         *_rows([_S.QUEUED], _A.PROGRESS, None, _R.PARTNER),
+        *_rows([_S.DONE], _A.PROGRESS, None, _R.HANDLER, _R.PARTNER, _R.CLAIMANT),
         *_rows([_S.QUEUED, _S.HANDLING], _A.TAKE_PART, None, _R.SUPPORT),
         *_rows([_S.QUEUED, _S.HANDLING], _A.PART_DONE, None, _R.PARTNER),
         *_rows([_S.HANDLING], _A.TASK, None, _R.HANDLER),

@@ -31,6 +31,7 @@ SPEAKS_CHINESE = {
     "domain/rude.py",
     "domain/stretches.py",
     "domain/understanding.py",
+    "domain/unfinished.py",
     "domain/duplicates.py",
     "domain/evidence.py",
     "domain/elder.py",

@@ -130,7 +130,7 @@ def reading_rows(ticket: Ticket, view: View, *, cut: bool) -> Rows:
 
 def _not_now(deps: Deps, ticket: Ticket) -> frozenset[Action]:
     """Actions without a button on the card: the resident's own, those a hold stands against or is
-    missing for, and a return that would be refused."""
+    missing for, a word after the end, and a return that would be refused."""
     hidden = set(OWNERS)
     if ticket.kind != ASIDE:
         hidden |= {Action.DISCARD, Action.PAUSE}
@@ -138,6 +138,8 @@ def _not_now(deps: Deps, ticket: Ticket) -> frozenset[Action]:
         hidden |= {Action.DEFER, Action.RETURN, Action.ETA, Action.CLEAR}
     else:
         hidden |= {Action.RESUME} if policy_of(ticket).deferrals else {Action.RESUME, Action.DEFER}
+    if ticket.status is Status.DONE:
+        hidden.add(Action.PROGRESS)  # a reply to the card will do
     if not may_return(deps, ticket):
         hidden.add(Action.RETURN)
     return frozenset(hidden)

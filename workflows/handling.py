@@ -180,7 +180,7 @@ async def is_working_on(work: Work, deps: Deps, ticket: Ticket, person_id: int) 
 
 async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
     """反馈: what was done so far, passed on to the resident at once. The first one counts as
-    having contacted her."""
+    having contacted her. Of what is done it is more of how it was done."""
     person, incoming = report.person, report.incoming
     staff = await check(work, deps, ticket, Action.PROGRESS, person.id)
     need_words(incoming.text, incoming.media)
@@ -213,11 +213,13 @@ async def _tell_progress(
     media = [m.to_json() for m in told.media]
     note(work, ticket, deps.now(), "progress", person=told.by, text=told.text, media=media)
     who = cards.staff_words(told.by, staff)
-    line = part("owner-progress", code=cards.code_of(deps.rules, ticket), who=who, text=told.text)
+    over = ticket.status is Status.DONE
+    key = "owner-done-more" if over else "owner-progress"
+    line = part(key, code=cards.code_of(deps.rules, ticket), who=who, text=told.text)
     photo = any(m.kind == "photo" for m in told.media)
     lines = (line, part("owner-photos-now")) if photo else (line,)
     await tell_reporters(work, deps, ticket, lines, media=told.media)
-    if told.text.strip():
+    if told.text.strip() and not over:
         announcing.tell(work, deps, ticket, "news-progress", who=who, text=told.text)
 
 

@@ -1,6 +1,7 @@
 """办结: a ticket is done, with the evidence its category asks for. The resident has the last word.
 
-A photo and a tap are enough; without a photo the tap asks for the words or the photo."""
+A photo and a tap are enough; without a photo, or where the newest words say that it is not done
+yet, the tap asks for the words or the photo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from domain.inbound import Media
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part, word
+from domain.unfinished import is_unfinished
 from workflows import announcing, cards, handling, merging, part_clock, questions, reach
 from workflows.clockwork import arm_single, note, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
@@ -37,13 +39,13 @@ class Done:
 
 
 async def tap(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
-    """办结 was pressed. Who has sent a photo since they took it is done with that; else the next
-    message is the words or the photo."""
+    """办结 was pressed. Who has sent a photo since they took it is done with that, unless they have
+    just said that it is not; else the next message is the words or the photo."""
     staff = await handling.check(work, deps, ticket, Action.RESOLVE, person.id)
     told = await _told(work, ticket, person.id)
     with_photo = [event for event in told if _photos([event])]
-    if with_photo:
-        text = next((e.values["text"] for e in reversed(told) if e.values.get("text")), "")
+    text = _newest_words(told)
+    if with_photo and not is_unfinished(text):
         before = _photos(with_photo[:-1])
         done = Done(person.id, text, _photos(with_photo[-1:]), before)
         if await _waits_for_part(work, deps, ticket, staff, done):
@@ -73,8 +75,10 @@ async def resolve(work: Work, deps: Deps, ticket: Ticket, report: Report, words:
     person, incoming = report.person, report.incoming
     staff = await handling.check(work, deps, ticket, Action.RESOLVE, person.id)
     handling.need_words(incoming.text, incoming.media)
-    before = _photos(await _told(work, ticket, person.id))
-    if _wants_photo(deps, ticket) and not before and not _has_photo(incoming.media):
+    told = await _told(work, ticket, person.id)
+    before = _photos(told)
+    shown = before and not is_unfinished(_newest_words(told))
+    if _wants_photo(deps, ticket) and not shown and not _has_photo(incoming.media):
         # The question stays open: the photo can simply follow, and the words are kept for it.
         _expect(deps, ticket, person, words=incoming.text or words)
         raise Refusal("refuse-evidence", code=cards.code_of(deps.rules, ticket))
@@ -179,6 +183,10 @@ async def _ask_owner(work: Work, deps: Deps, ticket: Ticket, staff: Directory, d
 async def _told(work: Work, ticket: Ticket, person_id: int) -> tuple[Event, ...]:
     """What that person has told since the ticket was taken."""
     return await tickets.told_since_accept(work, ticket.id, person_id)
+
+
+def _newest_words(told: Sequence[Event]) -> str:
+    return next((e.values["text"] for e in reversed(told) if e.values.get("text")), "")
 
 
 def _photos(events: Sequence[Event]) -> tuple[Media, ...]:

@@ -118,6 +118,7 @@ EXPECTED = {
         Action.UNSOLVED: "owner filer",
         Action.LAPSE: "system",
         Action.ADD: "owner filer",
+        Action.PROGRESS: "handler partner claimant",
     },
     Status.CLOSED: {
         Action.EXCLUDE: "handler overseer",

@@ -1,6 +1,8 @@
 """办结: a photo and a tap are enough, a missing photo is named in one sentence, and the resident
 sees before and after apart."""
 
+import pytest
+
 from db.models import Person
 from domain.lifecycle import Status
 from tests.scenarios.staging import DOOR, NOISE
@@ -42,6 +44,38 @@ async def test_the_latest_note_tells_how(town):
     await town.property.says("弄好了，试过能关上")
     await town.property.presses("办结")
     assert "说办好了：\n弄好了，试过能关上" in await resident.last()
+
+
+@pytest.mark.parametrize("words", ["刚到现场，还没弄", "到了，先看看", "等配件，明天再来"])
+async def test_who_has_just_said_that_it_is_not_done_is_asked(town, words):
+    resident = await taken(town)
+    await town.property.says(words, media=[BEFORE])
+    assert await town.property.presses("办结") == "请发一张办好后的照片"
+    assert (await town.ticket()).status is Status.HANDLING
+    await town.property.says("换好了")
+    assert "要有一张现场照片" in await town.property.last(), "that photo is one of before"
+    await town.property.says(media=[AFTER])
+    assert (await town.ticket()).status is Status.DONE
+    told = await resident.last()
+    assert "说办好了：\n换好了" in told and words not in told
+    assert (await pictures(resident))[-1] == ["1", "3"]
+
+
+async def test_a_word_and_a_photo_after_the_end_reach_her_as_more(town):
+    resident = await taken(town)
+    await town.property.says("合页换了新的", media=[BEFORE])
+    card = str((await town.property.bubbles())[0].id)
+    await town.property.presses("办结")
+    await town.property.says("门吸也装了", media=[AFTER], reply_to=card)
+    assert "1118-1 已转给居民" in await town.property.last()
+    told = await resident.last()
+    assert "1118-1 物业张师傅补充：\n门吸也装了" in told
+    assert (await pictures(resident))[-1] == ["3"]
+    ticket = await town.ticket()
+    assert (ticket.status, len(await town.events("resolve"))) == (Status.DONE, 1)
+    await resident.presses("已解决")
+    await town.property.says("再看了一次", reply_to=card)
+    assert "已经办完了" in await town.property.last()
 
 
 async def test_a_photo_without_a_word_is_pointed_at(town):

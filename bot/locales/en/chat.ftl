@@ -131,6 +131,8 @@ owner-accepted = 🙋 { $code } ({ $category }): accepted by { $who }, who will 
 owner-accepted-late = 🙋 { $code } ({ $category }): accepted by { $who }, who will contact you right away. Sorry for the long wait.
 owner-progress = 📣 News on { $code } from { $who }:
     { $text }
+owner-done-more = 📎 { $code }, more from { $who }:
+    { $text }
 owner-passed-on = 🔁 { $code } is now with { $who }. You need not go anywhere. { $hears }
 hears-by = You hear from us by { $due }.
 hears-late = The time we named for an answer is over. We are sorry, and are pressing for it.

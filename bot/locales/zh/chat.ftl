@@ -125,6 +125,8 @@ owner-accepted = 🙋 { $code }（{ $category }）{ $who }接单了，最晚{ $d
 owner-accepted-late = 🙋 { $code }（{ $category }）{ $who }接单了，马上跟您联系。让您久等了，对不住。
 owner-progress = 📣 { $code } 有进展，{ $who }说：
     { $text }
+owner-done-more = 📎 { $code } { $who }补充：
+    { $text }
 owner-passed-on = 🔁 { $code } 转给{ $who }办了，您不用再跑一趟。{ $hears }
 hears-by = 最晚{ $due } 给您回话。
 hears-late = 原定回话的时间过了，对不住，我们正往上催。

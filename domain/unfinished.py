@@ -1,0 +1,37 @@
+"""What staff write of a ticket in hand that says it is not done yet: 刚到现场，还没弄; 等配件,
+明天再来. Whoever then taps 办结 has not said how it went."""
+
+import re
+
+from domain.text import normalise
+
+_CLAUSES = re.compile(r"[\s,.。!?;~、…]+")
+_LATER = (
+    r"(?:明天|明早|明晚|明儿|后天|改天|改日|回头|下午|晚上|过两天|下周|周[一二三四五六日])"
+)
+_DEED = r"(?:修|弄|换|装|办|搞|处理|清|解决|疏通|好|完|通|亮|动|拆|到货)"
+_NOT_YET = re.compile(
+    rf"还没|没(?:有|能|全|都|完全)*{_DEED}|未(?:能|处理|修|解决|完)|{_DEED}不(?:了|好|完|掉|通)"
+    rf"|{_LATER}.{{0,3}}再|(?:明天|明早|后天|下周).{{0,2}}(?:来|去|过来|修|换|弄|装)"
+    r"|等(?:着|个|一下)*(?:配件|零件|备件|材料|到货|货|师傅|厂家|人来|审批|通知|来电)"
+)
+_UNDER_WAY = re.compile(
+    r"刚到|先看|看看情况|路上|正在|在(?:修|换|弄|装|清|处理|查|找|疏通)|准备(?:修|换|弄|买)|需要|要换|要买"
+    r"|^(?:我|我们|人|师傅|已经?)*到(?:了|现场|楼下|门口)+$"
+)
+_FINISHED = re.compile(
+    r"(?:修|弄|换|装|办|搞|处理|清|清理|扫|疏|谈|劝|补|接|拆|拉)(?:好|完|通|掉|走|到位|干净|妥)"
+    r"|解决|恢复|疏通|搞定|完工|完成|正常|(?<!在)(?:换|修|拆|清|通|亮|好|办)了"
+)
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether these words say that it is still to be done. What is said last counts; where it is
+    said to be done, that they had just come does not."""
+    clauses = [one for one in _CLAUSES.split(normalise(text).strip()) if one]
+    for clause in reversed(clauses):
+        if _NOT_YET.search(clause):
+            return True
+        if _FINISHED.search(clause):
+            return False
+    return any(_UNDER_WAY.search(clause) for clause in clauses)

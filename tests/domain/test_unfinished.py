@@ -1,0 +1,52 @@
+"""Which words say that it is not done yet, and which only sound like it."""
+
+import pytest
+
+from domain.unfinished import is_unfinished
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "刚到现场，还没弄",
+        "还没修好",
+        "没修好，缺个零件",
+        "到了，先看看",
+        "到了",
+        "师傅在路上了",
+        "等配件",
+        "要等配件，明天再来",
+        "今天弄不完，明天再弄",
+        "灯换好了，门明天再修",
+        "后天来换新的",
+        "正在修",
+        "在换了",
+        "还没全部修好",
+        "修不了，得换",
+    ],
+)
+def test_it_is_still_to_be_done(words):
+    assert is_unfinished(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "修好了",
+        "弄好了，试过能关上",
+        "合页换了新的",
+        "刚到，已经修好了",
+        "昨天还没好，今天修好了",
+        "先看了一下，是开关松了，接好了",
+        "和楼上谈好了，十点后不再吵",
+        "都拆走了",
+        "正在漏的那根换了",
+        "配件到了，换好了",
+        "没问题了",
+        "擦干净了，没有再漏",
+        "给老人装了扶手",
+    ],
+)
+def test_it_is_done(words):
+    assert not is_unfinished(words)
