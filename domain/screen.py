@@ -1,6 +1,7 @@
 """What fits a small phone's screen: lines of twenty Chinese characters, fourteen of them."""
 
 import re
+from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 COLUMNS, LINES = 40, 14
@@ -9,6 +10,9 @@ TEXT_MOST = 90
 
 LABEL_MOST = 10
 """Characters of a unit's name on a button that says something else besides."""
+
+WORTH_A_BEGINNING = 3
+"""Of a long line fewer lines than these are not begun at the end of a page."""
 
 _ENDS = re.compile(r"[。！？!?；;…\n]+")
 _PAUSES = re.compile(r"[，,、：: ]")
@@ -29,6 +33,41 @@ def lines_for(width: int) -> int:
 def lines_of(text: str) -> int:
     """So many lines of the screen a text of several lines takes."""
     return sum(lines_for(columns(line)) for line in text.split("\n"))
+
+
+def pages_of(text: str) -> tuple[str, ...]:
+    """A text in pieces that fit the screen one by one; a line that does not goes on on the next."""
+    pages: list[list[str]] = [[]]
+    room = LINES
+    for line in text.split("\n"):
+        rest = line
+        while (need := lines_for(columns(rest))) > room:
+            head = _beginning(rest, room)
+            if head:
+                pages[-1].append(head)
+            rest = rest[len(head) :].lstrip()
+            pages.append([])
+            room = LINES
+        pages[-1].append(rest)
+        room -= need
+    return tuple("\n".join(page) for page in pages)
+
+
+def _beginning(line: str, room: int) -> str:
+    """What of a line fits so many lines, to the end of a sentence or a pause where one comes late
+    enough; nothing, where that would be torn off for a line or two."""
+    most = next((at for at in range(len(line), 0, -1) if lines_for(columns(line[:at])) <= room), 0)
+    if room < WORTH_A_BEGINNING:
+        return ""
+    ends = [found.end() for found in _PAUSES.finditer(line[:most])]
+    ends += [found.end() for found in _ENDS.finditer(line[:most])]
+    late = [end for end in ends if end >= LEAST * most]
+    return line[: max(late, default=most)]
+
+
+def have_room(row: Sequence[str]) -> bool:
+    """Whether these labels have room beside one another."""
+    return len(row) < 2 or max(map(columns, row)) <= (COLUMNS - 2) // len(row)
 
 
 def excerpt(text: str, most: int) -> str:

@@ -30,7 +30,7 @@ async def show(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
 
 
 async def show_whole(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
-    """全文: every line, the whole report, more of what was done."""
+    """全文: every line, the whole report, more of what was done, a screen at a time."""
     staff = await _check(work, deps, ticket, person)
     view = cards.view_of(deps.rules, ticket, person.id, staff)
     facts = await facts_of(work, deps, ticket, staff, (DEEDS, WORDS))

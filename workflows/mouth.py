@@ -5,12 +5,14 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any, Protocol
 
 from db import outbox
 from db.models import Outbox
 from domain.elder import shows_phone
 from domain.inbound import LOCATION
+from domain.screen import have_room
 from workflows import digest, own_data
 from workflows.cards import OLD_CARD
 from workflows.deps import Deps
@@ -94,10 +96,17 @@ async def _message_to_edit(deps: Deps, row: Outbox) -> str | None:
 
 
 def _buttons(mouth: Mouth, lang: str, rows: Sequence[Any]) -> Any:
-    return tuple(
-        tuple((mouth.render(lang, [[key, values]]), press) for key, values, press in line)
+    """The labels in the reader's language. Those that have no room side by side stand each alone:
+    how wide they are is known only here."""
+    labelled = [
+        [(mouth.render(lang, [[key, values]]), press) for key, values, press in line]
         for line in rows
-    )
+    ]
+    return tuple(chain.from_iterable(map(_side_by_side, labelled)))
+
+
+def _side_by_side(row: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], ...]]:
+    return [tuple(row)] if have_room([label for label, _ in row]) else [(one,) for one in row]
 
 
 def _digest(deps: Deps, mouth: Mouth, rows: Sequence[Outbox]) -> Said:

@@ -16,6 +16,9 @@ from tests.support.screen import COLUMNS, LINES, screen_lines, width
 from tests.support.town import EXAMPLE, FrozenClock
 from workflows.shorten import MORE, fitting
 
+READ_AS = ("zh", "zh+", "en")
+"""The languages, and elder mode with its larger words."""
+
 ELSEWHERE = (
     *("export-", "column-", "cell-", "sheet-", "guide-", "codes-", "unit-kind-"),  # in a workbook
     *("poster", "site-", "demo-", "web-"),  # on paper, on a page
@@ -127,19 +130,21 @@ def _buttons() -> frozenset[str]:
 BUTTONS = _buttons()
 
 
-def test_every_message_fits_the_screen(words, category):
+@pytest.mark.parametrize("lang", READ_AS)
+def test_every_message_fits_the_screen(words, category, lang):
     long = {}
     for key in texts():
         if is_button(key):
             continue
         row = SimpleNamespace(kind="note", parts=[[key, values_of(key, category)]], buttons=[])
-        parts, _ = fitting(row, lambda parts: words.render("zh", parts))
-        if (lines := screen_lines(words.render("zh", parts))) > LINES:
+        parts, _ = fitting(row, lambda parts: words.render(lang, parts))
+        if (lines := screen_lines(words.render(lang, parts))) > LINES:
             long[key] = lines
     assert long == {}
 
 
-def test_every_label_fits_its_row(words, category):
+@pytest.mark.parametrize("lang", READ_AS)
+def test_every_label_fits_its_row(words, category, lang):
     short = {
         "who": PERSON,
         "unit": excerpt(UNIT, LABEL_MOST),
@@ -148,7 +153,7 @@ def test_every_label_fits_its_row(words, category):
         "text": "",
     }
     wide = {
-        key: width(words.say("zh", key, values_of(key, category, **short)))
+        key: width(words.say(lang, key, values_of(key, category, **short)))
         for key in sorted(BUTTONS)
     }
     assert {
@@ -158,10 +163,11 @@ def test_every_label_fits_its_row(words, category):
     } == {}
 
 
-def test_every_answer_to_a_press_is_shown_whole(words, category):
+@pytest.mark.parametrize("lang", READ_AS)
+def test_every_answer_to_a_press_is_shown_whole(words, category, lang):
     short = {"who": POST, "reason": "等材料配件", "words": "水管漏"}
     keys = [key for key in texts() if key.startswith(("toast-", "refuse-"))]
-    long = {key: len(words.say("zh", key, values_of(key, category, **short))) for key in keys}
+    long = {key: len(words.say(lang, key, values_of(key, category, **short))) for key in keys}
     assert len(keys) > 150
     assert {key: many for key, many in long.items() if many > TOAST_MOST} == {}
 

@@ -186,7 +186,7 @@ async def test_a_handlers_note_is_no_emergency_because_of_its_tone(town, words):
     assert len(await town.tickets()) == 1
     if len(words) > 100:
         await resident.presses("全文")
-    assert words in await resident.last()
+    assert words in await resident.reads_on()
 
 
 @pytest.mark.parametrize("said", ["收到", "嗯", "行", "知道了", "可以的", "没问题"])

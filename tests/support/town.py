@@ -154,6 +154,14 @@ class Actor:
         """The newest text."""
         return (await self.reads())[-1]
 
+    async def reads_on(self) -> str:
+        """The newest text, and the pages that follow it behind a button."""
+        pages = [await self.last()]
+        while "接着看" in str((await self.bubbles())[-1].buttons):
+            await self.presses("接着看")
+            pages.append(await self.last())
+        return "".join(pages)
+
     async def buttons(self) -> list[str]:
         """The labels under the newest message that has buttons."""
         for message in reversed(await self.bubbles()):

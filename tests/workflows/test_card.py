@@ -424,7 +424,8 @@ async def test_a_long_report_is_cut_at_a_sentence_and_whole_behind_a_tap(town):
     (text,) = [line for line in card.split("\n") if line.startswith("💬")]
     assert text.endswith(("了。…", "了…")) and len(text) > 60
     assert await town.property.presses("📄 全文") == "已发给您"
-    assert words in await town.property.last()
+    assert screen_lines(await town.property.last()) <= LINES_MOST
+    assert words in await town.property.reads_on()
     stranger = await town.resident("stranger")
     assert await stranger.sends_press("full:1") == "这一单不归您操作。"
 
@@ -445,7 +446,7 @@ async def test_whatever_comes_together_a_card_is_one_screen_and_nothing_is_lost(
     assert screen_lines(card) <= LINES_MOST
     assert "💬" in card and "请在" in card and "第3次上门" in card
     await town.property.presses("全文")
-    whole = await town.property.last()
+    whole = await town.property.reads_on()
     assert LONG in whole and all(f"第{n}次上门" in whole for n in range(4))
     assert "🔎 可能和 1118-99 是同一件事" in whole and "12 户反映" in whole
 

@@ -1,7 +1,7 @@
 ### Elder mode: large letters, few words, one question at a time, the duty phone at hand.
 
 command-elder = Elder mode: large letters, few words
-button-elder-on = 👵 Large letters, few words
+button-elder-on = 👵 Large, few words
 button-elder-off = Back to how it was
 elder-on = 👵 Done: large letters, few words. Just say what is wrong; a voice message will do.
 elder-off = Done, it is as it was.

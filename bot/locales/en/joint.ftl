@@ -3,7 +3,7 @@
 ## The card
 button-take_part = ✋ I will help
 button-part_done = ✅ My part is done
-button-task = 📝 Give the other side a task
+button-task = 📝 Task for other side
 button-clear = ⚖️ Settle whose it is
 card-task = 🤝 The community leads, please help: { $task }
 card-task-given = 📝 Asked of the other side: { $task }

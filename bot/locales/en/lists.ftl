@@ -175,8 +175,8 @@ morning-end-head = 🌆 { $unit }: hand-over ({ $weekday } { $month }/{ $day })
 morning-end-numbers = Came today: { $came }, done: { $done }, still to do: { $open }.
 
 ## Vanguard team
-button-post = 🚩 Call the vanguard team
-button-give_back = 🙏 I cannot, give it back
+button-post = 🚩 Call the team
+button-give_back = 🙏 Give it back
 vanguard-claim = 🚩 I claim it on site
 vanguard-call = 🚩 Hands wanted: { $level ->
         [L1] 🔴
