@@ -125,3 +125,15 @@ def without_home(about: Mapping[str, Any] | None, code: str) -> dict[str, Any] |
 def is_by_text(about: Mapping[str, Any] | None) -> bool:
     """Whether somebody is reached by words alone, never by phone."""
     return bool((about or {}).get("by_text"))
+
+
+_OWN_HOME = re.compile(
+    r"(?:[您你]好|大家好)?[,，。!！ ]*(?:我|俺|咱)们?家?(?:就)?(?:住在|家住|住|是|在)?[:：,， ]*"
+    r"(?P<where>.+?)(?:的?(?:住户|业主|居民)|的|[啊呀哈。!！ ])*"
+)
+
+
+def declares_own(text: str, place: Place) -> bool:
+    """我住3号楼2单元501, and nothing else: where her own home is, as `place` reads it."""
+    found = _OWN_HOME.fullmatch(text.strip()) if not place.is_empty else None
+    return found is not None and not says_more(found["where"], place)

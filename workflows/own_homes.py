@@ -9,6 +9,7 @@ from domain.homes import home_chosen, is_there
 from domain.kin import (
     OTHERS,
     declared,
+    declares_own,
     is_by_text,
     others_of,
     wants_no_calls,
@@ -19,12 +20,10 @@ from domain.lifecycle import LIVE, Action
 from domain.place import Place
 from domain.press import Press
 from domain.said import Button, Part, Rows, part, word
-from domain.shield import tells_of_hers
 from workflows import cards, correcting, own_mode, owning, reach
 from workflows.deps import Deps
 from workflows.dwelling import keep_home
 from workflows.report import Report
-from workflows.saying_where import is_only_place
 from workflows.scanning import home_words
 from workflows.speech import Address, Message, say
 
@@ -57,9 +56,7 @@ async def tell_home(work: Work, deps: Deps, report: Report) -> bool:
 async def tell_own(work: Work, deps: Deps, report: Report) -> bool:
     """我住3号楼2单元501, and nothing is the matter: remembered as home, and nothing is opened."""
     text, meaning = report.incoming.text, report.meaning
-    if report.incoming.media or meaning.life_safety or not tells_of_hers(text):
-        return False
-    if not is_only_place(meaning.place, text, meaning):
+    if report.incoming.media or meaning.life_safety or not declares_own(text, meaning.place):
         return False
     place = _in_compound(deps, report.person, meaning.place).to_json()
     keep_home(report.person, None, place)

@@ -32,6 +32,7 @@ from domain import (
     followups,
     homes,
     inbound,
+    kin,
     moments,
     nods,
     photos,
@@ -206,6 +207,7 @@ def text_parsers() -> list[Parser]:
         "urges": followups.urges,
         "calls off by name": remarks.calls_off_by_name,
         "is over": remarks.says_it_is_over,
+        "own home": lambda said: kin.declares_own(said, place.read_place(said, ())),
         "which ticket": lambda said: named_by(
             said, [Candidate(1, said)], program().deps.rules.catalogue
         ),

@@ -62,3 +62,13 @@ async def test_what_is_the_matter_at_home_is_a_report(town):
     resident = await town.resident()
     await resident.says("我家永安花园3号楼2单元501停水了")
     assert len(await town.tickets()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["物业不干活，我住永安花园3号楼501", "我家永安花园3号楼501进水", "我住3号楼，楼道那个不行了"],
+)
+async def test_whatever_else_she_says_is_a_report(town, words):
+    resident = await town.resident()
+    await resident.says(words)
+    assert len(await town.tickets()) == 1
