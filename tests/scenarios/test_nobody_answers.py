@@ -29,7 +29,9 @@ async def test_it_climbs_rung_by_rung_and_an_accept_ends_it(town):
     assert await heard(town.district, "没人接单") == ["18 15:00", "19 15:30", "20 16:00"]
     for bystander in (town.property, town.manager, town.alliance, town.grid2):
         assert await bystander.reads() == []
-    assert [text for text in await resident.reads() if "⏫" in text] == [
+    answer, *told = await resident.reads()
+    assert "本来说好" in answer, "her card owns up to the date that has passed"
+    assert [text for text in told if "⏫" in text] == [
         "⏫ 1118-1 还没办好，我们已经报给永安社区（书记），请他们盯着。",
         "⏫ 1118-1 还没办好，我们已经报给建中街街道（值班领导），请他们盯着。",
         "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他们盯着。",
