@@ -156,7 +156,7 @@ def webhook_app(bot: Bot, dispatcher: Dispatcher, path: str, secret: str) -> web
             raise web.HTTPUnauthorized
         try:
             update = Update.model_validate(await request.json(), context={"bot": bot})
-        except ValueError:  # sent again it would be no more readable
+        except (ValueError, RecursionError):  # sent again it would be no more readable
             log.error("an update cannot be read and is set aside")
             return web.Response()
         try:

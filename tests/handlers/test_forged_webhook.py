@@ -57,3 +57,14 @@ def test_secrets_are_compared_in_constant_time():
     source = inspect.getsource(listen.webhook_app)
     assert "hmac.compare_digest" in source and "given ==" not in source
     assert listen.hmac is hmac
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b'{"a":' * 100_000, b"[]", b"\xff"])
+async def test_what_cannot_be_read_is_set_aside_and_not_sent_again(polled, body, caplog):
+    bot = make_hearing_bot(TOKEN, "http://127.0.0.1:9")
+    app = listen.webhook_app(bot, make_dispatcher(polled.program.deps, str), "/hear", SECRET)
+    async with TestServer(app) as server, ClientSession(server.make_url("/")) as http:
+        answer = await http.post("/hear", data=body, headers={HEADER: SECRET})
+        assert answer.status == 200
+    assert "is set aside" in caplog.text and await polled.tickets() == []
+    await bot.session.close()
