@@ -11,7 +11,7 @@ async def test_who_is_there(town, question):
     resident = await town.resident()
     await resident.says(question)
     answer = await resident.last()
-    assert answer.startswith("👩‍💼 现在值班：网格员小李、")
+    assert answer.startswith("👥 现在值班：网格员小李、")
     assert answer.endswith("有事在这里说一句，他们马上看到。")
     assert await town.tickets() == []
 

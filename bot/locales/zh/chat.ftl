@@ -476,7 +476,7 @@ help-staff = 新单来了点“接单”；点“反馈”发一句话，原样�
     居民到窗口：写“代 3号楼501：下水堵了”。巡查发现：写“巡 3号楼井盖松了”。
 help-line = /{ $name } { $what }
 help-more = ▶️ 还有 { $count } 个命令
-asked-who = 👩‍💼 现在值班：{ $who }。有事在这里说一句，他们马上看到。
+asked-who = 👥 现在值班：{ $who }。有事在这里说一句，他们马上看到。
 asked-nobody-now = 🌙 现在没人值班。有事先在这里说一句，上班就办；危险的事随时有人。
 asked-hours = 🕘 社区上班时间：{ $hours }。
 asked-hours-from = 🕘 社区上班时间：{ $hours }，最近上班的一天是{ $day }。有事随时在这里说。
