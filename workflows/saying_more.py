@@ -10,13 +10,14 @@ from db.models import Ticket
 from db.session import Work
 from domain.burst import Next, is_going_on, joined
 from domain.duplicates import DANGER
+from domain.followups import follows_up, urges
 from domain.inbound import MAX_TEXT
 from domain.lifecycle import LIVE, Status
 from domain.remarks import tells_news
 from domain.said import Part, Rows, category_name, part
 from domain.shield import asks_to_be_sealed, without_wish
 from domain.understanding import understand
-from workflows import cards, correcting, owning, reach, sealing
+from workflows import cards, correcting, owning, reach, sealing, urging
 from workflows.alike import compare_again
 from workflows.answering import compound_buttons, expect_place, where_is_needed
 from workflows.clockwork import note
@@ -52,6 +53,8 @@ async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
     it."""
     burst = await _burst(work, deps, report)
     if burst is None or await _is_about_work(work, report):
+        return False
+    if await _is_of_another(work, deps, report, burst):
         return False
     text = joined((burst.text, report.incoming.text))
     meaning = understand(without_wish(text), deps.rules.catalogue, deps.rules.org.compound_names)
@@ -93,6 +96,19 @@ async def _burst(work: Work, deps: Deps, report: Report) -> Burst | None:
     if not is_going_on(mine[0].opened_at, adds, now, window):
         return None
     return Burst(mine, joined([one.text for one in mine]), answered=bool(adds))
+
+
+async def _is_of_another(work: Work, deps: Deps, report: Report, burst: Burst) -> bool:
+    """电梯那个怎么还没人来, just after another matter was told: an urging, or words that name an
+    older ticket of hers, go the way of those."""
+    text = report.incoming.text
+    if urges(text):
+        return True
+    if not follows_up(text):
+        return False
+    mine = await tickets.of_owner(work, report.person.id, limit=urging.LOOKED_AT)
+    named = urging.meant(deps, text, [one for one in mine if one.status in LIVE])
+    return named is not None and named.id not in {one.id for one in burst.tickets}
 
 
 async def _is_about_work(work: Work, report: Report) -> bool:

@@ -224,3 +224,28 @@ async def test_a_complaint_is_not_covered_by_what_comes_after_it(town):
     complaint, question = await town.tickets()
     assert (complaint.category, complaint.against) == ("property_dispute", "property")
     assert (question.category, question.against) == ("fire", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("电梯那个怎么还没人来", "已替您催了 1118-1。"),
+        ("电梯的师傅几点到", "💬 已转告永安物业（值班员）（1118-1）。"),
+    ],
+)
+async def test_what_names_an_older_matter_joins_no_newer_one(town, words, answer):
+    resident = await town.resident()
+    await resident.says("3号楼2单元电梯停了")
+    await town.after(minutes=30)
+    await resident.says("4号楼1单元楼道灯坏了")
+    await resident.says(words)
+    assert (await resident.last()).startswith(answer)
+    assert [one.text for one in await town.tickets()][1] == "4号楼1单元楼道灯坏了"
+
+
+async def test_an_urging_joins_nothing(town):
+    resident = await town.resident()
+    await resident.says("4号楼1单元楼道灯坏了")
+    await resident.says("咋还没人来呀")
+    assert (await resident.last()).startswith("已替您催了 1118-1。")
+    assert (await town.ticket()).text == "4号楼1单元楼道灯坏了"
