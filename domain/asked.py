@@ -66,9 +66,10 @@ _MEANT = {asked: re.compile(rf"{_BEFORE}(?:{words}){_AFTER}") for asked, words i
 _GONE = (("电", "停电了"), ("暖", "暖气停了"), ("气", "停气了"), ("水", "停水了"))
 
 
-def outage_in(text: str) -> str:
-    """What is away, as a report of it: 几点来电 asks about 停电了."""
-    return next((report for flow, report in _GONE if flow in text), "停水了")
+def outage_in(text: str) -> tuple[str, str]:
+    """What is away, and a report of it: 几点来电 asks about 电, 停电了."""
+    clean = normalise(text)
+    return next((one for one in _GONE if one[0] in clean), _GONE[-1])
 
 
 def asked_in(text: str) -> Asked | None:

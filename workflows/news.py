@@ -48,10 +48,16 @@ async def say_news(work: Work, deps: Deps, person: Person, to: Address) -> None:
     await say(work, deps, [to], Message((head, *(lines or [part("news-none")])), rows))
 
 
-async def tells_something(work: Work, deps: Deps, person: Person) -> bool:
-    """Whether there are any news in her compound."""
+async def tells_of(work: Work, deps: Deps, person: Person, word: str) -> bool:
+    """Whether the news of her compound speak of something: water, power. A lamp says nothing of
+    when the water comes back."""
     compound = _compound_of(deps, person)
-    return compound is not None and await _lines(work, deps, person, compound) != []
+    if compound is None:
+        return False
+    held = await _notices(work, deps, person, compound)
+    if any(word in row.text for row in held):
+        return True
+    return any(word in one.text for one in await _matters(work, deps, compound))
 
 
 def _compound_of(deps: Deps, person: Person) -> str | None:
@@ -61,11 +67,14 @@ def _compound_of(deps: Deps, person: Person) -> str | None:
 
 async def _lines(work: Work, deps: Deps, person: Person, compound: str) -> list[Part]:
     """What offices told that still holds, then what goes on."""
+    lines = [_told(row) for row in await _notices(work, deps, person, compound)]
+    return lines + [_line(deps, one) for one in await _matters(work, deps, compound)]
+
+
+async def _matters(work: Work, deps: Deps, compound: str) -> list[Ticket]:
     community = deps.rules.org.community_of(compound)
     found = await news_rows.lately(work, community, deps.now() - LATELY)
-    told = [one for one in found if may_be_told(deps.rules, one, compound)][:MOST]
-    lines = await _holding(work, deps, person, compound)
-    return lines + [_line(deps, one) for one in told]
+    return [one for one in found if may_be_told(deps.rules, one, compound)][:MOST]
 
 
 def may_be_told(rules: Rules, ticket: Ticket, compound: str) -> bool:
@@ -100,7 +109,7 @@ async def hear_wish(work: Work, deps: Deps, report: Report) -> bool:
     return True
 
 
-async def _holding(work: Work, deps: Deps, person: Person, compound: str) -> list[Part]:
+async def _notices(work: Work, deps: Deps, person: Person, compound: str) -> list[Notice]:
     """What offices told that still holds for her homes, or those of her people."""
     org = deps.rules.org
     homes = [person.home or {"compound": compound}, *others_of(person.about).values()]
@@ -109,7 +118,7 @@ async def _holding(work: Work, deps: Deps, person: Person, compound: str) -> lis
     above = {unit.code for one in there for unit in org.above(one.community)}
     above |= {one.branch for one in there if one.branch}
     return [
-        _told(row)
+        row
         for row in await notices.holding(work, above, deps.now())
         if any(Audience.of(row.audience).covers(org, home) for home in homes)
     ][:MOST]

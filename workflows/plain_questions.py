@@ -18,8 +18,9 @@ from workflows import news
 from workflows.answering import say_taken
 from workflows.deps import Deps
 from workflows.naming import person_words
-from workflows.open_ticket import open_tickets
+from workflows.open_ticket import Answer, open_tickets
 from workflows.report import Report, Taken
+from workflows.setting_aside import set_aside
 from workflows.shifts import today_of
 from workflows.speech import Message, say
 
@@ -67,13 +68,18 @@ async def _who(work: Work, deps: Deps, community: str) -> tuple[Part, ...]:
         for one in await people.at_work(work, units, deps.now())
         if one.on_duty and one.post.unit in units and one.post.role in AT_THE_DESK
     ]
-    there.sort(key=lambda one: AT_THE_DESK.index(one.post.role))
-    named = {one.person_id: one for one in reversed(there)}
-    if not named or not deps.rules.calendar_of(community).works_on(today_of(deps)):
+    if not there or not _is_open(deps, community):
         return (part("asked-nobody-now"), *_hours(deps, community))
-    nearest = list(reversed(named.values()))[:MOST_NAMED]
-    who = [person_words(one.name, one.post.role) for one in nearest]
-    return (part("asked-who", who={"$join": who}),)
+    there.sort(key=lambda one: AT_THE_DESK.index(one.post.role))
+    words = {one.person_id: person_words(one.name, one.post.role) for one in reversed(there)}
+    nearest = dict.fromkeys(one.person_id for one in there)
+    return (part("asked-who", who={"$join": [words[one] for one in nearest][:MOST_NAMED]}),)
+
+
+def _is_open(deps: Deps, community: str) -> bool:
+    """Whether the community works at this moment, not only today."""
+    span = next(deps.rules.calendar_of(community).spans(deps.now()), None)
+    return span is not None and span[0] <= deps.now()
 
 
 def _hours(deps: Deps, community: str) -> tuple[Part, ...]:
@@ -90,13 +96,13 @@ def _hours(deps: Deps, community: str) -> tuple[Part, ...]:
 async def _outage(work: Work, deps: Deps, report: Report) -> bool:
     """What was told of it, if anything was; else the question is a report like any other, also
     where it sounds like small talk."""
-    if await news.tells_something(work, deps, report.person):
+    flow, away = outage_in(report.incoming.text)
+    if await news.tells_of(work, deps, report.person, flow):
         await news.say_news(work, deps, report.person, report.address)
         return True
     if report.meaning.matters:
         return False
-    away = understand(outage_in(report.incoming.text), deps.rules.catalogue)
-    await open_tickets(work, deps, replace(report, meaning=away))
+    await _open(work, deps, replace(report, meaning=understand(away, deps.rules.catalogue)))
     return True
 
 
@@ -110,7 +116,13 @@ async def _somebody(work: Work, deps: Deps, report: Report) -> None:
         if phone:
             await say(work, deps, [report.address], Message(phone))
 
-    await open_tickets(work, deps, replace(report, meaning=meaning), taken)
+    await _open(work, deps, replace(report, meaning=meaning), taken)
+
+
+async def _open(work: Work, deps: Deps, report: Report, answer: Answer | None = None) -> None:
+    """As any report: what comes too fast is set aside."""
+    if not await set_aside(work, deps, report):
+        await open_tickets(work, deps, report, answer)
 
 
 def _phone(deps: Deps, report: Report) -> tuple[Part, ...]:

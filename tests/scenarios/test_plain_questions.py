@@ -3,7 +3,9 @@ somebody to talk to. They get the fact, and no ticket stands in anybody's way.""
 
 import pytest
 
+from bot.settings import Residents
 from tests.scenarios.staging import nothing_is_silent
+from tests.support.town import START
 
 
 @pytest.mark.parametrize("question", ["今天谁值班", "网格员电话多少", "物业电话"])
@@ -52,11 +54,41 @@ async def test_when_the_water_comes_back_is_a_report_where_nothing_was_told(town
 
 
 async def test_when_the_water_comes_back_is_told_where_it_is_known(town):
+    resident = await town.resident("asks", "yongan-garden")
+    await town.secretary.says("/notice 明天8点到18点停水检修，请提前备水")
+    await town.secretary.presses("全部都发")
+    await town.secretary.presses("发送")
+    await town.after(minutes=5)
+    await resident.says("停水停到几点")
+    answer = await resident.last()
+    assert answer.startswith("🏘 永安花园最近：") and "停水检修" in answer
+    assert await town.tickets() == []
+
+
+async def test_news_of_a_lamp_answer_no_question_about_water(town):
     neighbour = await town.resident("neighbour")
     await neighbour.says("永安花园院里的路灯都不亮了")
-    resident = await town.resident()
+    resident = await town.resident("asks", "yongan-garden")
     await resident.says("停水停到几点")
-    assert (await resident.last()).startswith("📰") or "永安花园" in await resident.last()
+    assert "收到" in "\n".join(await resident.reads())
+    assert len(await town.tickets()) == 2
+
+
+async def test_at_night_nobody_is_said_to_be_there(town):
+    resident = await town.resident()
+    await town.after(hours=14)
+    await resident.says("现在谁值班")
+    assert (await resident.last()).startswith("🌙 现在没人值班。")
+
+
+async def test_whoever_asks_for_a_person_again_and_again_is_slowed_down_like_anybody(town_at):
+    town = await town_at(START, residents=Residents(reports_an_hour=2))
+    resident = await town.resident()
+    for _ in range(4):
+        await resident.says("转人工")
+    await town.after(hours=1)
+    assert len({one.lead_unit for one in await town.tickets()}) == 1
+    assert len([one for one in await resident.reads() if "收到，您放心" in one]) < 4
 
 
 async def test_a_complaint_about_the_phone_is_none_of_these(town):
