@@ -219,19 +219,26 @@ async def _add_answers(work: Work, found: Mapping[str, _Counts], period: SoFar) 
         found[community].add({RATED: 1, "satisfied": int(good)}, excluded)
 
 
+def _overdue_and_named(
+    communities: Collection[str], at: datetime, personal: Collection[str]
+) -> tuple[ColumnElement[bool], ...]:
+    """Past its limit at a moment, and groups may read of it one by one."""
+    return (
+        Ticket.community.in_(communities),
+        Ticket.merged_into.is_(None),
+        _MAY_BE_NAMED,
+        Ticket.category.not_in(personal),
+        _overdue_at(at),
+    )
+
+
 async def most_overdue(
     work: Work, communities: Collection[str], at: datetime, personal: Collection[str]
 ) -> str | None:
     """The category of which most is past its limit at that moment, of what groups may read of."""
     found = await work.scalars(
         select(Ticket.category)
-        .where(
-            Ticket.community.in_(communities),
-            Ticket.merged_into.is_(None),
-            _MAY_BE_NAMED,
-            Ticket.category.not_in(personal),
-            _overdue_at(at),
-        )
+        .where(*_overdue_and_named(communities, at, personal))
         .group_by(Ticket.category)
         .order_by(func.count(Ticket.id).desc(), Ticket.category)
         .limit(1)
@@ -281,13 +288,7 @@ async def overdue_tickets(
     complains about somebody, was sealed, or is of a personal category is only counted."""
     rows = await work.scalars(
         select(Ticket)
-        .where(
-            Ticket.community.in_(communities),
-            Ticket.merged_into.is_(None),
-            _MAY_BE_NAMED,
-            Ticket.category.not_in(personal),
-            _overdue_at(at),
-        )
+        .where(*_overdue_and_named(communities, at, personal))
         .order_by(Ticket.fix_due, Ticket.id)
         .limit(limit)
     )

@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from bot.settings import SummarySection
 from db.models import Person
-from tests.support.town import ZONE, Actor, Town, beside
+from tests.support.town import ZONE, Actor, Town, beside, photo
 from workflows.audit import audit
 
 STAFF = ("grid", "grid2", "property", "manager", "alliance", "secretary", "street", "district")
@@ -36,6 +36,13 @@ async def heard(actor: Actor, words: str) -> list[str]:
         for message in await actor.bubbles()
         if words in message.text
     ]
+
+
+async def mended(town: Town, number: int = 1, words: str = "换好了") -> None:
+    """Accepted by the property company and done, with a photo."""
+    await town.property.sends_press(f"accept:{number}")
+    await town.property.sends_press(f"resolve:{number}")
+    await town.property.says(words, media=[photo()])
 
 
 async def on_duty(town: Town, *chats: str) -> None:

@@ -4,8 +4,7 @@ beginning, and stands in the history of the earlier closing."""
 import pytest
 
 from domain.lifecycle import Status
-from tests.scenarios.staging import nothing_is_silent
-from tests.support.town import photo
+from tests.scenarios.staging import mended, nothing_is_silent
 
 LIFT = "3号楼2单元电梯坏了，老人上不去"
 LIFT_AGAIN = "3号楼2单元电梯又坏了，老人又上不去了"
@@ -13,18 +12,11 @@ LAMP = "3号楼2单元楼道灯坏了"
 LAMP_AGAIN = "楼道灯又坏了，3号楼2单元"
 
 
-async def done(town, number: int, words: str = "换了新的") -> None:
-    """Accepted and done by the property company."""
-    await town.property.sends_press(f"accept:{number}")
-    await town.property.sends_press(f"resolve:{number}")
-    await town.property.says(words, media=[photo()])
-
-
 async def closed_lamp(town):
     """A lamp that was mended and found good."""
     resident = await town.resident()
     await resident.says(LAMP)
-    await done(town, 1)
+    await mended(town, 1)
     await resident.presses("已解决")
     return resident
 
@@ -50,7 +42,7 @@ async def test_after_ten_days_it_is_linked_and_more_urgent(town):
 async def test_before_she_has_confirmed_it_is_the_same_ticket_done_again(town):
     resident = await town.resident()
     await resident.says(LAMP)
-    await done(town, 1)
+    await mended(town, 1)
     await town.after(hours=30)
     await resident.says(LAMP_AGAIN)
     (ticket,) = await town.tickets()
@@ -71,7 +63,7 @@ async def test_after_a_month_it_is_a_matter_of_its_own(town, days):
 async def test_a_lift_comes_back_for_whoever_says_so(town):
     first, second = await town.resident("first"), await town.resident("second")
     await first.says(LIFT)
-    await done(town, 1)
+    await mended(town, 1)
     await first.presses("已解决")
     await town.after(days=3)
     await second.says(LIFT_AGAIN)
@@ -113,7 +105,7 @@ async def test_it_is_never_raised_to_a_danger(town):
     for number in (2, 3):
         await town.after(days=4)
         await resident.says(LAMP_AGAIN)
-        await done(town, number)
+        await mended(town, number)
         await resident.presses("已解决")
     levels = [(t.level, t.recurs_of) for t in await town.tickets()]
     assert levels == [("L3", None), ("L2", 1), ("L2", 2)]

@@ -4,7 +4,7 @@ last word, an urging, a question. Whatever a button could say, her words can."""
 import pytest
 
 from domain.lifecycle import Status
-from tests.scenarios.staging import nothing_is_silent
+from tests.scenarios.staging import mended, nothing_is_silent
 from tests.support.town import photo
 
 DOOR = "3号楼2单元门坏了，关不上"
@@ -17,19 +17,13 @@ async def told(town, actor, words):
     return str(found[-1].id)
 
 
-async def is_done(town, number=1, words="换好了"):
-    await town.property.sends_press(f"accept:{number}")
-    await town.property.sends_press(f"resolve:{number}")
-    await town.property.says(words, media=[photo()])
-
-
 async def asked(town):
     """She has a ticket that waits for her word, and another one besides."""
     resident = await town.resident()
     await resident.says(DOOR)
     await town.after(minutes=20)
     await resident.says(LAMP)
-    await is_done(town)
+    await mended(town)
     return resident
 
 
@@ -110,7 +104,7 @@ async def test_more_of_it_is_more_of_it(town):
 async def test_broken_again_by_its_code_is_linked(town):
     resident = await town.resident()
     await resident.says(DOOR)
-    await is_done(town)
+    await mended(town)
     await resident.sends_press("solved:1")
     await town.after(days=10)
     await resident.says("1118-1又坏了")
