@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 LIGHT = "3号楼2单元楼道灯坏了"
 HOSTILE = [
@@ -83,6 +83,7 @@ def test_the_clock_brings_reminders_then_the_leaders_then_monday(desk):
     secretary.presses("发送", "✅ 已发到 1 个群")
     party.shows("永安社区 一周民情")
     party.shows(re.compile("来单 1 件"))
+    is_whole(party.at.locator(".photo img").first)
     expect(party.at.get_by_test_id("readonly")).to_be_visible()
     expect(party.at.get_by_test_id("composer")).to_be_hidden()
     expect(here.page.get_by_test_id("clock-now")).to_contain_text("08:00")
@@ -219,6 +220,15 @@ def test_a_photo_goes_from_the_resident_to_the_worker(desk):
         expect(image).to_be_visible()
         expect(image).to_have_js_property("complete", True)
         assert image.evaluate("image => image.naturalWidth") == 4
+
+
+def is_whole(image: Locator) -> None:
+    """Nothing of it is cut off, neither its head nor a bar."""
+    expect(image).to_have_js_property("complete", True)
+    shown = image.evaluate("image => image.clientWidth / image.clientHeight")
+    assert shown == pytest.approx(
+        image.evaluate("image => image.naturalWidth / image.naturalHeight"), rel=0.02
+    )
 
 
 def picture() -> bytes:

@@ -42,6 +42,15 @@ function textNode(text, linked) {
   return node;
 }
 
+const TALLEST = 0.4; // width by height: what is taller shows its middle until it is opened
+const WIDEST = 2;
+
+/** A picture as it is: of one cut to a common shape the head is missing, and its numbers. */
+function keepShape(button, image) {
+  const shape = image.naturalWidth / image.naturalHeight;
+  if (shape) button.style.aspectRatio = String(Math.min(Math.max(shape, TALLEST), WIDEST));
+}
+
 function photoNode(path, actions) {
   const button = element("button", "photo");
   button.type = "button";
@@ -51,6 +60,7 @@ function photoNode(path, actions) {
   image.alt = "";
   image.loading = "lazy";
   image.decoding = "async";
+  image.addEventListener("load", () => keepShape(button, image));
   button.append(image);
   button.addEventListener("click", () => actions.open(path));
   return button;
