@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from benchmarks.places import databases, settle_in
 from benchmarks.sampler import Sampler
@@ -22,6 +23,7 @@ from benchmarks.updates import (
     feed,
     floor_dispatcher,
     make_program,
+    plain_engine,
     written_updates,
 )
 from bot.app import Program
@@ -115,10 +117,11 @@ async def shares(url: str, updates: int, *, floor: bool) -> str:
     clock = PassingClock()
     program = make_program(url, clock)
     bot = make_hearing_bot(TOKEN, "http://127.0.0.1:1")
+    plain = plain_engine(url)
     if floor:
-        async with program.engine.begin() as connection:
+        async with plain.begin() as connection:
             await connection.run_sync(FloorBase.metadata.create_all)
-        lane = Lane(floor_dispatcher(program.engine))
+        lane = Lane(floor_dispatcher(async_sessionmaker(plain, expire_on_commit=False)))
     else:
         lane = Lane(make_dispatcher(program.deps, program.words.say), clock.push)
     source = itertools.islice(written_updates(), 5_000, None)
@@ -126,6 +129,7 @@ async def shares(url: str, updates: int, *, floor: bool) -> str:
     batch = list(itertools.islice(source, updates))
     with Sampler() as seen:
         await feed(bot, lane, batch, 1)
+    await plain.dispose()
     await program.close()
     lines = [f"{cost:7.2f} ms  {name}" for name, cost in seen.by_group(updates)]
     if not floor:

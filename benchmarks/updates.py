@@ -6,13 +6,20 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.types import Message, Update
-from sqlalchemy import Integer, Text, func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Integer, Text, event, func, make_url, select
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from benchmarks.places import FIRST_RESIDENT, databases, settle_in
@@ -23,7 +30,6 @@ from bot.config_file import load_settings
 from bot.run import leave_alone_what_stays
 from db.base import UtcDateTime
 from db.models import Event, Outbox, Receipt, Ticket, Timer
-from db.session import beginner
 from handlers.telegram.hear import make_dispatcher, make_hearing_bot
 from tests.support.town import EXAMPLE, START, FrozenClock
 
@@ -118,9 +124,28 @@ def make_program(url: str, clock: FrozenClock | None = None) -> Program:
     return build(settings.model_copy(update={"database": database}), clock=clock or FrozenClock())
 
 
-def floor_dispatcher(engine: AsyncEngine) -> Dispatcher:
+def plain_engine(url: str) -> AsyncEngine:
+    """SQLAlchemy's own, as a programmer sets it up: a pool as large as ours, and on SQLite one
+    connection with the settings of ours that cost or save time."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        address = address.set(drivername="postgresql+asyncpg")
+        return create_async_engine(address, pool_size=POOL, max_overflow=POOL)
+    address = address.set(drivername="sqlite+aiosqlite")
+    engine = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=60)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def floor_dispatcher(begin: Callable[[], AbstractAsyncContextManager[AsyncSession]]) -> Dispatcher:
     """The same dispatcher doing the least: one ORM insert and a commit."""
-    begin = beginner(engine)
     router = Router()
 
     async def on_message(message: Message) -> None:
@@ -202,8 +227,10 @@ async def race(url: str, effort: Effort, *, flood: bool = False) -> Race:
     dispatcher = make_dispatcher(program.deps, program.words.say)
     ours = Lane(dispatcher, *(() if flood else (clock.push,)))
     await ours.run(bot, 1, WARM_UP)
-    floor = Lane(floor_dispatcher(program.engine))
     written = {name: count / WARM_UP for name, count in (await count_rows(program)).items()}
+    plain = plain_engine(url)
+    sessions = async_sessionmaker(plain, expire_on_commit=False)
+    floor = Lane(floor_dispatcher(sessions))
     found = Race(ours, floor, written)
     await floor.run(bot, 1, WARM_UP)
     leave_alone_what_stays()
@@ -214,6 +241,7 @@ async def race(url: str, effort: Effort, *, flood: bool = False) -> Race:
         for lane in found.lanes if number % 2 else reversed(found.lanes):
             await lane.run(bot, at_once, effort.updates)
     await _all_taken_in(program, effort.residents)
+    await plain.dispose()
     await program.close()
     return found
 
@@ -252,7 +280,7 @@ def run_part(quick: bool, command: str) -> list[Table]:
     rows = [_row(kind, n, found) for kind, found in races.items() for n in effort.at_once]
     flooded = [_row(kind, n, found) for kind, found in floods.items() for n in most.at_once]
     head = ("database", "at once", "ours/s", "floor/s", "ours : floor")
-    waits = ("ours p50", "ours p99", "floor p50", "floor p99")
+    waits = ("ours p50", "ours p99", "floor p50", "floor p99", "p99 ours : floor")
     cpus = ("CPU ours", "CPU floor", "CPU floor : ours")
     written = [
         [kind, *(f"{n:.2f}" for n in found.written.values())] for kind, found in races.items()
@@ -275,6 +303,7 @@ def _row(kind: str, at_once: int, found: Race) -> list[str]:
         f"{floor.rate(at_once):.0f}",
         f"{_paired(ours.rates[at_once], floor.rates[at_once]):.2f}",
         *(f"{wait:.1f} ms" for wait in waits),
+        f"{ours.wait(at_once, 99) / floor.wait(at_once, 99):.1f}",
         *(f"{lane.cpu_each(at_once):.2f} ms" for lane in (ours, floor)),
         f"{_paired(floor.cpu[at_once], ours.cpu[at_once]):.2f}",
     ]
