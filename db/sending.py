@@ -69,6 +69,11 @@ def _due(*where: ColumnElement[bool]) -> Select[Outbox, bool]:
 
 _DUE = _due()
 _DUE_ELSEWHERE = _due(Outbox.chat.not_in(bindparam("busy", expanding=True)))
+_DUE_OF_TOPICS = _due(
+    Outbox.chat.in_(bindparam("chats", expanding=True)),
+    Outbox.topic.in_(bindparam("topics", expanding=True)),
+    Outbox.priority == bindparam("priority"),
+)
 
 
 async def claim_due(
@@ -86,6 +91,24 @@ async def claim_due(
         if taken:
             return taken
     return ()
+
+
+async def claim_along(
+    work: Work,
+    now: datetime,
+    chats: Collection[tuple[str, str]],
+    like: tuple[Collection[str], int],
+    limit: int,
+) -> tuple[Outbox, ...]:
+    """Take in hand what else is due to these chats (channel, chat) of some topics and a priority,
+    so that a message that is made of all of them does not leave out what a full batch had no room
+    for."""
+    topics, priority = like
+    given: dict[str, Any] = {"now": now, "topics": list(topics), "priority": priority}
+    given |= {"channels": sorted({channel for channel, _ in chats}), "most": limit}
+    given["chats"] = sorted({chat for _, chat in chats})
+    rows = (await work.execute(_DUE_OF_TOPICS, given)).all()
+    return tuple(row for row, superseded in rows if _take(row, superseded, now))
 
 
 def _take(row: Outbox, is_superseded: bool, now: datetime) -> bool:

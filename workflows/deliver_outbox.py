@@ -18,10 +18,12 @@ from workflows.go_round import go_round
 from workflows.mouth import Hands, Mouth, utter
 from workflows.signing_off import tell_lost
 from workflows.speech import (
+    DIGESTED,
     ChannelError,
     MaybeSent,
     Moved,
     NotBegun,
+    Priority,
     Refused,
     TryLater,
     Unreachable,
@@ -30,6 +32,9 @@ from workflows.speech import (
 log = logging.getLogger(__name__)
 
 BATCH = 100
+REMINDERS = 2000
+"""So many more reminders are taken in hand at most to be told together with those of a batch."""
+
 AT_ONCE = 100
 """To so many chats something may be on its way before no more is taken in hand."""
 
@@ -68,8 +73,19 @@ async def _claim(deps: Deps, mouth: Mouth, busy: Collection[str]) -> list[list[O
         return []
     async with deps.begin() as work:
         rows = await sending.claim_due(work, deps.now(), channels, BATCH, busy)
+        rows += await _reminders_along(work, deps, rows)
         await work.commit()
     return [list(group) for _, group in groupby(sorted(rows, key=_chat_of), key=_chat_of)]
+
+
+async def _reminders_along(work: Work, deps: Deps, rows: Sequence[Outbox]) -> tuple[Outbox, ...]:
+    """The further reminders, for which a batch has no room, to those it reminds: each reads one
+    message."""
+    chats = {_chat_of(row) for row in rows if digest.is_reminder(row)}
+    if not chats:
+        return ()
+    like = DIGESTED, Priority.REMINDER
+    return await sending.claim_along(work, deps.now(), chats, like, REMINDERS)
 
 
 async def _may_speak(deps: Deps, mouth: Mouth, channel: str) -> bool:

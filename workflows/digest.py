@@ -25,21 +25,22 @@ SHORT = (
 ALL = Button("digest-all", Press("todo", 0, "1"))
 
 
-def _is_reminder(row: Outbox) -> bool:
+def is_reminder(row: Outbox) -> bool:
+    """Whether a message goes together with others of its kind."""
     return row.kind == "note" and row.topic in DIGESTED and row.priority == Priority.REMINDER
 
 
 def letters(rows: Sequence[Outbox]) -> list[tuple[Outbox, ...]]:
     """The rows for one chat, in the order in which they go, as messages: the reminders, if they
     are about several tickets, are one."""
-    together = tuple(row for row in rows if _is_reminder(row))
+    together = tuple(row for row in rows if is_reminder(row))
     if len({row.ticket_id for row in together}) < 2:
         return [(row,) for row in rows]
     found: list[tuple[Outbox, ...]] = []
     for row in rows:
         if row is together[0]:
             found.append(together)
-        elif not _is_reminder(row):
+        elif not is_reminder(row):
             found.append((row,))
     return found
 

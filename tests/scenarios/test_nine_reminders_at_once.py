@@ -4,8 +4,10 @@ import pytest
 
 from db.models import Outbox, OutboxState
 from domain.lifecycle import Status
-from tests.scenarios.staging import NOISE, heard, nothing_is_silent
+from domain.people import Role
+from tests.scenarios.staging import NOISE, at, heard, nothing_is_silent
 from tests.support.screen import LINES, screen_lines
+from workflows.deliver_outbox import BATCH
 
 NINE = range(1, 10)
 
@@ -41,6 +43,23 @@ async def test_they_come_as_one_message(waiting):
     assert "等接单 9 件" in await town.property.last()
     assert len(rows) == 9 and {row.state for row in rows} == {OutboxState.SENT}
     assert len({row.sent_id for row in rows}) == 1
+    await nothing_is_silent(town)
+
+
+async def test_more_than_a_batch_of_reminders_is_still_one_message_each(town):
+    posted = [town.property]
+    posted += [
+        await town.staff(f"worker-{n}", "钱进", Role.PROPERTY_STAFF, "yongan-property")
+        for n in range(3)
+    ]
+    count = BATCH // len(posted) + 5
+    for number in range(1, count + 1):
+        await (await town.resident(f"resident-{number}")).says(f"{number}号楼2单元门坏了，关不上")
+    town.clock.move_to(at(18, "10:02"))  # as after an outage
+    await town.after(minutes=1)
+    for worker in posted:
+        said = [text for text in await worker.reads() if "件等您办" in text]
+        assert len(said) == 1 and f"{count} 件" in said[0]
     await nothing_is_silent(town)
 
 
