@@ -9,11 +9,15 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from db import facts
 from db.models import Ticket, Timer, TimerState
 from db.session import Work
 
 URGENT = ("L0", "L1")
 """Levels whose timers are looked for before all others."""
+
+STUCK = "stuck-timers"
+"""The fact in which it is kept which timers could not be fired."""
 
 # Written into the statements, not bound: a partial index is found by the very same words only.
 _PENDING: BindParameter[TimerState] = bindparam("pending", TimerState.PENDING, literal_execute=True)
@@ -116,10 +120,30 @@ async def tickets_of(work: Work, timers: Sequence[DueTimer]) -> Mapping[int, Tic
 
 
 async def postpone(work: Work, timer: int, now: datetime, pause: timedelta) -> None:
-    """Let a timer wait that cannot be fired just now."""
+    """Let a timer wait that cannot be fired just now, and remember that it could not."""
     await work.execute(
         update(Timer)
         .where(Timer.id == timer, Timer.state == _PENDING)
         .values(due_at=now + pause)
         .execution_options(synchronize_session=False)
     )
+    known = (await facts.lock(work, STUCK)).get("timers", [])
+    waiting = await work.scalars(
+        select(Timer.id).where(Timer.id.in_({*known, timer}), Timer.state == _PENDING)
+    )
+    await facts.write(work, STUCK, {"timers": sorted(waiting)})
+
+
+async def stuck(work: Work) -> Sequence[tuple[int, datetime]]:
+    """Number and opening of tickets with a waiting timer that could not be fired."""
+    known = (await facts.read(work, STUCK) or {}).get("timers", [])
+    if not known:
+        return []
+    rows = await work.execute(
+        select(Ticket.id, Ticket.opened_at)
+        .join(Timer, Timer.ticket_id == Ticket.id)
+        .where(Timer.id.in_(known), Timer.state == _PENDING)
+        .distinct()
+        .order_by(Ticket.id)
+    )
+    return [(number, at) for number, at in rows]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import facts, people, standing, tickets
+from db import facts, firing, people, standing, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.codes import ticket_code
@@ -35,6 +35,7 @@ PROMISES = (
     "part-without-post",
     "merged-into-nothing",
     "timers-behind",
+    "timer-stuck",
     "heartbeat-tick",
     "heartbeat-audit",
 )
@@ -80,6 +81,7 @@ async def audit(deps: Deps) -> tuple[Violation, ...]:
         ]
         if await standing.timers_due(work, deps.now() - BEHIND):
             found.append(Violation("timers-behind", ""))
+        found += [Violation("timer-stuck", _code(deps, *r)) for r in await firing.stuck(work)]
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from db.models import Ticket, Timer, TimerState
 from tests.support.town import Town
+from workflows.audit import Violation, audit
 from workflows.tick import BATCH, PAUSE, fire_due
 
 
@@ -83,6 +84,18 @@ async def test_one_that_cannot_be_fired_keeps_nobody(town, with_a_bad_one, caplo
     assert (timer.state, timer.due_at) == (TimerState.PENDING, town.clock.now() + PAUSE)
     assert f"timer {timer.id} could not be fired" in caplog.text
     assert await fire_due(town.deps) == 0
+
+
+async def test_the_audit_names_it_for_as_long_as_it_cannot_be_fired(town, with_a_bad_one):
+    bad, good, _ = with_a_bad_one
+    assert await audit(town.deps) == ()
+    for _ in range(6):  # it never comes to lie for long, as each try puts it off
+        await fire_due(town.deps)
+        assert await audit(town.deps) == (Violation("timer-stuck", f"1118-{bad.id}"),)
+        town.clock.move_to(town.clock.now() + PAUSE)
+    await change(town, Ticket, bad.id, policy=good.policy)
+    await fire_due(town.deps)
+    assert await audit(town.deps) == ()
 
 
 async def test_it_is_fired_once_it_can_be(town, with_a_bad_one):

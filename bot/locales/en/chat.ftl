@@ -547,6 +547,7 @@ finding-handler-without-post = · { $code } is with somebody who has no post the
 finding-part-without-post = · { $code }: its supporting part is with somebody who has no post there
 finding-merged-into-nothing = · { $code } is merged into a ticket nobody works on
 finding-timers-behind = · Clocks are more than ten minutes behind
+finding-timer-stuck = · { $code } has a clock that cannot be fired; the log says why
 finding-heartbeat-tick = · The clocks stand still, for more than two minutes
 finding-heartbeat-audit = · The audit has not run for more than two minutes
 finding-post = · Nobody is on duty at { $post }

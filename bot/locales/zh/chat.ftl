@@ -535,6 +535,7 @@ finding-handler-without-post = · { $code } 在办的人已经不在这个单位
 finding-part-without-post = · { $code } 配合的人已经不在这个单位
 finding-merged-into-nothing = · { $code } 并到了没人办的单子
 finding-timers-behind = · 有时钟到点十多分钟还没响
+finding-timer-stuck = · { $code } 的时钟到点响不了，要看日志
 finding-heartbeat-tick = · 时钟停了：两分钟以上没有走
 finding-heartbeat-audit = · 自查停了：两分钟以上没有跑
 finding-post = · { $post }没有人在岗
