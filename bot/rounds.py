@@ -1,5 +1,7 @@
 """What a program does again and again: what is due, the audit, and the work of the night."""
 
+import logging
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,6 +15,7 @@ from workflows.evening_line import send_evening_lines
 from workflows.forgetting import begin_those_who_waited, forget_due
 from workflows.hot_spots import propose_due
 from workflows.morning_sheet import DeskHours, send_due_sheets
+from workflows.probe import database_is_well
 from workflows.renew_cards import renew_due
 from workflows.spread_notices import spread_notices
 from workflows.standing_in import begin_absences
@@ -23,6 +26,11 @@ from workflows.tell_ops import HEARTBEATS, tell_findings, tell_gaps
 from workflows.tick import fire_due
 from workflows.tidy import Purged, purge
 from workflows.watch_desks import Looked, warn_empty_desks
+
+log = logging.getLogger(__name__)
+
+Job = Callable[[Deps], Awaitable[int | None]]
+"""One part of the round."""
 
 
 @dataclass
@@ -46,33 +54,68 @@ class Rounds:
     async def tick(self) -> int:
         """Settle what those who went away had in hand, fire what is due, tell of posts that were
         found empty, queue summaries and the desk's sheets whose hour has come, and bring cards of
-        yesterday up to date."""
-        await begin_absences(self.deps)
-        fired = await fire_due(self.deps)
-        await tell_gaps(self.deps)
-        await spread_due(self.deps)
-        await spread_notices(self.deps)
-        self.proposed = await propose_due(
-            self.deps, self.program.settings.projects.at, self.proposed
+        yesterday up to date; returns how many timers fired. What fails keeps nothing after it:
+        its error is raised when everything had its turn."""
+        failed: Exception | None = None
+        fired = 0
+        for job in (begin_absences, fire_due, *self._after_the_clocks()):
+            try:
+                done = await job(self.deps)
+                fired = done if job is fire_due and done else fired
+            except Exception as error:
+                if not await database_is_well(self.deps):
+                    raise
+                if failed is not None:
+                    log.exception("this part of the round failed as well")
+                failed = failed or error
+        if failed is not None:
+            raise failed
+        return fired
+
+    def _after_the_clocks(self) -> Iterable[Job]:
+        """Those who tell of what the clocks left, and those whose hour comes once in a while."""
+        return (
+            tell_gaps,
+            spread_due,
+            spread_notices,
+            self._propose,
+            end_due,
+            forget_due,
+            self._summarise,
+            self._hand_out_sheets,
+            self._say_the_evening,
+            self._watch_desks,
+            self._renew,
         )
-        await end_due(self.deps)
-        await forget_due(self.deps)
+
+    async def _propose(self, deps: Deps) -> None:
+        at = self.program.settings.projects.at
+        self.proposed = await propose_due(deps, at, self.proposed)
+
+    async def _summarise(self, deps: Deps) -> None:
         monday = self.program.settings.summary
-        weekly = SummaryHours(
+        hours = SummaryHours(
             monday.at,
             frozenset(monday.automatic),
             monday.automatic_at,
             frozenset(map(Span, monday.longer)),
         )
-        await send_due_summaries(self.deps, weekly)
+        await send_due_summaries(deps, hours)
+
+    async def _hand_out_sheets(self, deps: Deps) -> None:
         desk = self.program.settings.desk
-        hours = DeskHours(desk.sheet_at, desk.handover_at)
-        await send_due_sheets(self.deps, hours, self.sheets)
-        evening = desk.evening_at
-        self.evening = await send_evening_lines(self.deps, evening, self.evening)
-        self.warned = await warn_empty_desks(self.deps, desk.warn_at, self.warned)
-        self.renewed = await renew_due(self.deps, self.renewed)
-        return fired
+        await send_due_sheets(deps, DeskHours(desk.sheet_at, desk.handover_at), self.sheets)
+
+    async def _say_the_evening(self, deps: Deps) -> None:
+        at = self.program.settings.desk.evening_at
+        self.evening = await send_evening_lines(deps, at, self.evening)
+
+    async def _watch_desks(self, deps: Deps) -> None:
+        at = self.program.settings.desk.warn_at
+        self.warned = await warn_empty_desks(deps, at, self.warned)
+
+    async def _renew(self, deps: Deps) -> None:
+        self.renewed = await renew_due(deps, self.renewed)
 
     async def audit(self) -> tuple[int, int]:
         """Look for silent tickets and gaps, and tell the operators what changed; returns how many
