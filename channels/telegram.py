@@ -79,8 +79,11 @@ NOTHING = b"\0"
 
 FILE_NAME = "file"
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
-NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""Failures before a request was on its way; after all others it may have arrived."""
+NO_LINE = (httpx.ConnectError, httpx.ConnectTimeout)
+"""Failures to reach the server at all: nothing of ours can go out, whatever it says."""
+
+LINE_AGAIN = 15.0
+"""After so many seconds it is looked whether the server can be reached again."""
 
 
 def make_bot(token: str, api_base: str, pace: Pace = TELEGRAM) -> ExtBot[int]:
@@ -113,10 +116,17 @@ def translate(error: TelegramError) -> ChannelError:
     if isinstance(error, BadRequest):
         return _bad_request(error)
     if isinstance(error, NetworkError):
-        cause = error.__cause__
-        lost = isinstance(error, TimedOut) or isinstance(cause, httpx.HTTPError)
-        return MaybeSent(text) if lost and not isinstance(cause, NEVER_LEFT) else TryLater(text)
+        return _network_error(error)
     return Refused(str(error))
+
+
+def _network_error(error: NetworkError) -> ChannelError:
+    """Before a request was on its way it has not arrived; after that it may have."""
+    text, cause = type(error).__name__, error.__cause__
+    if isinstance(cause, NO_LINE):
+        return TryLater(text, LINE_AGAIN, everywhere=True)
+    lost = isinstance(error, TimedOut) or isinstance(cause, httpx.HTTPError)
+    return MaybeSent(text) if lost and not isinstance(cause, httpx.PoolTimeout) else TryLater(text)
 
 
 def _bad_request(error: BadRequest) -> ChannelError:
@@ -164,7 +174,7 @@ class TelegramChannel:
     def _translate(self, error: TelegramError) -> ChannelError:
         told, limiter = translate(error), self.bot.rate_limiter
         if isinstance(told, TryLater) and told.after is not None and isinstance(limiter, Pacer):
-            told.everywhere = limiter.is_all_resting
+            told.everywhere = told.everywhere or limiter.is_all_resting
         return told
 
     async def send(self, said: Said) -> str:

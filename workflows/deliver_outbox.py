@@ -188,8 +188,8 @@ async def _follow(deps: Deps, rows: Letter, chat: str) -> None:
 
 
 async def _rest(deps: Deps, mouth: Mouth, rows: Letter, error: TryLater) -> datetime:
-    """The platform asks us to wait with this chat, or with all: whoever sends next keeps to it. It
-    is no try."""
+    """The platform asks us to wait with this chat, or with all, or it cannot be reached: whoever
+    sends next keeps to it. It is no try."""
     row, seconds = rows[0], error.after or 0.0
     until = deps.now() + timedelta(seconds=seconds)
     found = mouth.lanes.get(row.channel)

@@ -73,13 +73,15 @@ async def renew(deps: Deps, lane: Lane) -> None:
 
 
 async def rest(deps: Deps, lane: Lane, seconds: float) -> None:
-    """The platform asks all of us to wait; whoever takes the lane over waits too."""
+    """The platform asks all of us to wait, or cannot be reached; whoever takes the lane over waits
+    too."""
     until = deps.now() + timedelta(seconds=seconds)
+    if lane.free_from is None or lane.free_from <= deps.now():  # not of each message under way
+        log.warning("nothing goes out on %s for %d seconds", lane.channel, seconds)
     lane.free_from = max(until, lane.free_from or until)
     async with deps.begin() as work:
         await leases.rest(work, lane.name, until)
         await work.commit()
-    log.warning("%s asks for a rest of %d seconds", lane.channel, seconds)
 
 
 async def leave(deps: Deps, lane: Lane) -> None:

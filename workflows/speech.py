@@ -182,7 +182,7 @@ class EditGone(ChannelError):
 
 class TryLater(ChannelError):
     """Not now; `after` is how many seconds the platform asked us to wait, None if it did not;
-    `everywhere`: not this chat alone but all of us."""
+    `everywhere`: not this chat alone but all of us, also because there is no line to it."""
 
     def __init__(self, text: str, after: float | None = None, *, everywhere: bool = False) -> None:
         super().__init__(text)

@@ -17,7 +17,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from channels.telegram import cut, translate
+from channels.telegram import LINE_AGAIN, cut, translate
 from workflows.speech import EditGone, MaybeSent, Moved, Refused, TryLater, Unreachable
 
 TOKEN = "123456:secret"
@@ -80,6 +80,17 @@ def test_each_error_has_its_meaning(error, wanted):
 def test_a_wait_asked_for_is_handed_on():
     assert translate(RetryAfter(timedelta(seconds=7))).after == 7.0
     assert translate(NetworkError("Bad Gateway")).after is None
+
+
+@pytest.mark.parametrize("cause", [httpx.ConnectError(""), httpx.ConnectTimeout("")])
+def test_without_a_line_all_wait_and_it_is_no_try(cause):
+    found = translate(by(NetworkError("httpx"), cause))
+    assert found.everywhere and found.after == LINE_AGAIN
+
+
+def test_our_own_crowd_is_not_the_lines_fault():
+    found = translate(by(TimedOut(), httpx.PoolTimeout("")))
+    assert not found.everywhere and found.after is None
 
 
 def test_a_move_says_where_to():

@@ -1,10 +1,14 @@
 """What goes wrong on the way out, over HTTP: nothing is lost, little is said twice."""
 
+from datetime import timedelta
+
+import httpx
 import pytest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from channels.pacer import Pacer
+from channels.telegram import LINE_AGAIN
 from db.models import GroupPurpose, OutboxState
 from domain.lifecycle import Status
 from domain.people import Role
@@ -21,6 +25,20 @@ async def impatient(town):
     bot = ExtBot(
         TOKEN, f"{base}/bot", f"{base}/file/bot", request=request, rate_limiter=Pacer(AT_ONCE)
     )
+    await speak_with(town.program, bot)
+
+
+async def lose_the_line(town):
+    """Let a bot speak that knows who it is, and has no line to its server any more."""
+    me = {"id": 1, "is_bot": True, "first_name": "bot", "username": "bot"}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if not request.url.path.endswith("/getMe"):
+            raise httpx.ConnectError("no line")
+        return httpx.Response(200, json={"ok": True, "result": me})
+
+    request = HTTPXRequest(httpx_kwargs={"transport": httpx.MockTransport(answer)})
+    bot = ExtBot(TOKEN, request=request, rate_limiter=Pacer(AT_ONCE))
     await speak_with(town.program, bot)
 
 
@@ -166,6 +184,25 @@ async def test_a_dropped_connection_loses_no_note(polled, delivered):
     await resident.says(LAMP)
     await polled.after(seconds=5)
     assert len(resident.reads()) == 1 + delivered and await polled.unsent() == []
+
+
+async def test_a_line_that_is_cut_for_a_day_loses_nothing(polled, caplog):
+    worker, resident = await polled.property_worker(), polled.resident()
+    telegram = polled.program.channels["telegram"]
+    await lose_the_line(polled)
+    await resident.says(LAMP)
+    before = len(worker.reads())
+    for _ in range(30):  # far more often than a message is tried
+        polled.clock.move_to(polled.clock.now() + timedelta(minutes=48))
+        await polled.deliver()
+    waiting = await polled.unsent()
+    assert waiting and {(row.state, row.attempts) for row in waiting} == {(OutboxState.PENDING, 0)}
+    assert caplog.text.count("nothing goes out on telegram") <= 31, "told once, not of each message"
+
+    await speak_with(polled.program, telegram.bot)
+    await polled.after(seconds=LINE_AGAIN)
+    assert "1118-1" in resident.reads()[0] and await polled.unsent() == []
+    assert any("1118-1" in text for text in worker.reads()[before:])
 
 
 async def test_a_server_in_trouble_is_tried_again_and_again(polled):
