@@ -166,20 +166,30 @@ async def rest_chat(work: Work, channel: str, chat: str, until: datetime) -> Non
     )
 
 
+def _sent_lately(channel: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    newest = select(func.coalesce(func.max(Outbox.id), 0) - NEWEST).scalar_subquery()
+    return (
+        Outbox.id > newest,
+        Outbox.channel == channel,
+        Outbox.state == OutboxState.SENT,
+        Outbox.sent_at >= since,
+    )
+
+
+async def has_sent(work: Work, channel: str, since: datetime) -> bool:
+    """Whether anything went out on a channel since a moment, as far as the newest rows tell."""
+    found = select(Outbox.id).where(*_sent_lately(channel, since)).limit(1)
+    return await work.scalar(found) is not None
+
+
 async def sent_since(
     work: Work, channel: str, since: datetime, now: datetime
 ) -> tuple[tuple[str, datetime], ...]:
     """What went out since a moment: chats, and when. What another worker has in hand may have gone
     out just now. Only the newest rows are looked at: an index on the moment would cost every
     message, and what was held back longer is found by the platform's own limits."""
-    newest = select(func.coalesce(func.max(Outbox.id), 0) - NEWEST).scalar_subquery()
     sent = await work.execute(
-        select(Outbox.chat, Outbox.sent_at).where(
-            Outbox.id > newest,
-            Outbox.channel == channel,
-            Outbox.state == OutboxState.SENT,
-            Outbox.sent_at >= since,
-        )
+        select(Outbox.chat, Outbox.sent_at).where(*_sent_lately(channel, since))
     )
     in_hand = await work.scalars(
         select(Outbox.chat).where(

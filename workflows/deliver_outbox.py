@@ -39,7 +39,8 @@ AT_ONCE = 100
 """To so many chats something may be on its way before no more is taken in hand."""
 
 BACK_OFF = (5, 15, 60, 300, 900, 3600)
-"""Seconds to wait after each failed try; after the last one the message counts as failed."""
+"""Seconds to wait after each failed try; after the last one the message counts as failed, once
+others go out."""
 
 Letter = Sequence[Outbox]
 """What goes as one message: a row, or several reminders."""
@@ -211,14 +212,17 @@ async def _doubt(deps: Deps, rows: Letter, error: MaybeSent) -> None:
 
 
 async def _again(deps: Deps, rows: Letter, error: ChannelError) -> None:
-    """Try again later, as long as there are tries left."""
+    """Try again later. One whose tries are used up has failed for good, but not while nothing at
+    all goes out on its channel: then it is not the message that is wrong."""
     said = str(error)[:200]
     async with deps.begin() as work:
         for row in rows:
-            if row.attempts > len(BACK_OFF):
+            wait = timedelta(seconds=BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1])
+            is_last = row.attempts > len(BACK_OFF)
+            if is_last and await sending.has_sent(work, row.channel, deps.now() - wait):
                 log.error("message %d failed for good: %s", row.id, error)
                 await _give_up(work, deps, [row], error)
             else:
-                due_at = deps.now() + timedelta(seconds=BACK_OFF[row.attempts - 1])
+                due_at = deps.now() + wait
                 await sending.settle(work, [row], OutboxState.PENDING, error=said, due_at=due_at)
         await work.commit()

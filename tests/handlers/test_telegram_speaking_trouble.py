@@ -214,11 +214,17 @@ async def test_a_server_in_trouble_is_tried_again_and_again(polled):
     assert len(resident.reads()) == 1 and await polled.unsent() == []
 
 
-async def test_a_server_that_stays_away_is_given_up_loudly(polled, caplog):
-    resident = polled.resident()
-    polled.api.fail_next("sendMessage", 500, "Internal Server Error", times=100)
+async def test_what_never_goes_out_is_given_up_loudly_once_something_else_does(polled, caplog):
+    resident, other = polled.resident(), polled.resident("李明")
+    polled.api.fail_next("sendMessage", 500, "Internal Server Error", times=7)
     await resident.says("/help")
-    await polled.after(hours=2)
+    await polled.after(minutes=82)
+    (row,) = await polled.unsent()
+    assert row.state is OutboxState.PENDING, "the server is away, and nobody's message is to blame"
+    await other.says("/help")
+    assert "有事说一句就行" in other.last
+    polled.api.fail_next("sendMessage", 500, "Internal Server Error")
+    await polled.after(minutes=60)
     (row,) = await polled.unsent()
     assert row.state is OutboxState.FAILED and "failed for good" in caplog.text
 

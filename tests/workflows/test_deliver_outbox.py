@@ -14,6 +14,7 @@ from db.models import Account, Group, GroupPurpose, Outbox, OutboxState
 from domain.inbound import Media
 from domain.press import Press
 from domain.said import Button, part
+from tests.support.town import START
 from workflows.deliver_outbox import BACK_OFF, BATCH, Mouth, deliver_due
 from workflows.speech import (
     Address,
@@ -242,7 +243,8 @@ async def test_each_try_waits_longer_until_it_has_failed_for_good(town, channel,
     await queue("a")
     waits = []
     for _ in BACK_OFF:
-        assert await deliver() == 1
+        await queue("b")  # which goes out every time
+        assert await deliver() == 2
         row = (await town.outbox())[0]
         assert row.state is OutboxState.PENDING
         waits.append((row.due_at - town.clock.now()).total_seconds())
@@ -253,6 +255,23 @@ async def test_each_try_waits_longer_until_it_has_failed_for_good(town, channel,
     row = (await town.outbox())[0]
     assert (row.state, row.error) == (OutboxState.FAILED, "the network is away")
     assert await deliver() == 0
+
+
+async def test_nothing_is_given_up_while_nothing_at_all_goes_out(town, channel, deliver, queue):
+    """The platform is in trouble for a day; afterwards what it cannot take is given up as ever."""
+    channel.trouble |= {chat: [TryLater("bad gateway") for _ in range(40)] for chat in "ab"}
+    await queue("a", "b")
+    for _ in range(30):
+        await deliver()
+        assert set(await states(town)) == {"pending"}
+        town.clock.move_to((await town.outbox())[0].due_at)
+    assert town.clock.now() > START + timedelta(days=1)
+    channel.trouble["a"] = []
+    await deliver()
+    await deliver()
+    town.clock.move_to(max(row.due_at for row in await town.outbox()))
+    await deliver()
+    assert await states(town) == ["sent", "failed"]
 
 
 async def test_a_wait_the_platform_asks_for_is_kept_and_is_no_try(town, channel, deliver, queue):
