@@ -47,9 +47,6 @@ from workflows.speech import Message, say
 AT_THE_TOP = timedelta(days=1)
 """How often the top of the ladder is reminded once everybody below has been told."""
 
-PAGES = 24
-"""How often an unaccepted L0 is paged at its own pace (every five minutes: for two hours)."""
-
 SPEAKS_IN: dict[str, frozenset[Status]] = {
     "accept": frozenset({Status.QUEUED}),
     "contact": frozenset({Status.HANDLING}),
@@ -123,14 +120,13 @@ async def _step(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None
 
 def _next_step(deps: Deps, ticket: Ticket, run: ClockRun, percent: int) -> Step:
     """The step to wait for; at the top of the ladder at most one a day. A level that pages again
-    until somebody accepts does so at its own pace for PAGES times, then every hour."""
+    does so at its own pace until somebody accepts."""
     step = run.after(percent)
     top = len(reach.ladder_of(deps.rules, ticket)) - 1
     pages = run.clock == "accept" and run.policy.repeat is not None
-    if rung_at(percent) < (PAGES if pages else max(1, top - ticket.base_rung)):
+    if pages or rung_at(percent) < max(1, top - ticket.base_rung):
         return step
-    pace = timedelta(hours=1) if pages else AT_THE_TOP
-    while step.at < deps.now() + pace:
+    while step.at < deps.now() + AT_THE_TOP:
         step = run.step(next_percent(step.percent))
     return step
 

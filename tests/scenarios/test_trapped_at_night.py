@@ -51,6 +51,18 @@ async def test_everybody_is_paged_until_somebody_accepts(town_at):
     await nothing_is_silent(town)
 
 
+async def test_the_pages_go_on_for_as_long_as_nobody_accepts(town_at):
+    town = await town_at(at(18, "01:00"))
+    resident = await town.resident()
+    await resident.says(HELP)
+    await town.until(at(18, "06:00"))
+    pages = [f"18 {hour:02}:{minute:02}" for hour in range(1, 6) for minute in range(0, 60, 5)]
+    for actor in (town.property, town.grid, town.secretary):
+        assert await heard(actor, "🆘 危急") == [*pages, "18 06:00"]
+    assert len([text for text in await resident.reads() if text.startswith("⏫")]) == 4
+    await nothing_is_silent(town)
+
+
 async def test_a_quick_accept_is_followed_by_no_page(town_at):
     town = await town_at(at(18, "03:00"))
     resident = await town.resident()
