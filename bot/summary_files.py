@@ -75,6 +75,6 @@ def _papers(program: Program, row: Summary, given: argparse.Namespace) -> list[P
 async def _sheet(program: Program, row: Summary, folder: Path) -> Path:
     period = Period.parse(row.week)
     reading = week_sheet.reading_of(program, row.unit, period)
-    sent = Picture.from_json(row.picture).figures if row.picture else None
+    sent = Picture.from_json(row.picture) if row.picture else None
     found = await week_sheet.behind(reading, row.unit, period, sent)
     return await week_sheet.write(reading, found, folder)

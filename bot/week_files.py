@@ -51,7 +51,7 @@ async def sheet(program: Program, row: Summary) -> Attachment | None:
 
     period = Period.parse(row.week)
     reading = week_sheet.reading_of(program, row.unit, period)
-    sent = Picture.from_json(row.picture).figures if row.picture else None
+    sent = Picture.from_json(row.picture) if row.picture else None
     found = await week_sheet.behind(reading, row.unit, period, sent)
     with TemporaryDirectory() as folder:
         try:

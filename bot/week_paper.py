@@ -159,7 +159,7 @@ def report(speaker: Speaker, words: Wording) -> Paper:
     """The report of a month and more: numbers, rates, tables, what comes next, and room for those
     who sign it."""
     say = speaker.say
-    numbers = tuple((name, count, "") for count, name in words.numbers)
+    numbers = tuple((name, count, beside) for count, name, beside in words.numbers)
     rates = tuple((name, rate, parts) for name, rate, parts in words.rates)
     blocks = [
         Block((words.title,), 24, 0, centred=True),

@@ -134,12 +134,14 @@ def _head(page: Page, words: Wording) -> None:
 
 def _numbers(page: Page, words: Wording) -> None:
     step = INNER / len(words.numbers)
-    for n, (count, name) in enumerate(words.numbers):
+    for n, (count, name, beside) in enumerate(words.numbers):
         middle = EDGE + step * (n + 0.5)
         warns = n == len(words.numbers) - 1 and count != "0"
         size = min(30.0, 30 * (step - 18) / max(page.width(count, 30), 1))
         page.write(count, (middle, page.y + 27), size, ha="center", color=RED if warns else INK)
         page.write(name, (middle, page.y + 52), 13, ha="center")
+        small = min(12.0, 12 * (step - 4) / max(page.width(beside, 12), 1))
+        page.write(beside, (middle, page.y + 74), small, ha="center", color=GREY)
     page.write(words.difference, (EDGE, page.y + 76), 13, color=GREY)
     page.y += 90
 

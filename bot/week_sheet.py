@@ -15,9 +15,10 @@ from db.figure_rows import COLUMNS, Answer, answers_behind, tickets_behind
 from db.figures import figures
 from domain.codes import ticket_code
 from domain.figures import Figures
-from domain.numbers import ANSWER_NUMBERS, TICKET_NUMBERS, meaning_of, numbers_of
+from domain.numbers import ANSWER_NUMBERS, BEFORE, TICKET_NUMBERS, meaning_of, numbers_of
 from domain.org import UnitKind
 from domain.period import Period
+from domain.picture import Picture
 
 NUMBER_WIDTH = 8
 TICKET_COLUMNS = (
@@ -38,18 +39,18 @@ ANSWER_COLUMNS = (("export-code", 12), ("export-community", 14), ("export-at", 1
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What a workbook is made of: its unit and period, the numbers as they were sent (None: never)
-    and as they are now, the tickets and the answers behind these."""
+    """What a workbook is made of: its unit and period, the picture as it was sent (None: never),
+    the numbers as they are now, the tickets and the answers behind these."""
 
     unit: str
     period: Period
-    sent: Figures | None
+    sent: Picture | None
     now: Figures
     tickets: Sequence[Any]
     answers: Sequence[Answer]
 
 
-async def behind(reading: Reading, unit: str, period: Period, sent: Figures | None) -> Behind:
+async def behind(reading: Reading, unit: str, period: Period, sent: Picture | None) -> Behind:
     """Read it, all in one transaction: numbers and rows are those of one moment."""
     deps = reading.program.deps
     communities = deps.rules.org.communities_below(unit)
@@ -107,13 +108,15 @@ async def _each(rows: Iterable[Sequence[Cell]]) -> AsyncIterator[Sequence[Cell]]
 
 def _numbers(reading: Reading, what: Behind) -> Iterable[Sequence[Cell]]:
     say, now = reading.say, numbers_of(what.now)
-    sent = numbers_of(what.sent) if what.sent else {}
+    sent = numbers_of(what.sent.figures) if what.sent else {}
+    unknown = what.sent.unknown if what.sent else frozenset()
     for title, names in (("tickets", TICKET_NUMBERS), ("answers", ANSWER_NUMBERS)):
         sheet = say(f"rows-title-{title}")
         for name in names:
             column = say(f"rows-{name}")
             where = say("rows-in", sheet=sheet, column=column)
-            yield column, sent.get(name), now[name], where, say(f"meaning-{meaning_of(name)}")
+            then = None if name in unknown else sent.get(name)
+            yield column, then, now[name], where, say(f"meaning-{meaning_of(name)}")
 
 
 def _tickets(r: Reading, what: Behind) -> Iterable[Sequence[Cell]]:
@@ -124,7 +127,7 @@ def _tickets(r: Reading, what: Behind) -> Iterable[Sequence[Cell]]:
         code = ticket_code(row.id, row.opened_at.astimezone(zone).date())
         known = (code, at(row.opened_at), r.unit(row.community))
         more: Sequence[Cell] = (None,) * (len(TICKET_COLUMNS) - len(known))
-        if sum(map(bool, counts)) > bool(row.received_before):
+        if {name for name, one in zip(TICKET_NUMBERS, counts, strict=True) if one} - BEFORE:
             more = (
                 r.side(row.route),
                 r.category(row.category),

@@ -61,12 +61,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Everything that is written on the picture. numbers: each with its name; rates: name, rate,
-    and its parts."""
+    """Everything that is written on the picture. numbers: each with its name, and what it was
+    before; rates: name, rate, and its parts. difference: how much more came in, of a week of which
+    an older program counted no more."""
 
     title: str
     dates: str
-    numbers: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, str, str], ...] = ()
     difference: str = ""
     rates: tuple[tuple[str, str, str], ...] = ()
     unanswered: str = ""
@@ -140,10 +141,12 @@ def wording(speaker: Speaker, told: Told) -> Wording:
     )
     if found.is_empty:
         return head
+    is_compared = "open_before" not in told.picture.unknown
+    before = _before(speaker, told)
     return replace(
         head,
-        numbers=_numbers(speaker, found),
-        difference=_difference(speaker, _before(speaker, told), found),
+        numbers=_numbers(speaker, found, before if is_compared else ""),
+        difference="" if is_compared else _difference(speaker, before, found),
         rates=_rates(speaker, found),
         unanswered=_unanswered(speaker, found.unanswered),
         sections=tuple(_sections(speaker, told)),
@@ -156,14 +159,24 @@ def _bare(text: str) -> str:
     return text.lstrip("".join(c for c in text[:2] if category(c) in ("So", "Mn"))).strip()
 
 
-def _numbers(speaker: Speaker, found: Figures) -> tuple[tuple[str, str], ...]:
+def _numbers(speaker: Speaker, found: Figures, before: str) -> tuple[tuple[str, str, str], ...]:
+    """`before`: what they are compared with, if they are."""
     counts = {
-        "picture-received": found.received,
-        "picture-closed": found.closed,
-        "picture-open": found.open_now,
-        "picture-overdue": found.overdue,
+        "picture-received": (found.received, found.received_before),
+        "picture-closed": (found.closed, found.closed_before),
+        "picture-open": (found.open_now, found.open_before),
+        "picture-overdue": (found.overdue, None),
     }
-    return tuple((f"{count:,}", speaker.say(key)) for key, count in counts.items())
+    return tuple(
+        (f"{now:,}", speaker.say(key), _beside(speaker, before, then))
+        for key, (now, then) in counts.items()
+    )
+
+
+def _beside(speaker: Speaker, before: str, then: int | None) -> str:
+    if not before or then is None:
+        return ""
+    return speaker.say("picture-beside", before=before, count=f"{then:,}")
 
 
 def _before(speaker: Speaker, told: Told) -> str:

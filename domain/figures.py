@@ -48,8 +48,10 @@ class Figures:
 
     received: reports that came in; received_before: in the period before. by_route, by_category:
     of those that came in; by_route_before, by_category_before: of those before. suggestions: of
-    those that came in. closed: matters closed in it. open_now, overdue, unaccepted: at its end
-    open; open, not resolved and past the fix limit; waiting in a queue past the accept limit.
+    those that came in. closed: matters closed in it; closed_before: in the period before.
+    open_now, overdue, unaccepted: at its end open; open, not resolved and past the fix limit;
+    waiting in a queue past the accept limit. open_before: open at the end of the period before, or
+    where this one goes on, as far into that one as this one has come.
 
     contacted: of the tickets whose contact limit fell in the period or that were contacted in it,
     those contacted within the limit. solved: "solved" answers of all answers to "was it solved?".
@@ -82,6 +84,8 @@ class Figures:
     by_route_before: Counter[str] = field(default_factory=Counter)
     by_category_before: Counter[str] = field(default_factory=Counter)
     excluded: Counter[str] = field(default_factory=Counter)
+    closed_before: int = 0
+    open_before: int = 0
 
     @property
     def is_empty(self) -> bool:

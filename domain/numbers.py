@@ -8,13 +8,18 @@ COUNTS = (
     "received_before",
     "suggestions",
     "closed",
+    "closed_before",
     "open_now",
+    "open_before",
     "overdue",
     "unaccepted",
     "found",
     "found_done",
 )
 """Counts of tickets."""
+
+BEFORE = frozenset({"received_before", "closed_before", "open_before"})
+"""Those of them that are of the period before."""
 
 TICKET_RATES = ("contacted", "unanswered")
 ANSWER_RATES = ("solved", "satisfied")
@@ -41,5 +46,5 @@ def numbers_of(found: Figures) -> dict[str, int]:
 def meaning_of(name: str) -> str:
     """Under which name a number is explained: both parts of a rate by the rate, what came before
     and what was done by what they belong to."""
-    together = {"received_before": "received", "found_done": "found"}
-    return together.get(name, name.removesuffix("_of"))
+    together = {"open_before": "open_now", "found_done": "found"}
+    return together.get(name, name.removesuffix("_of").removesuffix("_before"))

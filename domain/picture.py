@@ -14,11 +14,13 @@ from domain.figures import Figures, Rate
 class Picture:
     """The numbers of a unit's period, and how they lie: by building where it is a community, by
     unit where it is one above and such a comparison is wanted. public: the categories of which
-    everybody may read how often they came, as that points at no household."""
+    everybody may read how often they came, as that points at no household. unknown: the numbers
+    that nobody counted, where it was kept by an older program."""
 
     figures: Figures
     bars: tuple[Bar, ...] = ()
     public: tuple[str, ...] = ()
+    unknown: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept."""
@@ -34,7 +36,8 @@ class Picture:
         known = kept["figures"]
         made = {f.name: _made(known[f.name]) for f in fields(Figures) if f.name in known}
         bars = (Bar((a, b), came, late) for a, b, came, late in kept["bars"])
-        return cls(Figures(**made), tuple(bars), tuple(kept.get("public", ())))
+        unknown = frozenset(f.name for f in fields(Figures)) - made.keys()
+        return cls(Figures(**made), tuple(bars), tuple(kept.get("public", ())), unknown)
 
 
 def _plain(value: Any) -> Any:

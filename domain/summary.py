@@ -36,6 +36,17 @@ LEFT_OUT_AT_WILL = frozenset(
 """Lines that can be left out: matters that are named, and what says more of a number than the
 number. Never a number, a rate or how much is late, so that what is sent stays true."""
 
+AS_SAID_BEFORE = frozenset(
+    {
+        "week-numbers",
+        *("week-same", "week-more", "week-fewer"),
+        *("period-same", "period-more", "period-fewer"),
+        *("so-far-same", "so-far-more", "so-far-fewer"),
+    }
+)
+"""The line of the numbers and how much more came in, as older programs said it: kept, and shown
+again."""
+
 HOURS = (time(10), time(12), time(18))
 """At these a summary can be set to go, or tomorrow at nine."""
 

@@ -24,13 +24,6 @@ NOTHING = {
     "satisfied": "rate-nobody-answered",
 }
 """Of a rate without a denominator: "none" would read as if nothing had been solved."""
-COMPARED = {
-    "week": ("week-same", "week-more", "week-fewer"),
-    "period": ("period-same", "period-more", "period-fewer"),
-    "so-far": ("so-far-same", "so-far-more", "so-far-fewer"),
-}
-"""How much came in is said beside what was before: a week, another span, as much of one as has
-passed of this. Under these names it is kept."""
 
 
 async def week_in_words(
@@ -57,8 +50,10 @@ async def week_in_words(
         lines.append(part("period-so-far", at=f"{at:%-m.%-d %H:%M}"))
     if found.is_empty:
         return *lines, part("week-nothing" if is_week else "period-nothing")
-    since = "so-far" if so_far.goes_on else "week" if is_week else "period"
-    lines += [*_numbers(found, since), *_rates(found, is_week=is_week)]
+    before = word(f"picture-before-{week.span}")
+    if so_far.goes_on:
+        before = word("picture-before-so-far", before=before)
+    lines += [*_numbers(found, before), *_rates(found, is_week=is_week)]
     lines += await _again(work, deps, communities, so_far.end)
     if found.found or found.found_done:
         lines.append(part("patrol-week", found=found.found, closed=found.found_done))
@@ -115,14 +110,18 @@ async def _again(work: Work, deps: Deps, communities: Collection[str], end: date
     return [part("week-again-within", days=days, list={"$join": named})] if named else []
 
 
-def _numbers(found: Figures, since: str) -> list[Part]:
+def _numbers(found: Figures, before: dict[str, object]) -> list[Part]:
+    """`before`: how what they are compared with is called."""
     lines = [
         part(
-            "week-numbers",
+            "week-compared",
+            before=before,
             received=found.received,
+            received_before=found.received_before,
             closed=found.closed,
+            closed_before=found.closed_before,
             open=found.open_now,
-            difference=_difference(found.received - found.received_before, since),
+            open_before=found.open_before,
         ),
     ]
     routes = [
@@ -142,12 +141,6 @@ def _numbers(found: Figures, since: str) -> list[Part]:
     if found.suggestions:
         lines.append(part("week-suggestions", count=found.suggestions))
     return lines
-
-
-def _difference(more: int, since: str) -> dict[str, object]:
-    """How many more than before; `since`: before what."""
-    same, higher, lower = COMPARED[since]
-    return word(higher if more > 0 else lower, count=abs(more)) if more else word(same)
 
 
 def _rates(found: Figures, *, is_week: bool) -> list[Part]:

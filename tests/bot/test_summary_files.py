@@ -189,11 +189,11 @@ async def test_what_goes_on_says_so_and_is_compared_with_as_much(town, tmp_path)
     week = Period.parse("2026-W47")
     assert await write_all(town.program, week, asked(tmp_path, "yongan"), lambda _: None) == 0
     said = (tmp_path / "2026-W47-yongan.txt").read_text("utf-8")
-    assert "⏳ 还没过完，算到 11.18 09:00。" in said and "比上期同期" in said
+    assert "⏳ 还没过完，算到 11.18 09:00。" in said and "（上周同期 " in said
     told = told_of(town.program, await draft(town, "yongan", week))
     words = wording(Speaker(town.program.words, town.deps.rules, "zh"), told)
     assert "还没过完，算到 11.18 09:00。" in words.lines
-    assert words.difference.startswith("比上周同期")
+    assert [beside[:4] for *_, beside in words.numbers] == [*["上周同期"] * 3, ""]
     assert "上周同期" in {section.other for section in words.sections}
 
 
@@ -214,7 +214,7 @@ async def test_what_was_sent_is_written_with_what_was_corrected(town, tmp_path, 
     (owner, *_) = [one.owner_id for one in await history(town, 3, 30)]
     async with town.deps.begin() as work:
         row = await draft_of(work, town.deps, found, "yongan")
-        (before,) = [v["received"] for key, v in row.parts if key == "week-numbers"]
+        (before,) = [v["received"] for key, v in row.parts if key == "week-compared"]
         row.state, row.corrections = SummaryState.SENT, [said]
         work.add(make_ticket(owner, community="yongan", opened_at=START))
         await work.commit()

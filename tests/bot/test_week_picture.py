@@ -49,7 +49,9 @@ def figures(scale: int = 1) -> Figures:
         received=total,
         received_before=7 * scale,
         closed=6 * scale,
+        closed_before=4 * scale,
         open_now=5 * scale,
+        open_before=3 * scale,
         overdue=2 * scale,
         contacted=Rate(8 * scale, total),
         solved=Rate(3 * scale, 4 * scale),
@@ -167,8 +169,8 @@ def no_red(words: Wording) -> Wording:
 
 def other_number(words: Wording) -> Wording:
     """9 where 5 are open."""
-    came, closed, _, late = words.numbers
-    return replace(words, numbers=(came, closed, ("29", "open"), late))
+    came, closed, (_, *name), late = words.numbers
+    return replace(words, numbers=(came, closed, ("29", *name), late))
 
 
 def other_rate(words: Wording) -> Wording:
@@ -246,12 +248,25 @@ def test_few_answers_are_counts_and_what_was_left_out_is_not_shown(speakers):
     words = wording(speakers["zh"], told("small", left_out=frozenset({"week-most"})))
     assert words.rates == (("响应率", "89%", "8/9"), ("解决率", "3/4", ""), ("满意率", "2/3", ""))
     assert [section.title for section in words.sections] == ["谁的事", "哪里的事"]
-    assert words.difference == "比上周多 2"
+    assert words.difference == ""
+    assert words.numbers == (
+        ("9", "来单", "上周 7"),
+        ("6", "办完", "上周 4"),
+        ("5", "在办", "上周 3"),
+        ("2", "超时", ""),
+    )
     assert [row.label for row in words.sections[1].rows] == ["永安花园 3号楼", "其他"]
     assert words.lines == (
         "办完 6 件，其中先锋队认领 2 件，谢谢各位。",
         "下周重点：先把超时的办完，尤其是房屋水电维修。",
     )
+
+
+def test_of_what_an_older_program_did_not_count_nothing_is_said(speakers):
+    kept = Picture(figures(), unknown=frozenset({"open_before", "closed_before"}))
+    words = wording(speakers["zh"], Told("yongan", WEEK, kept, SMALL))
+    assert words.difference == "比上周多 2"
+    assert [beside for *_, beside in words.numbers] == [""] * 4
 
 
 def test_where_nobody_answered_nothing_is_said_to_be_unsolved(speakers):

@@ -92,8 +92,11 @@ def reckon(tickets: list[Ticket], events: list[Event], period: Period, now: date
     def inside(at: datetime | None) -> bool:
         return past(at) and start <= at
 
-    def as_far_before(at: datetime) -> bool:
-        return before <= at < start and (now >= end or at - before <= now - start)
+    def past_before(at: datetime | None) -> bool:
+        return at is not None and at < start and (now >= end or at - before <= now - start)
+
+    def as_far_before(at: datetime | None) -> bool:
+        return past_before(at) and before <= at
 
     n: Counter[str] = Counter()
     out: Counter[str] = Counter()
@@ -124,7 +127,9 @@ def reckon(tickets: list[Ticket], events: list[Event], period: Period, now: date
             n["found_done"] += ended
             continue
         n["closed"] += ended
+        n["closed_b"] += as_far_before(t.closed_at)
         n["open"] += still
+        n["open_b"] += past_before(t.opened_at) and not past_before(t.closed_at)
         bin_ = out if t.excluded else n
         bin_["ended"] += ended
         bin_["unanswered"] += ended and t.verdict == "unanswered"
@@ -158,6 +163,8 @@ def reckon(tickets: list[Ticket], events: list[Event], period: Period, now: date
         by_route_before=named["route_b"],
         by_category_before=named["category_b"],
         excluded=named["excluded"],
+        closed_before=n["closed_b"],
+        open_before=n["open_b"],
     )
 
 

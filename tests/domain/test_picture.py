@@ -23,4 +23,6 @@ def test_one_of_an_older_program_that_counted_less_can_still_be_read():
     kept = Picture(Figures(received=3, solved=Rate(1, 2))).to_json()
     del kept["figures"]["found"]
     kept["figures"]["counted_by_a_newer_one"] = 7
-    assert Picture.from_json(kept).figures == Figures(received=3, solved=Rate(1, 2))
+    found = Picture.from_json(kept)
+    assert found.figures == Figures(received=3, solved=Rate(1, 2))
+    assert found.unknown == {"found"}

@@ -11,7 +11,7 @@ from domain.said import part
 from domain.summary import LEFT_OUT_AT_WILL, as_sent, hours_ahead, may_leave_out
 
 ZONE = ZoneInfo("Asia/Shanghai")
-KEYS = ("week-head", "week-numbers", "week-rate-solved", "week-unaccepted", *LEFT_OUT_AT_WILL)
+KEYS = ("week-head", "week-compared", "week-rate-solved", "week-unaccepted", *LEFT_OUT_AT_WILL)
 weeks = st.lists(st.sampled_from(KEYS).map(part), max_size=12)
 
 

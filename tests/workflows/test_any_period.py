@@ -59,10 +59,10 @@ async def test_what_runs_is_compared_with_as_much_of_what_was_before(town):
         work.add_all(make_ticket(owner, community="yongan", opened_at=now - one) for one in ago)
         await work.commit()
     await town.secretary.says("/summary 2026-W47")
-    assert "来单 1 件（和上期同期一样）" in await town.secretary.last()
+    assert "来单 1 件（上周同期 1）" in await town.secretary.last()
     await town.until(datetime(2026, 11, 23, tzinfo=ZONE))
     await town.secretary.says("/summary 2026-W47")
-    assert "来单 1 件（比上周少 2）" in await town.secretary.last()
+    assert "来单 1 件（上周 3）" in await town.secretary.last()
 
 
 @pytest.mark.parametrize("unit", ["永安社区", "yongan", "建中街街道"])

@@ -22,6 +22,7 @@ from domain.numbers import ANSWER_NUMBERS, TICKET_NUMBERS, meaning_of, numbers_o
 from domain.people import Role
 from domain.period import Period, Span
 from domain.permissions import EXPORTS
+from domain.picture import Picture
 from tests.scenarios.staging import at
 from tests.support.rows import make_person
 from tests.support.town import EXAMPLE, ZONE, open_town
@@ -78,7 +79,9 @@ async def test_there_are_as_many_rows_as_the_number_says(town, seed):
 async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
     tickets, events = await history(town, 7)
     reading = week_sheet.reading_of(town.program, unit, WEEK)
-    what = await week_sheet.behind(reading, unit, WEEK, Figures(received=999))
+    what = await week_sheet.behind(
+        reading, unit, WEEK, Picture(Figures(received=999), unknown=frozenset({"overdue"}))
+    )
     book = openpyxl.load_workbook(await week_sheet.write(reading, what, tmp_path))
     pages = {page.title: [list(row) for row in page.values] for page in book.worksheets}
     assert list(pages)[:3] == ["数字", "工单", "答复"]
@@ -88,7 +91,7 @@ async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
         sheet, column = where.split("：")
         place = pages[sheet][0].index(column)
         assert sum(row[place] or 0 for row in pages[sheet][1:]) == now == wanted[name], name
-        assert sent == (999 if name == "received" else 0)
+        assert sent == {"received": 999, "overdue": None}.get(name, 0)
         assert meaning == town.program.words.say("zh", f"meaning-{meaning_of(name)}", {})
     assert book["工单"].auto_filter.ref.endswith(str(len(pages["工单"])))
     assert "王秀兰" not in str(pages)

@@ -105,9 +105,11 @@ def reckon(tickets, events, communities, period: Period, now: datetime = LATER) 
     answers = [e for e in events if e.ticket_id in rated and inside(e.at)]
     unheard = Counter(e.kind for e in events if e.ticket_id in out and inside(e.at))
     received = [t for t in every if inside(t.opened_at)]
-    earlier = [t for t in every if before <= t.opened_at < start]
-    if runs:
-        earlier = [t for t in earlier if t.opened_at - before < end - start]
+    until = min(before + (end - start), start) if runs else start
+    earlier = [t for t in every if before <= t.opened_at < until]
+    then_open = [
+        t for t in mine if t.opened_at < until and (t.closed_at is None or t.closed_at >= until)
+    ]
     closed = [t for t in mine if inside(t.closed_at)]
     still_open = [
         t for t in mine if t.opened_at < end and (t.closed_at is None or t.closed_at >= end)
@@ -158,6 +160,8 @@ def reckon(tickets, events, communities, period: Period, now: datetime = LATER) 
             for t in mine
             if t.excluded and (t in closed or t in asked or inside(t.opened_at))
         ),
+        closed_before=len([t for t in mine if t.closed_at and before <= t.closed_at < until]),
+        open_before=len(then_open),
     )
 
 
@@ -258,7 +262,7 @@ async def test_rates_are_printed_with_their_parts_and_small_ones_as_counts(town)
         *(inside_week(person, **contacted) for _ in range(3)),
     )
     text = await shown(town, lang="en")
-    assert "Received 7 (7 more than last week), closed 0, open now 7" in text
+    assert "Received 7 (0 last week), closed 0 (0 last week), open now 7 (0 last week)" in text
     assert "Response rate 57% (4/7)" in text
     assert "Solved rate nobody answered yet" in text
     assert "nothing is overdue; look after what came most" in text

@@ -36,6 +36,7 @@ picture-before-so-far = { $before } by then
 picture-same = as { $before }
 picture-more = { $count } more than { $before }
 picture-fewer = { $count } fewer than { $before }
+picture-beside = { $count } { $before }
 picture-late = overdue
 picture-others = others
 picture-others-in = { $compound }, others
@@ -46,6 +47,8 @@ picture-line = 🖼 { $unit }: the week in a picture
 ## The rows behind it
 rows-received = received
 rows-received_before = received before
+rows-closed_before = closed before
+rows-open_before = open before
 rows-suggestions = suggestions
 rows-closed = closed
 rows-open_now = open

@@ -4,6 +4,7 @@
 week-head = 📋 { $unit } weekly summary ({ $first }–{ $last })
 week-nothing = No requests came in this week, and nothing is open.
 week-numbers = Received { $received } ({ $difference }), closed { $closed }, open now { $open }
+week-compared = Received { $received } ({ $received_before } { $before }), closed { $closed } ({ $closed_before } { $before }), open now { $open } ({ $open_before } { $before })
 week-more = { $count } more than last week
 week-fewer = { $count } fewer than last week
 week-same = same as last week

@@ -36,6 +36,7 @@ picture-before-so-far = { $before }同期
 picture-same = 与{ $before }一样
 picture-more = 比{ $before }多 { $count }
 picture-fewer = 比{ $before }少 { $count }
+picture-beside = { $before } { $count }
 picture-late = 超时
 picture-others = 其他
 picture-others-in = { $compound }其他
@@ -46,6 +47,8 @@ picture-line = 🖼 { $unit } 一周民情图
 ## 背后的表
 rows-received = 来单
 rows-received_before = 上一期来单
+rows-closed_before = 上一期办完
+rows-open_before = 上一期在办
 rows-suggestions = 建议
 rows-closed = 办完
 rows-open_now = 在办

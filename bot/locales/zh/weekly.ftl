@@ -4,6 +4,7 @@
 week-head = 📋 { $unit } 一周民情（{ $first }—{ $last }）
 week-nothing = 这一周没有居民来单，也没有未办的事。
 week-numbers = 来单 { $received } 件（{ $difference }），办完 { $closed } 件，在办 { $open } 件
+week-compared = 来单 { $received } 件（{ $before } { $received_before }），办完 { $closed } 件（{ $before } { $closed_before }），在办 { $open } 件（{ $before } { $open_before }）
 week-more = 比上周多 { $count }
 week-fewer = 比上周少 { $count }
 week-same = 和上周一样
