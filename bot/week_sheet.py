@@ -2,7 +2,8 @@
 made of. For a community also the ledger of what came in. Nobody's name, and of a community's
 ledger no more than /export gives (bot.export_reading)."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from db.figure_rows import COLUMNS, Answer, answers_behind, tickets_behind
 from db.figures import figures
 from domain.codes import ticket_code
 from domain.figures import Figures
-from domain.numbers import ANSWER_NUMBERS, BEFORE, TICKET_NUMBERS, meaning_of, numbers_of
+from domain.numbers import ANSWER_NUMBERS, BEFORE, SPLIT, TICKET_NUMBERS, meaning_of, numbers_of
 from domain.org import UnitKind
 from domain.period import Period
 from domain.picture import Picture
@@ -34,6 +35,7 @@ TICKET_COLUMNS = (
     ("export-closed", 17),
     ("rows-excluded", 16),
 )
+TITLES = ("numbers", "split", "tickets", "answers")
 ANSWER_COLUMNS = (("export-code", 12), ("export-community", 14), ("export-at", 17))
 
 
@@ -88,9 +90,12 @@ async def tables(reading: Reading, what: Behind) -> list[Table]:
         + [(say(f"rows-{name}"), NUMBER_WIDTH) for name in counted]
         for own, counted in ((TICKET_COLUMNS, TICKET_NUMBERS), (ANSWER_COLUMNS, ANSWER_NUMBERS))
     )
-    titles = {name: say(f"rows-title-{name}") for name in ("numbers", "tickets", "answers")}
+    split = [(say("rows-by"), 10), (say("rows-name"), 18)]
+    split += [(say(f"rows-{name}"), 12) for name in SPLIT]
+    titles = {name: say(f"rows-title-{name}") for name in TITLES}
     found = [
         Table(stem, titles["numbers"], numbers, _each(_numbers(reading, what)), stem),
+        Table(stem, titles["split"], split, _each(_split(reading, what)), stem),
         Table(stem, titles["tickets"], tickets, _each(_tickets(reading, what)), stem, filters=True),
         Table(stem, titles["answers"], answers, _each(_answers(reading, what)), stem, filters=True),
     ]
@@ -117,6 +122,17 @@ def _numbers(reading: Reading, what: Behind) -> Iterable[Sequence[Cell]]:
             where = say("rows-in", sheet=sheet, column=column)
             then = None if name in unknown else sent.get(name)
             yield column, then, now[name], where, say(f"meaning-{meaning_of(name)}")
+
+
+def _split(r: Reading, what: Behind) -> Iterator[Sequence[Cell]]:
+    """By route and by category, most received first: each column adds up to its number twice."""
+    for by, name in (("route", r.side), ("category", r.category)):
+        sums: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in what.tickets:
+            sums[getattr(row, by)].update(one for one in SPLIT if getattr(row, one))
+        for code in sorted(sums, key=lambda code: (-sums[code]["received"], code)):
+            if sums[code]:
+                yield r.say(f"rows-by-{by}"), name(code), *(sums[code][one] for one in SPLIT)
 
 
 def _tickets(r: Reading, what: Behind) -> Iterable[Sequence[Cell]]:

@@ -21,6 +21,9 @@ COUNTS = (
 BEFORE = frozenset({"received_before", "closed_before", "open_before"})
 """Those of them that are of the period before."""
 
+SPLIT = ("received", "received_before", "closed", "closed_before", "open_now", "open_before")
+"""Those of them that are told by route and by category in the sheet."""
+
 TICKET_RATES = ("contacted", "unanswered")
 ANSWER_RATES = ("solved", "satisfied")
 

@@ -18,7 +18,7 @@ from db.models import Membership, Outbox, Summary
 from db.web_rows import WebFile
 from domain.figures import Figures
 from domain.inbound import XLSX
-from domain.numbers import ANSWER_NUMBERS, TICKET_NUMBERS, meaning_of, numbers_of
+from domain.numbers import ANSWER_NUMBERS, SPLIT, TICKET_NUMBERS, meaning_of, numbers_of
 from domain.people import Role
 from domain.period import Period, Span
 from domain.permissions import EXPORTS
@@ -84,7 +84,7 @@ async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
     )
     book = openpyxl.load_workbook(await week_sheet.write(reading, what, tmp_path))
     pages = {page.title: [list(row) for row in page.values] for page in book.worksheets}
-    assert list(pages)[:3] == ["数字", "工单", "答复"]
+    assert list(pages)[:4] == ["数字", "分类", "工单", "答复"]
     assert ("台账" in pages) is (unit == "yongan")
     wanted = numbers_of(reckon(tickets, events, ("yongan",), WEEK))
     for name, (_, sent, now, where, meaning) in zip(wanted, pages["数字"][1:], strict=True):
@@ -93,8 +93,25 @@ async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
         assert sum(row[place] or 0 for row in pages[sheet][1:]) == now == wanted[name], name
         assert sent == {"received": 999, "overdue": None}.get(name, 0)
         assert meaning == town.program.words.say("zh", f"meaning-{meaning_of(name)}", {})
+    for one, rows in (
+        ("谁的事", _reckoned(tickets, "route")),
+        ("什么事", _reckoned(tickets, "category")),
+    ):
+        found = [row[2:] for row in pages["分类"][1:] if row[0] == one]
+        assert sorted(found) == sorted(rows)
+        assert [sum(column) for column in zip(*found, strict=True)] == [wanted[n] for n in SPLIT]
     assert book["工单"].auto_filter.ref.endswith(str(len(pages["工单"])))
     assert "王秀兰" not in str(pages)
+
+
+def _reckoned(tickets, by: str) -> list[list[int]]:
+    """Each route or category alone, by the second reckoning."""
+    rows = []
+    for one in {getattr(t, by) for t in tickets}:
+        mine = [t for t in tickets if getattr(t, by) == one]
+        found = numbers_of(reckon(mine, [], ("yongan",), WEEK))
+        rows.append([found[name] for name in SPLIT])
+    return [row for row in rows if any(row)]
 
 
 # Who gets it
