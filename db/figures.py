@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from db.desk_rows import Supervision
 from db.models import Event, Ticket
 from db.session import Work
 from domain.figures import Figures, Rate
@@ -21,6 +22,8 @@ from domain.period import SoFar
 
 SOLVED, UNSOLVED, RATED = "solved", "unsolved", "rate"
 """The kinds of history in which a resident answers."""
+
+SUPERVISED_MOST = 3
 
 
 @dataclass
@@ -60,7 +63,8 @@ async def figures_of_each(
     the answers of its resident; one that was split off again counts of its own.
 
     What the staff found on patrol is counted apart (Figures.found): nobody complained of it, and
-    nobody rates it. It is overdue as any other. What came in at the desk is as any report.
+    nobody rates it. It is overdue and supervised as any other. What came in at the desk is as any
+    report.
 
     What two persons left out of the rates (Ticket.excluded) is in no rate, neither above nor below
     the line; how many that is stands beside each (Rate.excluded). All else counts it as ever."""
@@ -102,6 +106,7 @@ def _made(counts: _Counts) -> Figures:
         open_before=n["open_before"],
         overdue=n["overdue"],
         unaccepted=n["unaccepted"],
+        supervised=n["supervised"],
         contacted=counts.rate("contacted", "to_contact"),
         solved=counts.rate(SOLVED, SOLVED, UNSOLVED),
         satisfied=counts.rate("satisfied", RATED),
@@ -140,6 +145,7 @@ def conditions(period: SoFar) -> Mapping[str, ColumnElement[bool]]:
         "open_before": and_(mine, _open_at(period.until)),
         "overdue": and_(matter, _overdue_at(end)),
         "unaccepted": and_(matter, _unaccepted_at(end)),
+        "supervised": and_(matter, _supervised_at(end)),
         "to_contact": to_contact,
         "contacted": and_(
             to_contact, Ticket.contacted_at <= Ticket.contact_due, Ticket.contacted_at < end
@@ -190,6 +196,13 @@ def _unaccepted_at(end: datetime) -> ColumnElement[bool]:
     return and_(_open_at(end), Ticket.accept_due < end, queued)
 
 
+def _supervised_at(end: datetime) -> ColumnElement[bool]:
+    """Open and on the supervision list at that moment."""
+    taken_off_later = or_(Supervision.ended_at.is_(None), Supervision.ended_at >= end)
+    on_it = select(Supervision.ticket_id).where(Supervision.since < end, taken_off_later)
+    return and_(_open_at(end), Ticket.id.in_(on_it))
+
+
 def given(communities: Collection[str], period: SoFar) -> tuple[ColumnElement[bool], ...]:
     """Which events, joined with their tickets, are answers that are counted."""
     return (
@@ -223,16 +236,16 @@ async def _add_answers(work: Work, found: Mapping[str, _Counts], period: SoFar) 
         found[community].add({RATED: 1, "satisfied": int(good)}, excluded)
 
 
-def _overdue_and_named(
-    communities: Collection[str], at: datetime, personal: Collection[str]
+def _named(
+    communities: Collection[str], personal: Collection[str], what: ColumnElement[bool]
 ) -> tuple[ColumnElement[bool], ...]:
-    """Past its limit at a moment, and groups may read of it one by one."""
+    """Of which that is so, and of which groups may read one by one."""
     return (
         Ticket.community.in_(communities),
         Ticket.merged_into.is_(None),
         _MAY_BE_NAMED,
         Ticket.category.not_in(personal),
-        _overdue_at(at),
+        what,
     )
 
 
@@ -242,7 +255,7 @@ async def most_overdue(
     """The category of which most is past its limit at that moment, of what groups may read of."""
     found = await work.scalars(
         select(Ticket.category)
-        .where(*_overdue_and_named(communities, at, personal))
+        .where(*_named(communities, personal, _overdue_at(at)))
         .group_by(Ticket.category)
         .order_by(func.count(Ticket.id).desc(), Ticket.category)
         .limit(1)
@@ -292,8 +305,32 @@ async def overdue_tickets(
     complains about somebody, was sealed, or is of a personal category is only counted."""
     rows = await work.scalars(
         select(Ticket)
-        .where(*_overdue_and_named(communities, at, personal))
+        .where(*_named(communities, personal, _overdue_at(at)))
         .order_by(Ticket.fix_due, Ticket.id)
         .limit(limit)
+    )
+    return tuple(rows)
+
+
+async def supervised_of(work: Work, numbers: Collection[int], at: datetime) -> frozenset[int]:
+    """Those of these tickets that are on the supervision list at that moment."""
+    found = await work.scalars(select(Ticket.id).where(Ticket.id.in_(numbers), _supervised_at(at)))
+    return frozenset(found)
+
+
+async def supervised_tickets(
+    work: Work,
+    communities: Collection[str],
+    at: datetime,
+    personal: Collection[str],
+    without: Collection[int],
+) -> tuple[Ticket, ...]:
+    """The oldest few on the supervision list at that moment that groups may read of one by one,
+    `without` those that they read of already."""
+    rows = await work.scalars(
+        select(Ticket)
+        .where(*_named(communities, personal, _supervised_at(at)), Ticket.id.not_in(without))
+        .order_by(Ticket.opened_at, Ticket.id)
+        .limit(SUPERVISED_MOST)
     )
     return tuple(rows)

@@ -60,7 +60,8 @@ class Figures:
 
     received and what is made of it count every report, all else matters: tickets merged into
     another one are counted with it, once (db.figures). found, found_done: what the staff found on
-    patrol and what of that was closed; it stands in no other number but overdue and unaccepted.
+    patrol and what of that was closed; it stands in no other number but overdue, unaccepted and
+    supervised. supervised: open at its end and on the supervision list then.
 
     excluded: by reason, the matters left out of the rates that came in, were closed or were to be
     contacted in the period. They stand in every other number: only the rates are without them.
@@ -86,11 +87,14 @@ class Figures:
     excluded: Counter[str] = field(default_factory=Counter)
     closed_before: int = 0
     open_before: int = 0
+    supervised: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing at all to tell."""
-        return not (self.received or self.closed or self.open_now or self.found or self.found_done)
+        of_residents = self.received or self.closed or self.open_now
+        late = self.overdue or self.unaccepted or self.supervised
+        return not (of_residents or self.found or self.found_done or late)
 
     @classmethod
     def total(cls, several: Iterable["Figures"]) -> "Figures":

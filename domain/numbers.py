@@ -13,6 +13,7 @@ COUNTS = (
     "open_before",
     "overdue",
     "unaccepted",
+    "supervised",
     "found",
     "found_done",
 )

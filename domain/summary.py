@@ -23,14 +23,16 @@ CHANNEL = "week"
 
 PICTURE, PHOTO, SHEET, NOTICE, REPORT = "picture", "photo", "sheet", "notice", "report"
 
-LEFT_OUT_AT_WILL = frozenset(
+NAMED = frozenset({"week-overdue", "week-overdue-supervised", "week-supervised"})
+"""Lines that name a ticket."""
+
+LEFT_OUT_AT_WILL = NAMED | frozenset(
     {
         "week-routes",
         "week-most",
         "week-again",  # as it was said without its window: kept, and shown again
         "week-again-within",
         "week-suggestions",
-        "week-overdue",
     }
 )
 """Lines that can be left out: matters that are named, and what says more of a number than the

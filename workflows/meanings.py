@@ -15,6 +15,7 @@ MEANINGS = (
     "open_now",
     "overdue",
     "unaccepted",
+    "supervised",
     "contacted",
     "solved",
     "satisfied",

@@ -11,7 +11,7 @@ from db.session import Work
 from domain.inbound import Media
 from domain.period import Period, Span
 from domain.said import Part, part
-from domain.summary import CHANNEL, PHOTO, PICTURE, SummaryState, as_sent
+from domain.summary import CHANNEL, NAMED, PHOTO, PICTURE, SummaryState, as_sent
 from workflows.deps import Deps
 from workflows.picture_week import picture_of
 from workflows.speech import Address, Message, Priority, say
@@ -133,14 +133,12 @@ async def lines_to_send(work: Work, deps: Deps, row: Summary) -> tuple[Part, ...
 async def _still_told(work: Work, deps: Deps, lines: Sequence[Part]) -> list[Part]:
     """The lines without the tickets that complain about somebody by now, are sealed or turned out
     to be personal: a draft may have waited for days."""
-    named = [values.get("ticket") for key, values in lines if key == "week-overdue"]
+    named = [values.get("ticket") for key, values in lines if key in NAMED]
     told = await figures.may_be_named(
         work, [one for one in named if isinstance(one, int)], deps.rules.catalogue.personal
     )
     return [
-        (key, values)
-        for key, values in lines
-        if key != "week-overdue" or values.get("ticket") in told
+        (key, values) for key, values in lines if key not in NAMED or values.get("ticket") in told
     ]
 
 

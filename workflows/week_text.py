@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from db import figures as figure_rows
+from db.models import Ticket
 from db.session import Work
 from domain.exclusion import REASONS
 from domain.figures import Figures, Rate
@@ -57,9 +58,7 @@ async def week_in_words(
     lines += await _again(work, deps, communities, so_far.end)
     if found.found or found.found_done:
         lines.append(part("patrol-week", found=found.found, closed=found.found_done))
-    if found.overdue:
-        lines.append(part("week-overdue-head", count=found.overdue))
-        lines += await _overdue(work, deps, communities, so_far.end)
+    lines += await _watched(work, deps, communities, so_far.end, found)
     if unit in deps.rules.compared:
         each = await figure_rows.figures_of_each(work, communities, so_far)
         lines += side_by_side(deps, unit, each)
@@ -68,24 +67,39 @@ async def week_in_words(
     return *lines, *await closing(work, deps, week, communities, found)
 
 
-async def _overdue(
-    work: Work, deps: Deps, communities: Collection[str], at: datetime
+async def _watched(
+    work: Work, deps: Deps, communities: Collection[str], at: datetime, found: Figures
 ) -> list[Part]:
-    """What is overdue longest, one by one; of what is personal only how much it is."""
+    """What is overdue longest, one by one; of what is personal only how much it is. Then what is
+    supervised: what is overdue as well is marked there, and not named again."""
     personal = deps.rules.catalogue.personal
-    lines = [
-        part(
-            "week-overdue",
-            ticket=ticket.id,
-            code=cards.code_of(deps.rules, ticket),
-            category=category_name(ticket.category),
-            place=told_place(deps.rules, ticket) or word("week-no-place"),
-        )
-        for ticket in await figure_rows.overdue_tickets(work, communities, at, personal)
-    ]
-    if count := await figure_rows.overdue_of(work, communities, at, personal):
-        lines.append(part("week-overdue-personal", count=count))
+    lines: list[Part] = []
+    late: tuple[Ticket, ...] = ()
+    if found.overdue:
+        late = await figure_rows.overdue_tickets(work, communities, at, personal)
+        marked = await figure_rows.supervised_of(work, [one.id for one in late], at)
+        lines.append(part("week-overdue-head", count=found.overdue))
+        for ticket in late:
+            key = "week-overdue-supervised" if ticket.id in marked else "week-overdue"
+            lines.append(part(key, **_as_named(deps, ticket)))
+        if count := await figure_rows.overdue_of(work, communities, at, personal):
+            lines.append(part("week-overdue-personal", count=count))
+    if found.supervised:
+        lines.append(part("week-supervised-head", count=found.supervised))
+        known = [one.id for one in late]
+        others = await figure_rows.supervised_tickets(work, communities, at, personal, known)
+        lines += [part("week-supervised", **_as_named(deps, ticket)) for ticket in others]
     return lines
+
+
+def _as_named(deps: Deps, ticket: Ticket) -> dict[str, object]:
+    """As much of a ticket as groups read."""
+    return {
+        "ticket": ticket.id,
+        "code": cards.code_of(deps.rules, ticket),
+        "category": category_name(ticket.category),
+        "place": told_place(deps.rules, ticket) or word("week-no-place"),
+    }
 
 
 async def _again(work: Work, deps: Deps, communities: Collection[str], end: datetime) -> list[Part]:

@@ -15,12 +15,13 @@ from bot.summary_files import write_all
 from bot.week_files import told_of
 from bot.week_paper import notice
 from bot.week_words import Speaker, wording
+from db.desk_rows import Supervision
 from db.models import Summary
 from domain.catalogue import Route
 from domain.duplicates import household_of
 from domain.lifecycle import OPEN, Status
 from domain.period import Period
-from domain.summary import SummaryState
+from domain.summary import NAMED, SummaryState
 from tests.support.rows import make_person, make_ticket
 from tests.support.town import ZONE
 from workflows.send_week import draft_now, draft_of, parts_as_sent
@@ -84,6 +85,10 @@ async def history(town, seed: int, count: int):
                 )
             )
         work.add_all(tickets)
+        await work.flush()
+        of = {"by_id": people[0].id, "reason": f"{NAMES[0]}，{PHONE}，7501", "since": START}
+        watched = chance.sample(tickets, count // 2)
+        work.add_all(Supervision(ticket_id=one.id, **of) for one in watched)
         await work.commit()
     return tickets
 
@@ -109,10 +114,12 @@ async def test_neither_a_group_nor_a_door_reads_anything_of_anybody(town, seed):
                 for secret in (*NAMES, PHONE, ACCOUNT):
                     assert secret not in said
                 assert not re.search("7501|7602|7703|7804|2单元", said)
-            late = {t.id: t for t in tickets}
-            for values in (v for key, v in row.parts if key == "week-overdue"):
-                one = late[values["ticket"]]
-                assert one.category not in PERSONAL
+            known = {t.id: t for t in tickets}
+            named = [values for key, values in row.parts if key in NAMED]
+            assert len({values["ticket"] for values in named}) == len(named)
+            for values in named:
+                one = known[values["ticket"]]
+                assert one.category not in PERSONAL and not one.against
                 assert _is_public(one) or "place-building" not in str(values)
 
 

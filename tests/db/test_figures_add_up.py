@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from db.desk_rows import Supervision
 from db.figures import figures, figures_of_each
 from db.models import Event, Ticket
 from db.session import beginner, make_engine
@@ -51,7 +52,8 @@ maybe = st.none() | moments
 
 @st.composite
 def rows(draw) -> dict:
-    """A ticket's columns. `main`: whether it is merged into the first one."""
+    """A ticket's columns. `main`: whether it is merged into the first one; `watched`: from when to
+    when it stood on the supervision list."""
     status = draw(st.sampled_from(list(Status)))
     verdicts = {Status.CLOSED: ["solved", "unanswered"], Status.WITHDRAWN: ["withdrawn"]}
     return {
@@ -72,8 +74,11 @@ def rows(draw) -> dict:
         "contacted_at": draw(maybe),
         "resolved_at": draw(maybe),
         "main": draw(st.integers(0, 4)) == 0,
+        "watched": draw(st.none() | st.tuples(moments, maybe)),
     }
 
+
+OURS = ("main", "watched")
 
 answers = st.tuples(
     st.integers(0, 30), moments, st.sampled_from(["solved", "unsolved", "good", "bad", "accept"])
@@ -81,7 +86,12 @@ answers = st.tuples(
 histories = st.tuples(st.lists(rows(), min_size=1, max_size=10), st.lists(answers, max_size=15))
 
 
-def reckon(tickets: list[Ticket], events: list[Event], period: Period, now: datetime) -> Figures:
+Watched = dict[int, tuple[datetime, datetime | None]]
+
+
+def reckon(
+    tickets: list[Ticket], events: list[Event], watched: Watched, period: Period, now: datetime
+) -> Figures:
     """The definitions of DOMAIN §7, one ticket after the other."""
     start, end = period.bounds(ZONE)
     before, _ = period.before().bounds(ZONE)
@@ -122,6 +132,8 @@ def reckon(tickets: list[Ticket], events: list[Event], period: Period, now: date
             n["overdue"] += past(t.fix_due) and not past(t.resolved_at)
             untaken = not past(t.accepted_at) and t.status is not Status.RULING
             n["unaccepted"] += past(t.accept_due) and untaken
+            since, until = watched.get(t.id, (None, None))
+            n["supervised"] += past(since) and not past(until)
         if patrol:
             n["found"] += came
             n["found_done"] += ended
@@ -165,27 +177,33 @@ def reckon(tickets: list[Ticket], events: list[Event], period: Period, now: date
         excluded=named["excluded"],
         closed_before=n["closed_b"],
         open_before=n["open_b"],
+        supervised=n["supervised"],
     )
 
 
-async def write(begin, history) -> tuple[list[Ticket], list[Event]]:
+async def write(begin, history) -> tuple[list[Ticket], list[Event], Watched]:
     """Nothing but this history stands in the database."""
     columns, said = history
     async with begin() as work:
         await work.execute(delete(Event))
+        await work.execute(delete(Supervision))
         await work.execute(delete(Ticket).where(Ticket.merged_into.is_not(None)))
         await work.execute(delete(Ticket))
         person = make_person()
         work.add(person)
         await work.flush()
-        tickets = []
+        tickets, watched = [], {}
         for row in columns:
             merged = row["main"] and bool(tickets)
             into = tickets[0].id if merged else None
-            plain = {name: value for name, value in row.items() if name != "main"}
+            plain = {name: value for name, value in row.items() if name not in OURS}
             tickets.append(make_ticket(person.id, **plain, merged_into=into))
             work.add(tickets[-1])
             await work.flush()
+            if row["watched"]:
+                watched[tickets[-1].id] = since, until = row["watched"]
+                of = {"ticket_id": tickets[-1].id, "by_id": person.id, "reason": "?"}
+                work.add(Supervision(**of, since=since, ended_at=until))
         events = []
         for which, at, what in said:
             kind = "rate" if what in ("good", "bad") else what
@@ -194,11 +212,11 @@ async def write(begin, history) -> tuple[list[Ticket], list[Event]]:
             events.append(Event(ticket_id=number, at=at, kind=kind, person_id=None, values=values))
         work.add_all(events)
         await work.commit()
-    return tickets, events
+    return tickets, events, watched
 
 
 async def check(begin, history) -> None:
-    tickets, events = await write(begin, history)
+    tickets, events, watched = await write(begin, history)
     whole = tuple(code for codes in DISTRICT.values() for code in codes)
     levels = [*((code,) for code in whole), *DISTRICT.values(), whole]
     for period, now in product(PERIODS, NOWS):
@@ -210,7 +228,7 @@ async def check(begin, history) -> None:
             found = {codes: await figures(work, codes, so_far) for codes in levels}
         for codes in levels:
             mine = [t for t in tickets if t.community in codes]
-            assert found[codes] == reckon(mine, events, period, now), (period, codes)
+            assert found[codes] == reckon(mine, events, watched, period, now), (period, codes)
             assert found[codes] == Figures.total(each.get(c, Figures()) for c in codes)
         streets = Figures.total(found[codes] for codes in DISTRICT.values())
         assert streets == found[whole]

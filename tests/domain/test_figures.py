@@ -31,9 +31,17 @@ def test_a_small_count_is_no_percentage(numerator, denominator, percent):
     assert SMALL == 5
 
 
-@pytest.mark.parametrize("field", ["received", "closed", "open_now"])
+@pytest.mark.parametrize("field", ["received", "closed", "open_now", "overdue", "supervised"])
 def test_a_week_is_empty_only_when_there_is_nothing_at_all(field):
-    counts = ("received", "received_before", "closed", "open_now", "overdue", "unaccepted")
+    counts = (
+        "received",
+        "received_before",
+        "closed",
+        "open_now",
+        "overdue",
+        "unaccepted",
+        "supervised",
+    )
     nothing = dict.fromkeys(counts, 0)
     rates = {"contacted": NONE, "solved": NONE, "satisfied": NONE, "unanswered": NONE}
     assert Figures(**nothing, **rates).is_empty

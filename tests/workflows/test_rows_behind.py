@@ -32,6 +32,7 @@ from tests.workflows.test_summarise_week import (
     START,
     reckon,
     some_events,
+    some_supervision,
     some_ticket,
 )
 
@@ -52,15 +53,15 @@ async def history(town, seed: int):
         tickets += [some_ticket(chance, person.id, main=tickets[0].id) for _ in range(12)]
         work.add_all(tickets[60:])
         await work.flush()
-        events = some_events(chance, tickets)
-        work.add_all(events)
+        events, watched = some_events(chance, tickets), some_supervision(chance, tickets)
+        work.add_all([*events, *watched])
         await work.commit()
-    return tickets, events
+    return tickets, events, watched
 
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_there_are_as_many_rows_as_the_number_says(town, seed):
-    tickets, events = await history(town, seed)
+    tickets, *other = await history(town, seed)
     for period, now in product(PERIODS, (LATER, MIDST)):
         so_far = period.so_far(ZONE, now)
         for communities in (("yongan",), ("yongan", "other"), ()):
@@ -72,12 +73,12 @@ async def test_there_are_as_many_rows_as_the_number_says(town, seed):
                 for n, name in enumerate(TICKET_NUMBERS)
             }
             found |= {n: sum(one.counts[n] for one in answers) for n in ANSWER_NUMBERS}
-            assert found == numbers_of(reckon(tickets, events, communities, period, now))
+            assert found == numbers_of(reckon(tickets, *other, communities, period, now))
 
 
 @pytest.mark.parametrize("unit", ["yongan", "jianzhong"])
 async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
-    tickets, events = await history(town, 7)
+    tickets, *other = await history(town, 7)
     reading = week_sheet.reading_of(town.program, unit, WEEK)
     what = await week_sheet.behind(
         reading, unit, WEEK, Picture(Figures(received=999), unknown=frozenset({"overdue"}))
@@ -86,7 +87,7 @@ async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
     pages = {page.title: [list(row) for row in page.values] for page in book.worksheets}
     assert list(pages)[:4] == ["数字", "分类", "工单", "答复"]
     assert ("台账" in pages) is (unit == "yongan")
-    wanted = numbers_of(reckon(tickets, events, ("yongan",), WEEK))
+    wanted = numbers_of(reckon(tickets, *other, ("yongan",), WEEK))
     for name, (_, sent, now, where, meaning) in zip(wanted, pages["数字"][1:], strict=True):
         sheet, column = where.split("：")
         place = pages[sheet][0].index(column)
@@ -109,7 +110,7 @@ def _reckoned(tickets, by: str) -> list[list[int]]:
     rows = []
     for one in {getattr(t, by) for t in tickets}:
         mine = [t for t in tickets if getattr(t, by) == one]
-        found = numbers_of(reckon(mine, [], ("yongan",), WEEK))
+        found = numbers_of(reckon(mine, [], [], ("yongan",), WEEK))
         rows.append([found[name] for name in SPLIT])
     return [row for row in rows if any(row)]
 

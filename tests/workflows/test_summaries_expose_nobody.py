@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.desk_rows import Supervision
 from db.exclusion_rows import Exclusion
 from db.models import Event, Person
 from domain.exclusion import REASONS, ExclusionState
@@ -68,6 +69,9 @@ async def fill(town, chance: random.Random) -> None:
             )
             work.add(ticket)
             await work.flush()
+            if chance.random() < 0.4:
+                about = {"reason": "欧阳秋月骂人，7709", "by_id": town.secretary.person_id}
+                work.add(Supervision(ticket_id=ticket.id, since=ticket.opened_at, **about))
             if ticket.excluded:
                 work.add(
                     Exclusion(
@@ -107,6 +111,7 @@ async def test_nobody_is_in_it(town, seed):
         assert [one for one in late for name in PERSONAL.values() if name in one] == []
     assert any(re.search(r"^· \d{4}-\d+ ", text, re.MULTILINE) for text in said)
     assert any("涉及个人的" in text for text in said)
+    assert any("督办清单上" in text for text in said)
     assert side_by_side(deps, "yongan", {}) == []
 
 

@@ -8,13 +8,21 @@ from itertools import product
 
 import pytest
 
-from db.figures import figures, figures_of_each, overdue_tickets
+from db.desk_rows import Supervision
+from db.figures import (
+    figures,
+    figures_of_each,
+    overdue_tickets,
+    supervised_of,
+    supervised_tickets,
+)
 from db.models import Event, Group, GroupPurpose, Outbox, OutboxState, Summary, Ticket
 from domain.catalogue import Route
 from domain.exclusion import REASONS
 from domain.figures import Figures, Rate
 from domain.lifecycle import OPEN, Status
 from domain.period import Period, Span
+from domain.summary import NAMED
 from tests.support.rows import make_person, make_ticket
 from tests.support.town import ZONE
 from workflows.send_week import draft_of, lines_to_send, parts_as_sent
@@ -86,7 +94,20 @@ def some_events(chance: random.Random, tickets) -> list[Event]:
     ]
 
 
-def reckon(tickets, events, communities, period: Period, now: datetime = LATER) -> Figures:
+def some_supervision(chance: random.Random, tickets) -> list[Supervision]:
+    return [
+        Supervision(
+            ticket_id=one.id,
+            since=some_moment(chance),
+            by_id=one.owner_id,
+            reason="?",
+            ended_at=chance.choice([None, some_moment(chance)]),
+        )
+        for one in chance.sample(tickets, len(tickets) // 2)
+    ]
+
+
+def reckon(tickets, events, watched, communities, period: Period, now: datetime = LATER) -> Figures:
     """DOMAIN §7 word by word, one ticket at a time; of a period that runs, as of now."""
     start, end = period.bounds(ZONE)
     runs, end = now < end, max(min(end, now), start)
@@ -162,6 +183,7 @@ def reckon(tickets, events, communities, period: Period, now: datetime = LATER) 
         ),
         closed_before=len([t for t in mine if t.closed_at and before <= t.closed_at < until]),
         open_before=len(then_open),
+        supervised=len(on_the_list(mine, watched, end)),
     )
 
 
@@ -169,6 +191,15 @@ def parted(tickets) -> tuple[int, int]:
     """How many count, and how many are left out."""
     left_out = len([t for t in tickets if t.excluded])
     return len(tickets) - left_out, left_out
+
+
+def on_the_list(tickets, watched, end: datetime) -> list:
+    stood = {w.ticket_id for w in watched if w.since < end <= (w.ended_at or LATER)}
+    return [
+        t
+        for t in tickets
+        if t.id in stood and t.opened_at < end and (t.closed_at is None or t.closed_at >= end)
+    ]
 
 
 def late(tickets, end: datetime) -> list:
@@ -195,8 +226,8 @@ async def test_the_numbers_are_those_of_a_second_reckoning(town, seed):
         tickets += [some_ticket(chance, person.id, main=tickets[0].id) for _ in range(30)]
         work.add_all(tickets[100:])
         await work.flush()
-        events = some_events(chance, tickets)
-        work.add_all(events)
+        events, watched = some_events(chance, tickets), some_supervision(chance, tickets)
+        work.add_all([*events, *watched])
         await work.commit()
     somewhere = [("yongan",), ("other",), ("yongan", "other"), ("nowhere",), ()]
     around = [Period.of(span, at, ZONE) for span in Span for at in (START, END)]
@@ -207,16 +238,23 @@ async def test_the_numbers_are_those_of_a_second_reckoning(town, seed):
             async with town.deps.begin() as work:
                 found = await figures(work, communities, so_far)
                 worst = await overdue_tickets(work, communities, so_far.end)
+                numbers = [t.id for t in worst]
+                marked = await supervised_of(work, numbers, so_far.end)
+                others = await supervised_tickets(work, communities, so_far.end, (), numbers)
                 parts = await figures_of_each(work, communities, so_far)
-            assert found == reckon(tickets, events, communities, period, now)
+            assert found == reckon(tickets, events, watched, communities, period, now)
             for one in communities:
-                alone = reckon(tickets, events, (one,), period, now)
+                alone = reckon(tickets, events, watched, (one,), period, now)
                 assert parts.get(one, Figures()) == alone
             mine = [t for t in tickets if t.community in communities and not t.merged_into]
             mine = [t for t in mine if not (t.against or t.sealed)]
             end = max(min(period.bounds(ZONE)[1], now), period.bounds(ZONE)[0])
             slow = sorted(late(mine, end), key=lambda t: (t.fix_due, t.id))
             assert [t.id for t in worst] == [t.id for t in slow[:5]]
+            listed = on_the_list(mine, watched, end)
+            assert marked == {t.id for t in listed} & {t.id for t in slow[:5]}
+            rest = sorted((t.opened_at, t.id) for t in listed if t not in slow[:5])
+            assert [t.id for t in others] == [number for _, number in rest[:3]]
 
 
 # What is said
@@ -326,6 +364,55 @@ async def test_what_complains_about_somebody_is_counted_and_not_named(town, hidd
     assert "超时还没办好 1 件\n" in text
     assert "\n· " not in text
     assert "没有超时的事" not in text
+
+
+async def watched_by(town, *tickets) -> None:
+    await fill(town, *tickets)
+    of = {"by_id": tickets[0].owner_id, "reason": "王秀兰家的事", "since": START}
+    await fill(town, *(Supervision(ticket_id=one.id, **of) for one in tickets))
+
+
+async def test_what_is_supervised_is_counted_and_a_few_are_named_once(town):
+    person = await owner(town)
+    late, private = inside_week(person, **OVERDUE), {"against": "property"}
+    others = [inside_week(person, category="parking", fix_due=END) for _ in range(4)]
+    await watched_by(town, late, *others, inside_week(person, fix_due=END, **private))
+    lines = (await shown(town)).splitlines()
+    begin = lines.index("❗️超时还没办好 1 件")
+    assert lines[begin + 1].endswith("（督办）")
+    assert lines[begin + 2] == "📌 督办清单上 6 件"
+    named = [one.split(" ")[1] for one in lines[begin + 3 :] if one.startswith("· ")]
+    assert named == [f"1110-{one.id}" for one in others[:3]]
+    assert "王秀兰" not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    "hidden", [{"against": "community"}, {"sealed": True}, {"category": "welfare"}]
+)
+async def test_of_what_is_supervised_nothing_that_is_hidden_is_named(town, hidden):
+    """Also where it turned out to be so after the draft was made."""
+    person = await owner(town)
+    await watched_by(town, inside_week(person, fix_due=END, **hidden))
+    text = await shown(town)
+    assert "📌 督办清单上 1 件" in text and "\n· " not in text
+    await watched_by(town, *(inside_week(person, **late) for late in (OVERDUE, {"fix_due": END})))
+    async with town.deps.begin() as work:
+        row = await draft_of(work, town.deps, WEEK.after(), "yongan")
+        named = [values["ticket"] for key, values in row.parts if key in NAMED]
+        assert len(named) == 2
+        for number in named:
+            for name, value in hidden.items():
+                setattr(await work.get_one(Ticket, number), name, value)
+        await work.flush()
+        sent = await lines_to_send(work, town.deps, row)
+    assert [one for one in sent if one[0] in NAMED] == []
+
+
+async def test_a_patrol_find_that_lies_overdue_is_no_week_without_anything(town):
+    before = START - timedelta(days=3)
+    find = {"origin": "patrol", "opened_at": before, "fix_due": START}
+    await fill(town, inside_week(await owner(town), **find))
+    assert "也没有未办的事" not in await shown(town)
 
 
 @pytest.mark.parametrize("unit", ["yongan", "jianzhong", "erqi"])

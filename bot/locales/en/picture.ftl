@@ -54,6 +54,7 @@ rows-closed = closed
 rows-open_now = open
 rows-overdue = overdue
 rows-unaccepted = not accepted in time
+rows-supervised = supervised
 rows-found = found on patrol
 rows-found_done = found and closed
 rows-contacted_of = response rate: of

@@ -65,12 +65,13 @@ meaning-closed = Closed: agreed by the resident, or left unanswered; the same ma
 meaning-open_now = Open: not closed at the end, those that wait for the resident's answer among them. Before: at the end of the period before, or as far into it as this one has come.
 meaning-overdue = Overdue: not done at the end and past the date, as extended where that was approved.
 meaning-unaccepted = Accepted by nobody: waiting in a queue at the end, past the limit to accept.
+meaning-supervised = Supervised: open at the end and on the supervision list.
 meaning-contacted = Response rate: contacted within the limit, of those to be contacted.
 meaning-solved = Solved rate: answered "solved", of all answers.
 meaning-satisfied = Satisfaction rate: answered "satisfied", of all ratings.
 meaning-unanswered = Unanswered: closed without an answer, of all closed. Never counts as satisfied.
 meaning-suggestions = Suggestions: of what was received, what residents proposed.
-meaning-found = Patrol: found by the staff; not received and in no rate, but in overdue and accepted by nobody.
+meaning-found = Patrol: found by the staff; not received and in no rate, but in overdue, accepted by nobody and supervised.
 meaning-excluded = Left out: confirmed by two persons; in no rate, in every total. Under 5, counts are said and no per cent.
 
 ## A second look

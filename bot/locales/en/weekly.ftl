@@ -27,6 +27,9 @@ week-overdue-head = { $count ->
        *[other] ❗️{ $count } tickets overdue and not done
     }
 week-overdue = · { $code } { $category } { $place }
+week-overdue-supervised = · { $code } { $category } { $place } (supervised)
+week-supervised-head = 📌 On the supervision list: { $count }
+week-supervised = · { $code } { $category } { $place }
 week-overdue-personal = · Personal matters, told as a number only: { $count }
 week-unaccepted = ⚠️ Overdue and accepted by nobody: { $count }
 week-thanks = 👏 Nothing is overdue. Thank you, everyone.
@@ -66,6 +69,8 @@ leave-out-week-routes = Split
 leave-out-week-most = Most often
 leave-out-week-suggestions = Suggestions
 leave-out-week-overdue = { $code }
+leave-out-week-overdue-supervised = { $code }
+leave-out-week-supervised = { $code }
 button-week-send = ✅ Send
 button-week-later = 🕗 Send at …
 button-week-at = 🕗 { $at }

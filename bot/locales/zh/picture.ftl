@@ -54,6 +54,7 @@ rows-closed = 办完
 rows-open_now = 在办
 rows-overdue = 超时没办好
 rows-unaccepted = 超时没人接
+rows-supervised = 督办
 rows-found = 巡查发现
 rows-found_done = 巡查办完
 rows-contacted_of = 响应率 分母

@@ -65,12 +65,13 @@ meaning-closed = 办完：居民认可或没再答复、已结的，同一件只
 meaning-open_now = 在办：期末还没结的，办完等居民答复的也在内。上期的数，按上期末（没过完的按上期同一时刻）算。
 meaning-overdue = 超时：期末没办好、又过了办结时限的，批准延期的按新时限。
 meaning-unaccepted = 没人接：期末还在等人接、又过了接单时限的。
+meaning-supervised = 督办：期末没结、在督办清单上的。
 meaning-contacted = 响应率：时限内联系上居民的，除以该联系的。
 meaning-solved = 解决率：答“解决了”的，除以答过的。
 meaning-satisfied = 满意率：答“满意”的，除以评过的。
 meaning-unanswered = 没答复：结了但居民没答的，除以结了的。不算满意。
 meaning-suggestions = 建议：来单里居民提的建议。
-meaning-found = 巡查：工作人员主动发现的，不算来单，不进三个率；超时、没人接里算。
+meaning-found = 巡查：工作人员主动发现的，不算来单，不进三个率；超时、没人接、督办里算。
 meaning-excluded = 不计：两人确认的，三个率里不算，总数里算。不到 5 件只说件数，不说百分比。
 
 ## 核对
