@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-HEAD = "0014"
+HEAD = "0015"
 """The newest revision; a test compares it with the migrations."""
 
 PLACES = (Path(__file__).parent / "migrations", Path(__file__).parent.parent / "alembic")

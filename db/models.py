@@ -156,8 +156,8 @@ class Ticket(Base):
     herself); filed_by: who wrote it down for her; slip: the code on the paper she was given.
     whose: of which of her people's homes it tells (domain.kin; None: her own); by_text: she is
     never to be phoned. excluded: why two persons left it out of the rates (domain.exclusion; None:
-    it counts). sealed: she asked that nobody learn who reports it, or
-    names a neighbour in it.
+    it counts). sealed: she asked that nobody learn who reports it, or names a neighbour in it.
+    adopted: of a suggestion, what whoever was done with it said of it (None: nobody did).
     """
 
     __tablename__ = "ticket"
@@ -238,6 +238,7 @@ class Ticket(Base):
     by_text: Mapped[bool] = mapped_column(default=False)
     excluded: Mapped[str | None] = mapped_column(String(24))
     sealed: Mapped[bool] = mapped_column(default=False)
+    adopted: Mapped[bool | None]
 
 
 class Event(Base):

@@ -61,7 +61,8 @@ class Figures:
     received and what is made of it count every report, all else matters: tickets merged into
     another one are counted with it, once (db.figures). found, found_done: what the staff found on
     patrol and what of that was closed; it stands in no other number but overdue, unaccepted and
-    supervised. supervised: open at its end and on the supervision list then.
+    supervised. supervised: open at its end and on the supervision list then. adopted: of the
+    closed, the suggestions of which whoever was done with them said that they are adopted.
 
     excluded: by reason, the matters left out of the rates that came in, were closed or were to be
     contacted in the period. They stand in every other number: only the rates are without them.
@@ -88,6 +89,7 @@ class Figures:
     closed_before: int = 0
     open_before: int = 0
     supervised: int = 0
+    adopted: int = 0
 
     @property
     def is_empty(self) -> bool:

@@ -7,6 +7,7 @@ COUNTS = (
     "received",
     "received_before",
     "suggestions",
+    "adopted",
     "closed",
     "closed_before",
     "open_now",

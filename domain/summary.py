@@ -32,7 +32,8 @@ LEFT_OUT_AT_WILL = NAMED | frozenset(
         "week-most",
         "week-again",  # as it was said without its window: kept, and shown again
         "week-again-within",
-        "week-suggestions",
+        "week-suggestions",  # as it was said without those that were adopted
+        "week-suggestions-adopted",
     }
 )
 """Lines that can be left out: matters that are named, and what says more of a number than the

@@ -21,6 +21,7 @@ MEANINGS = (
     "satisfied",
     "unanswered",
     "suggestions",
+    "adopted",
     "found",
     "excluded",
 )

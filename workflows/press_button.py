@@ -236,7 +236,7 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.AGREE: lambda p: clearing.agree(*p.of, p.choice),
     Action.OBJECT: lambda p: clearing.disagree(*p.of, p.choice),
     Action.PROGRESS: _ask_progress,
-    Action.RESOLVE: lambda p: resolving.tap(*p.of),
+    Action.RESOLVE: lambda p: resolving.tap(*p.of, p.choice),
     Action.RETURN: _return,
     Action.RULE: _rule,
     Action.DEFER: _defer,

@@ -125,6 +125,7 @@ async def _redo(
     ticket.redo += 1
     ticket.cycle += 1
     ticket.handler_id = ticket.accepted_at = ticket.contacted_at = ticket.resolved_at = None
+    ticket.adopted = None
     ticket.base_rung = 0
     set_dates(deps, ticket)
     note(work, ticket, deps.now(), "unsolved", person=person.id, **via)

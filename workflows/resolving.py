@@ -10,6 +10,7 @@ from typing import Any
 from db import deferrals, tickets
 from db.models import Event, Person, Ticket
 from db.session import Work
+from domain.catalogue import Kind
 from domain.errors import Refusal
 from domain.inbound import Media
 from domain.lifecycle import Action
@@ -23,6 +24,9 @@ from workflows.privacy import told_after_danger
 from workflows.reach import Directory
 from workflows.report import Report
 from workflows.speech import Message, say
+
+ADOPTED = {"yes": True, "no": False}
+"""采纳 and 未采纳, as they are pressed."""
 
 BEFORE_MOST = 3
 """So many photos from before are shown beside those of the result."""
@@ -38,10 +42,16 @@ class Done:
     before: tuple[Media, ...] = ()
 
 
-async def tap(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+async def tap(
+    work: Work, deps: Deps, ticket: Ticket, person: Person, choice: str | None = None
+) -> Part:
     """办结 was pressed. Who has sent a photo since they took it is done with that, unless they have
-    just said that it is not; else the next message is the words or the photo."""
+    just said that it is not; else the next message is the words or the photo. Of a suggestion they
+    say first whether it is adopted (`choice`)."""
     staff = await handling.check(work, deps, ticket, Action.RESOLVE, person.id)
+    if ticket.kind == Kind.SUGGESTION and choice not in ADOPTED:
+        return await _ask_adopted(work, deps, ticket, person)
+    ticket.adopted = ADOPTED.get(choice or "") if ticket.kind == Kind.SUGGESTION else None
     told = await _told(work, ticket, person.id)
     with_photo = [event for event in told if _photos([event])]
     text = _newest_words(told)
@@ -59,6 +69,18 @@ async def tap(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     to = await reach.person_addresses(work, person.id)
     await say(work, deps, to, Message((line,), ticket=ticket.id))
     return part("toast-ask-resolve-photo" if wants_photo else "toast-ask-resolve")
+
+
+async def _ask_adopted(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
+    """采纳了吗？"""
+    line = part("ask-adopted", code=cards.code_of(deps.rules, ticket))
+    rows = tuple(
+        (Button(f"button-adopted-{choice}", Press(Action.RESOLVE, ticket.id, choice)),)
+        for choice in ADOPTED
+    )
+    to = await reach.person_addresses(work, person.id)
+    await say(work, deps, to, Message((line,), rows, ticket=ticket.id))
+    return part("toast-ask-adopted")
 
 
 async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> None:
@@ -128,7 +150,8 @@ async def finish(work: Work, deps: Deps, ticket: Ticket, staff: Directory, done:
     ticket.resolved_at = now
     ticket.promised_at = run_of(deps, ticket, "confirm", now).step(100).at
     media = [m.to_json() for m in done.media]
-    note(work, ticket, now, "resolve", person=done.by, text=done.text, media=media)
+    said = {} if ticket.adopted is None else {"adopted": ticket.adopted}
+    note(work, ticket, now, "resolve", person=done.by, text=done.text, media=media, **said)
     await tickets.cancel_timers(work, ticket.id)
     await deferrals.lapse(work, ticket.id, now)
     await arm_single(work, deps, ticket, "confirm", now)
@@ -141,6 +164,7 @@ async def finish(work: Work, deps: Deps, ticket: Ticket, staff: Directory, done:
         text=done.text or word("news-no-words"),
     )
     for each in (ticket, *await merging.follow(work, deps, ticket)):
+        each.adopted = ticket.adopted
         await _ask_owner(work, deps, each, staff, done)
     await cards.refresh(work, deps, ticket, staff)
 
@@ -155,6 +179,8 @@ async def _ask_owner(work: Work, deps: Deps, ticket: Ticket, staff: Directory, d
             text=done.text or word("owner-see-photo"),
         )
     ]
+    if ticket.adopted is not None:
+        lines.append(part("owner-adopted" if ticket.adopted else "owner-not-adopted"))
     before = done.before[-BEFORE_MOST:] if done.media else ()
     if before:
         values = {"before": len(before), "after": len(done.media)}

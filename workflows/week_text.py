@@ -152,8 +152,9 @@ def _numbers(found: Figures, before: dict[str, object]) -> list[Part]:
             for code, count in most[:TOP_CATEGORIES]
         ]
         lines.append(part("week-most", list={"$join": named}))
-    if found.suggestions:
-        lines.append(part("week-suggestions", count=found.suggestions))
+    if found.suggestions or found.adopted:
+        counts = {"count": found.suggestions, "adopted": found.adopted}
+        lines.append(part("week-suggestions-adopted", **counts))
     return lines
 
 

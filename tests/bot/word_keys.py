@@ -45,6 +45,7 @@ from workflows.meanings import MEANINGS
 from workflows.morning_sheet import SECTIONS
 from workflows.own_data import TOLD
 from workflows.own_lines import HAPPENED
+from workflows.resolving import ADOPTED
 from workflows.returning import RULABLE
 from workflows.revealing import REASONS as REVEAL_REASONS
 from workflows.supervising import BY_ITSELF
@@ -179,6 +180,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "picture-now-{}": (tuple(Span),),
     "door-{}": (("received", "closed", "open", "overdue", *RATES),),
     "rows-{}": ((*TICKET_NUMBERS, *ANSWER_NUMBERS),),
+    "button-adopted-{}": (tuple(ADOPTED),),
     "rows-by-{}": (("route", "category"),),
     "rows-title-{}": (("numbers", "split", "tickets", "answers"),),
     "week-{}": (tuple(SummaryState),),

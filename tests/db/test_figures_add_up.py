@@ -73,6 +73,7 @@ def rows(draw) -> dict:
         "accepted_at": draw(maybe),
         "contacted_at": draw(maybe),
         "resolved_at": draw(maybe),
+        "adopted": draw(st.sampled_from([None, True, False])),
         "main": draw(st.integers(0, 4)) == 0,
         "watched": draw(st.none() | st.tuples(moments, maybe)),
     }
@@ -139,6 +140,7 @@ def reckon(
             n["found_done"] += ended
             continue
         n["closed"] += ended
+        n["adopted"] += ended and t.resolved_at is not None and bool(t.adopted)
         n["closed_b"] += as_far_before(t.closed_at)
         n["open"] += still
         n["open_b"] += past_before(t.opened_at) and not past_before(t.closed_at)
@@ -178,6 +180,7 @@ def reckon(
         closed_before=n["closed_b"],
         open_before=n["open_b"],
         supervised=n["supervised"],
+        adopted=n["adopted"],
     )
 
 

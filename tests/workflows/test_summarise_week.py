@@ -75,6 +75,7 @@ def some_ticket(chance: random.Random, owner: int, main: int | None = None):
         fix_due=some_moment(chance),
         resolved_at=chance.choice(maybe),
         merged_into=main,
+        adopted=chance.choice([None, True, False]),
         excluded=chance.choice([None, None, *REASONS]),
         against=chance.choice([None, None, None, "community", "property", "neighbour"]),
         sealed=chance.random() < 0.1,
@@ -184,6 +185,7 @@ def reckon(tickets, events, watched, communities, period: Period, now: datetime 
         closed_before=len([t for t in mine if t.closed_at and before <= t.closed_at < until]),
         open_before=len(then_open),
         supervised=len(on_the_list(mine, watched, end)),
+        adopted=len([t for t in closed if t.adopted and t.resolved_at]),
     )
 
 

@@ -146,6 +146,8 @@ owner-resumed = ▶️ { $code } goes on. { $hears }
 owner-whistled = 🤝 { $code }: { $who } has been asked to help find a way.
 owner-done = 🎉 { $code } ({ $category }) is done, says { $who }:
     { $text }
+owner-adopted = 💡 Your suggestion was adopted. Thank you.
+owner-not-adopted = 💡 Your suggestion was not adopted this time. Thank you for thinking of it.
 owner-done-ask = Is it solved? Please tap one. (If you don’t tap by { $due }, we close it for now.)
 owner-ask-satisfied = Thank you! { $code } is closed. Are you satisfied with how it was handled?
 owner-rated-good = Thank you for your kind words. We will pass them on.
@@ -286,6 +288,10 @@ button-lang-en = English
 
 ## Questions to those who handle it
 ask-progress = 📣 { $code }: please send one sentence (a photo is fine too). The resident gets it word for word.
+ask-adopted = 💡 { $code }: is this suggestion adopted? The resident is told.
+button-adopted-yes = 👍 Adopted
+button-adopted-no = Not adopted
+toast-ask-adopted = Is it adopted?
 ask-resolve = ✅ { $code }: please say in one sentence how it went (a photo is fine too). The resident gets it word for word and is asked to confirm.
 ask-return-side = ↩️ Before you return { $code }, please choose: whose job is it?
 ask-return-line = ↩️ { $code }: by which line of the split?

@@ -50,6 +50,7 @@ rows-received_before = received before
 rows-closed_before = closed before
 rows-open_before = open before
 rows-suggestions = suggestions
+rows-adopted = suggestions adopted
 rows-closed = closed
 rows-open_now = open
 rows-overdue = overdue

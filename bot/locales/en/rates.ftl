@@ -71,6 +71,7 @@ meaning-solved = Solved rate: answered "solved", of all answers.
 meaning-satisfied = Satisfaction rate: answered "satisfied", of all ratings.
 meaning-unanswered = Unanswered: closed without an answer, of all closed. Never counts as satisfied.
 meaning-suggestions = Suggestions: of what was received, what residents proposed.
+meaning-adopted = Adopted: of what was closed, suggestions that whoever was done with them called adopted.
 meaning-found = Patrol: found by the staff; not received and in no rate, but in overdue, accepted by nobody and supervised.
 meaning-excluded = Left out: confirmed by two persons; in no rate, in every total. Under 5, counts are said and no per cent.
 

@@ -15,6 +15,7 @@ week-suggestions = { $count ->
         [one] 💡 { $count } suggestion from residents
        *[other] 💡 { $count } suggestions from residents
     }
+week-suggestions-adopted = 💡 Suggestions received { $count }, adopted { $adopted }
 week-rate-contacted = Response rate { $value }
 week-rate-solved = Solved rate { $value }
 week-rate-satisfied = Satisfaction rate { $value }
@@ -68,6 +69,7 @@ toast-week-posted = ✅ Signed
 leave-out-week-routes = Split
 leave-out-week-most = Most often
 leave-out-week-suggestions = Suggestions
+leave-out-week-suggestions-adopted = Suggestions
 leave-out-week-overdue = { $code }
 leave-out-week-overdue-supervised = { $code }
 leave-out-week-supervised = { $code }

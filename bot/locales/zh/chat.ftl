@@ -140,6 +140,8 @@ owner-resumed = ▶️ { $code } 接着办了。{ $hears }
 owner-whistled = 🤝 { $code } 已请{ $who }一起想办法。
 owner-done = 🎉 { $code }（{ $category }）{ $who }说办好了：
     { $text }
+owner-adopted = 💡 您的建议采纳了，谢谢您。
+owner-not-adopted = 💡 您的建议这次没有采纳，谢谢您操心。
 owner-done-ask = 您看解决了没有？请点一下。不点也没关系，{ $due } 后先结，没好随时再说。
 owner-ask-satisfied = 谢谢！{ $code } 办结了。您对这次办事满意吗？
 owner-rated-good = 谢谢您的肯定，我们转告办事的人。
@@ -277,6 +279,10 @@ button-lang-en = English
 
 ## 问办事的人
 ask-progress = 📣 { $code }：请发一句话（可以带照片），会原样转给居民。
+ask-adopted = 💡 { $code }：这条建议采纳了吗？会告诉居民。
+button-adopted-yes = 👍 采纳
+button-adopted-no = 没采纳
+toast-ask-adopted = 先说采纳没采纳
 ask-resolve = ✅ { $code }：请发一句话说说办得怎么样（可以带照片），会原样转给居民确认。
 ask-return-side = ↩️ 退 { $code } 前请选：这事归谁？
 ask-return-line = ↩️ 退 { $code }：依据哪一条分工？

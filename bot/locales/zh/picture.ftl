@@ -50,6 +50,7 @@ rows-received_before = 上一期来单
 rows-closed_before = 上一期办完
 rows-open_before = 上一期在办
 rows-suggestions = 建议
+rows-adopted = 建议采纳
 rows-closed = 办完
 rows-open_now = 在办
 rows-overdue = 超时没办好

@@ -71,6 +71,7 @@ meaning-solved = 解决率：答“解决了”的，除以答过的。
 meaning-satisfied = 满意率：答“满意”的，除以评过的。
 meaning-unanswered = 没答复：结了但居民没答的，除以结了的。不算满意。
 meaning-suggestions = 建议：来单里居民提的建议。
+meaning-adopted = 采纳：办完的建议里，办结时说采纳了的。
 meaning-found = 巡查：工作人员主动发现的，不算来单，不进三个率；超时、没人接、督办里算。
 meaning-excluded = 不计：两人确认的，三个率里不算，总数里算。不到 5 件只说件数，不说百分比。
 
