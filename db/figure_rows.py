@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from db.figures import RATED, SOLVED, UNSOLVED, conditions, given, touched
-from db.models import Event, Ticket
+from db.models import Event, Person, Ticket
 from db.session import Work
 from domain.numbers import COUNTS
 from domain.period import SoFar
@@ -83,6 +83,12 @@ async def answers_behind(
         Answer(ticket, opened, community, at, _counts(kind, values))
         for ticket, opened, community, at, kind, values in rows
     )
+
+
+async def names_behind(work: Work, communities: Collection[str], period: SoFar) -> frozenset[str]:
+    """What the residents are called whose matters count in any number."""
+    theirs = select(Ticket.owner_id).where(Ticket.community.in_(communities), touched(period))
+    return frozenset(await work.scalars(select(Person.name).where(Person.id.in_(theirs))))
 
 
 def _counts(kind: str, values: Mapping[str, Any]) -> Mapping[str, bool]:

@@ -39,6 +39,7 @@ from workflows.send_week import (
     send_to_groups,
 )
 from workflows.speech import Address, Message, Priority, say
+from workflows.week_doubt import doubt
 from workflows.week_lost import Became, summary_in, what_became
 
 VERB = "week"
@@ -315,8 +316,9 @@ def _asking(kind: str) -> Callable[[Work, Deps, Summary, Person, str], Awaitable
 
 
 async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> None:
-    """The sentence that was asked for: names, phones and doors in it are covered, for it goes to
-    groups; whoever wrote it sees how it reads."""
+    """The sentence that was asked for. It goes to groups: phones, doors and what looks like a name
+    are covered, as far as that can be told. Where it may tell of somebody all the same, whoever
+    wrote it is asked first, and another sentence takes its place; else they see how it reads."""
     report.person.expects = None
     row = await work.get(Summary, expects["summary"], with_for_update=True)
     text = " ".join(report.incoming.text.split())
@@ -325,16 +327,38 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
     await _check(work, deps, report.person, row)
     if len(text) > LONGEST:
         raise Refusal("refuse-week-long", most=LONGEST)
-    wanted = SummaryState.DRAFT if expects["kind"] == ADD else SummaryState.SENT
+    if asked := await doubt(work, deps, row, text):
+        report.person.expects = expects | {"words": text}
+        sure = ((_button(row, "sure", "button-week-sure"),),)
+        await say(work, deps, [report.address], Message((asked,), sure))
+        return
+    line = await _put(work, deps, row, expects["kind"], text)
+    if row.state is SummaryState.DRAFT:
+        await _show(work, deps, row, [report.address], step=NEW)
+        return
+    await _show(work, deps, row, await _boards(work, row))
+    await say(work, deps, [report.address], Message((line,)))
+
+
+async def _put(work: Work, deps: Deps, row: Summary, kind: str, text: str) -> Part:
+    """A sentence comes under the draft, or a correction goes to the groups."""
+    wanted = SummaryState.DRAFT if kind == ADD else SummaryState.SENT
     if row.state is not wanted:
         raise Refusal(f"refuse-week-{row.state}")
     if wanted is SummaryState.SENT:
         await correct(work, deps, row, covered(text))
-        await _show(work, deps, row, await _boards(work, row))
-        await say(work, deps, [report.address], Message((part("week-corrected"),)))
-        return
+        return part("week-corrected")
     row.added = [*row.added, covered(text)]
-    await _show(work, deps, row, [report.address], step=NEW)
+    return part("toast-done")
+
+
+async def _sure(work: Work, deps: Deps, row: Summary, person: Person, _about: str) -> Part:
+    """The sentence that was asked about is to go as it is."""
+    waits = person.expects or {}
+    if waits.get("summary") != row.id or "words" not in waits:
+        raise Refusal("refuse-button")
+    person.expects = None
+    return await _put(work, deps, row, waits["kind"], waits["words"])
 
 
 _Step = Callable[[Work, Deps, Summary, Person, str], Awaitable[Part]]
@@ -350,6 +374,7 @@ _TABLE: dict[str, tuple[frozenset[SummaryState] | None, _Step]] = {
     "no": (_DRAFT, _decline),
     "draft": (frozenset({SummaryState.APPROVED, SummaryState.DECLINED}), _draft),
     "correct": (frozenset({SummaryState.SENT}), _asking(CORRECT)),
+    "sure": (None, _sure),
     "rows": (None, _rows),
     "show": (None, _only_look),
     "look": (None, _look),

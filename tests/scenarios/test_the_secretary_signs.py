@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.config_file import load_settings
-from db.models import Group, Summary, Ticket
+from db.models import Group, Person, Summary, Ticket
+from domain.shield import covered
 from domain.summary import SummaryState
 from tests.scenarios.staging import at, heard, reopen
 from tests.support.town import EXAMPLE, ZONE, open_town
@@ -62,6 +63,58 @@ async def test_what_she_strikes_and_adds(monday):
     sent = await monday.party.last()
     assert "1118-1" not in sent and "139" not in sent
     assert sent.endswith("💬 感谢3号楼的志愿者！有事打…")
+
+
+async def say_sentence(town, *sentences: str) -> None:
+    await town.secretary.presses("修改")
+    await town.secretary.presses("加一句话")
+    for one in sentences:
+        await town.secretary.says(one)
+
+
+async def named(town, name: str) -> None:
+    async with town.deps.begin() as work:
+        ticket = await work.get_one(Ticket, 1)
+        (await work.get_one(Person, ticket.owner_id)).name = name
+        await work.commit()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("感谢王秀兰对我们的支持", "“王秀兰”像是来反映过事的居民"),
+        ("5号楼502天天往楼下扔垃圾", "说谁家、谁的不是"),
+        ("有人举报楼道堆物，请配合", "说谁家、谁的不是"),
+    ],
+)
+async def test_a_sentence_that_may_tell_of_somebody_is_asked_about_first(monday, sentence, asked):
+    await named(monday, "王秀兰")
+    await say_sentence(monday, sentence)
+    assert asked in await monday.secretary.last()
+    assert (await kept(monday)).added == []
+    await monday.secretary.presses("就这样发")
+    assert (await kept(monday)).added == [covered(sentence)]
+    draft = [one for one in await monday.secretary.reads() if HEAD in one][-1]
+    assert draft.endswith(f"💬 {covered(sentence)}")
+    pressed = f"week:{(await kept(monday)).id}:sure"
+    assert await monday.secretary.sends_press(pressed) == "这个按钮认不出来了，请用最新的那条消息。"
+    assert len((await kept(monday)).added) == 1
+
+
+async def test_in_other_words_it_is_not_asked_about(monday):
+    await named(monday, "王秀兰")
+    await say_sentence(monday, "感谢王秀兰对我们的支持", "感谢大家对我们的支持")
+    assert (await kept(monday)).added == ["感谢大家对我们的支持"]
+
+
+async def test_a_correction_that_names_somebody_waits_for_her_word(monday):
+    await named(monday, "王秀兰")
+    await monday.secretary.presses("发送")
+    await monday.secretary.presses("更正")
+    await monday.secretary.says("来单应为 2 件，少了王秀兰那件")
+    assert await heard(monday.party, "更正") == []
+    await monday.secretary.presses("就这样发")
+    assert len(await heard(monday.party, "少了王秀兰那件")) == 1
 
 
 async def test_a_struck_item_can_come_back_and_a_sentence_be_taken_back(monday):
