@@ -14,6 +14,7 @@ from workflows import (
     excluding,
     handling,
     noticing,
+    own_sides,
     pausing,
     projects,
     relaying,
@@ -46,6 +47,7 @@ STAFF_ANSWERS = {
     **projects.TAKEN_BY,
     **noticing.TAKEN_BY,
     revealing.VERB: revealing.take_answer,
+    own_sides.COMPANY: own_sides.take_name,
 }
 """Questions to staff whose answer is the next message, whatever it says, and who takes it."""
 

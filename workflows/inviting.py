@@ -58,10 +58,10 @@ async def invited(work: Work, deps: Deps, lead: Lead, wanted: Invitation) -> Mes
     to = await reach.person_addresses(work, lead.person.id)
     what = part("unit-pass-on" if wanted.role else "unit-pass-on-group")
     await say(work, deps, to, Message((what,)))
-    return _to_pass_on(deps, lead, wanted, code)
+    return _to_pass_on(deps, wanted, code)
 
 
-def _to_pass_on(deps: Deps, lead: Lead, wanted: Invitation, code: str) -> Message:
+def _to_pass_on(deps: Deps, wanted: Invitation, code: str) -> Message:
     link, days = deps.rules.bot_link, deps.rules.invite_days
     if wanted.purpose:
         line = part("unit-invite-group", code=code, days=days)
@@ -70,7 +70,8 @@ def _to_pass_on(deps: Deps, lead: Lead, wanted: Invitation, code: str) -> Messag
         role = word(f"role-{wanted.role}")
         if wanted.grid:
             role = word("unit-role-grid", role=role, grid=grid_name(deps, wanted.grid))
-        line = part("unit-invite", unit=lead.unit.name, role=role, code=code, days=days)
+        unit = deps.rules.org.units[wanted.unit].name
+        line = part("unit-invite", unit=unit, role=role, code=code, days=days)
         more = f"{link}?start={code}"
     return Message((line, part("unit-link", link=more)) if link else (line,))
 

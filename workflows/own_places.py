@@ -1,47 +1,21 @@
 """The compounds of one's own unit: whose they are, which buildings they have, which grid looks
 after each; and another grid for a building, asked first. Only where the office brought its sheet:
-what stands in the configuration is changed there."""
+what stands in the configuration is changed there. Who else looks after one is in own_sides."""
 
-import zlib
 from dataclasses import replace
 
-from db import organisation
 from db.session import Work
 from domain.errors import Refusal
 from domain.org import Compound, Grid, Organisation
-from domain.org_document import from_document, to_document
-from domain.press import Press
 from domain.said import Button, Part, Value, part, word
 from workflows.deps import Deps
 from workflows.leads import Lead
+from workflows.own_compounds import MOST, brought, find, find_own, keep, mine, press, short
+from workflows.own_sides import side_rows
 from workflows.speech import Message
 from workflows.unit_history import Deed, jot
 
-MOST = 24
-"""Buttons of one screen; what is beyond is changed by the sheet."""
-
 IN_ROW = 4
-
-
-def _short(code: str) -> str:
-    """A code as a button can name it: three of them would be too long for one."""
-    return f"{zlib.crc32(code.encode()):08x}"
-
-
-def _mine(deps: Deps, lead: Lead) -> list[Compound]:
-    unit = lead.unit.code
-    return [
-        one
-        for one in deps.rules.org.compounds.values()
-        if unit in (one.community, one.property, one.stand_in, one.branch)
-    ]
-
-
-def _found(deps: Deps, lead: Lead, about: str) -> Compound:
-    for one in _mine(deps, lead):
-        if _short(one.code) == about:
-            return one
-    raise Refusal("refuse-unit-gone")
 
 
 def _grids(org: Organisation, compound: Compound) -> list[Grid]:
@@ -56,37 +30,37 @@ def _buildings(org: Organisation, compound: Compound) -> list[str]:
 
 async def list_places(_work: Work, deps: Deps, lead: Lead, _about: str) -> Message:
     """🏘 小区楼栋: each compound of the unit."""
-    found = _mine(deps, lead)
+    found = mine(deps.rules.org, lead)
     lines = [part("unit-places" if found else "unit-places-none", unit=lead.unit.name)]
     rows = tuple(
-        (Button("button-unit-place", _press(lead, "place", one.code), (("name", one.name),)),)
+        (Button("button-unit-place", press(lead, "place", one.code), (("name", one.name),)),)
         for one in found[:MOST]
     )
     return Message(tuple(lines), rows)
 
 
-def _press(lead: Lead, step: str, *codes: str) -> Press:
-    return Press("unit", lead.post, ".".join((step, *map(_short, codes))))
-
-
-async def show_place(_work: Work, deps: Deps, lead: Lead, about: str) -> Message:
-    """One compound; whoever leads its community changes grids."""
-    org, compound = deps.rules.org, _found(deps, lead, about)
+async def show_place(work: Work, deps: Deps, lead: Lead, about: str) -> Message:
+    """One compound; whoever leads its community changes who looks after it, and grids."""
+    org, compound = deps.rules.org, find(deps.rules.org, lead, about)
     names = [org.units[u].name for u in _sides(compound) if u in org.units]
-    lines = [part("unit-place", name=compound.name, who={"$join": [*names]})]
+    key = "unit-place" if names else "unit-place-nobody"
+    lines = [part(key, name=compound.name, who={"$join": [*names]})]
     lines += [_grid_line(grid) for grid in org.grids if grid.compound == compound.code]
     buildings = _buildings(org, compound)
     taken = {b for grid in _grids(org, compound) for b in grid.buildings}
     if left := [b for b in buildings if b not in taken]:
         lines.append(part("unit-place-left", buildings={"$join": [*left]}))
-    if compound.community != lead.unit.code or len(_grids(org, compound)) < 2:
+    if compound.community != lead.unit.code:
         return Message(tuple(lines))
+    sides = await side_rows(work, deps, lead, compound)
+    if len(_grids(org, compound)) < 2:
+        return Message(tuple(lines), sides)
     flat = [
-        Button("button-unit-building", _press(lead, "build", compound.code, b), (("value", b),))
+        Button("button-unit-building", press(lead, "build", compound.code, b), (("value", b),))
         for b in buildings[:MOST]
     ]
     rows = tuple(tuple(flat[n : n + IN_ROW]) for n in range(0, len(flat), IN_ROW))
-    return Message((*lines, part("unit-place-ask")), rows)
+    return Message((*lines, part("unit-place-ask")), (*rows, *sides))
 
 
 def _sides(compound: Compound) -> tuple[str, ...]:
@@ -102,9 +76,9 @@ def _grid_line(grid: Grid) -> Part:
 
 async def ask_grid(_work: Work, deps: Deps, lead: Lead, about: str) -> Message:
     """A building was chosen: which grid?"""
-    compound, building, before = _chosen(deps.rules.org, deps, lead, about)
+    compound, building, before = _chosen(deps.rules.org, lead, about)
     rows = tuple(
-        (Button("button-unit-grid", _press(lead, "move", compound.code, building, one.code), n),)
+        (Button("button-unit-grid", press(lead, "move", compound.code, building, one.code), n),)
         for one in _grids(deps.rules.org, compound)
         if one is not before
         for n in ((("grid", one.name),),)
@@ -112,14 +86,12 @@ async def ask_grid(_work: Work, deps: Deps, lead: Lead, about: str) -> Message:
     return Message((part("unit-building-ask", building=building, name=compound.name),), rows)
 
 
-def _chosen(
-    org: Organisation, deps: Deps, lead: Lead, about: str
-) -> tuple[Compound, str, Grid | None]:
+def _chosen(org: Organisation, lead: Lead, about: str) -> tuple[Compound, str, Grid | None]:
     """The building a button names, and the grid it is in. Raises Refusal for another unit's."""
     place, _, rest = about.partition(".")
-    compound = _found(deps, lead, place)
-    building = next((b for b in _buildings(org, compound) if _short(b) == rest[:8]), None)
-    if compound.community != lead.unit.code or building is None:
+    compound = find_own(org, lead, place)
+    building = next((b for b in _buildings(org, compound) if short(b) == rest[:8]), None)
+    if building is None:
         raise Refusal("refuse-unit-gone")
     before = next((one for one in _grids(org, compound) if building in one.buildings), None)
     if before and len(before.buildings) == 1:
@@ -129,36 +101,32 @@ def _chosen(
 
 async def ask_move(_work: Work, deps: Deps, lead: Lead, about: str) -> Message:
     """Asked first."""
-    compound, building, _ = _chosen(deps.rules.org, deps, lead, about)
+    compound, building, _ = _chosen(deps.rules.org, lead, about)
     grid = _target(deps.rules.org, compound, about)
     line = part("unit-move-ask", building=building, name=compound.name, grid=grid.name)
-    press = _press(lead, "moved", compound.code, building, grid.code)
-    return Message((line,), ((Button("button-unit-yes", press),),))
+    yes = press(lead, "moved", compound.code, building, grid.code)
+    return Message((line,), ((Button("button-unit-yes", yes),),))
 
 
 def _target(org: Organisation, compound: Compound, about: str) -> Grid:
     wanted = about.rpartition(".")[2]
     for one in _grids(org, compound):
-        if _short(one.code) == wanted:
+        if short(one.code) == wanted:
             return one
     raise Refusal("refuse-unit-gone")
 
 
 async def move(work: Work, deps: Deps, lead: Lead, about: str) -> Message:
     """换网格: new matters of the building come to that grid; those in hand stay."""
-    await organisation.lock(work)
-    kept = await organisation.document(work)
-    if kept is None:
-        raise Refusal("refuse-unit-places")
-    org = from_document(kept)
-    compound, building, before = _chosen(org, deps, lead, about)
+    kept, org = await brought(work)
+    compound, building, before = _chosen(org, lead, about)
     grid = _target(org, compound, about)
     moved = Organisation(
         tuple(org.units.values()),
         tuple(org.compounds.values()),
         tuple(_with_building(one, building, before, grid) for one in org.grids),
     )
-    await organisation.keep(work, {**kept, **to_document(moved)}, deps.now())
+    await keep(work, deps, kept, moved)
     where = word("unit-building", name=compound.name, building=building, grid=grid.name)
     await jot(work, deps, lead, Deed("building", what=where))
     return Message((part("unit-moved", building=building, grid=grid.name),))

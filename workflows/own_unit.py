@@ -12,7 +12,7 @@ from domain.org import LEAD_ROLE
 from domain.people import Post
 from domain.press import Press
 from domain.said import Button, Part, Rows, part, word
-from workflows import inviting, own_groups, own_places, reach, unit_history
+from workflows import inviting, own_groups, own_places, own_sides, reach, unit_history
 from workflows.deps import Deps
 from workflows.leads import NO_GRID, Lead, away_among, led_by, role_words, state_key
 from workflows.shifts import leads, number_of
@@ -95,5 +95,10 @@ _TABLE: dict[str, Callable[[Work, Deps, Lead, str], Awaitable[Message]]] = {
     "build": own_places.ask_grid,
     "move": own_places.ask_move,
     "moved": own_places.move,
+    "who": own_sides.ask_who,
+    "whom": own_sides.ask_sure,
+    "whomok": own_sides.change,
+    "newco": own_sides.ask_name,
+    "askco": own_sides.invite,
     "history": unit_history.show,
 }

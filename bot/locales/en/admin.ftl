@@ -168,3 +168,23 @@ button-unit-yes = ✅ Yes
 refuse-unit-places = Compounds and grids stand in the configuration and cannot be changed here. Ask operations to import a sheet once.
 refuse-unit-last-building = This is the last building of { $grid }; it cannot go.
 refuse-invite-wait = Too many wrong invitation codes. Please try again in an hour, or ask for a new one.
+
+## Who looks after a compound
+unit-place-nobody = 🏘 { $name }: no property company, and nobody stands in
+unit-side-who = 🏢 Who looks after { $name } from now on?
+unit-side-ask = { $who } looks after { $name } from now on? New matters go there; what was sent out stays.
+unit-side-ask-none = { $name } has no property company and nobody who stands in? The community does its work; what was sent out stays.
+unit-side-name = 🏢 What is the new property company called? Just send its name, as “Green Town Property”.
+unit-side-done = ✅ { $who } looks after { $name } now.
+unit-side-done-none = ✅ { $name } has no property company now; the community does its work.
+unit-side-told = ℹ️ { $who } looks after { $name } from now on. Tickets that were sent out stay.
+unit-side-told-none = ℹ️ The community does the property company's work in { $name } from now on. Tickets that were sent out stay.
+unit-side = { $name } { $before } → { $after }
+unit-side-nobody = no company
+unit-did-side = · { $at } { $who } changed the company: { $what }
+button-unit-side = 🏢 Other company
+button-unit-side-of = { $unit }
+button-unit-side-new = ➕ A new company
+button-unit-side-none = Nobody
+button-unit-side-invite = 📨 Ask them to join
+refuse-unit-name = A name has 2 to 20 characters. Please send it again, as “Green Town Property”.

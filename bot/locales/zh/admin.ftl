@@ -168,3 +168,23 @@ button-unit-yes = ✅ 确定
 refuse-unit-places = 小区和网格还写在配置里，改不了。请运维先导入一次表格。
 refuse-unit-last-building = 这是{ $grid }最后一栋，不能移走。
 refuse-invite-wait = 错的邀请码太多了，请过一个小时再试，或者请发邀请的人再给一个。
+
+## Who looks after a compound
+unit-place-nobody = 🏘 { $name }：没有物业，也没人代管
+unit-side-who = 🏢 { $name }以后归谁管？
+unit-side-ask = { $name }以后归{ $who }管？新来的事找它，已经派出去的不变。
+unit-side-ask-none = { $name }以后没有物业，也没人代管？物业的事由社区来办，已经派出去的不变。
+unit-side-name = 🏢 新来的物业叫什么？直接发名字，比如“绿城物业”。
+unit-side-done = ✅ { $name }归{ $who }管了。
+unit-side-done-none = ✅ { $name }没有物业了，物业的事由社区来办。
+unit-side-told = ℹ️ { $name }以后归{ $who }管。已经派出去的单子不变。
+unit-side-told-none = ℹ️ { $name }的物业的事，以后由社区来办。已经派出去的单子不变。
+unit-side = { $name } { $before }→{ $after }
+unit-side-nobody = 没有物业
+unit-did-side = · { $at } { $who }换物业：{ $what }
+button-unit-side = 🏢 换物业或代管
+button-unit-side-of = { $unit }
+button-unit-side-new = ➕ 新来的物业
+button-unit-side-none = 没有物业，也没人代管
+button-unit-side-invite = 📨 请它派人加入
+refuse-unit-name = 名字要 2 到 20 个字，请再发一次，比如“绿城物业”。
