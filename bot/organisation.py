@@ -4,6 +4,7 @@ on the sheet alone (docs/adr/0016)."""
 import asyncio
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -16,6 +17,7 @@ from db.migrate import is_current
 from db.people import roster_of
 from domain.org_document import from_document, is_same
 from domain.own_categories import from_document as categories_of
+from domain.own_hours import from_document as hours_of
 from workflows.deps import Deps, Rules
 
 TOLD_TWICE = (
@@ -29,7 +31,8 @@ LOOK_SECONDS = 2.0
 
 def take_over(rules: Rules, settings: Settings, document: Mapping[str, Any]) -> None:
     """Let the rules of a running process be those of another organisation."""
-    made = with_organisation(rules, settings, from_document(document))
+    with_hours = replace(rules, own_hours=hours_of(document))
+    made = with_organisation(with_hours, settings, from_document(document))
     rules.become(with_categories(made, categories_of(document)))
 
 

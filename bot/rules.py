@@ -1,7 +1,7 @@
 """From the configuration to the rules that workflows use: organisation, calendar, limits."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cache
@@ -21,6 +21,7 @@ from domain.honesty import Thresholds
 from domain.hours import SATURDAY, WEEKDAYS, OwnDays, PublicDay, is_workday, span_text
 from domain.org import Compound, Grid, Organisation, Unit
 from domain.own_categories import OwnCategory, gone, with_own, words_by_unit
+from domain.own_hours import OwnHours
 from domain.policy import DEFAULT_POLICIES, LevelPolicy
 from domain.project import HotRule
 from domain.restraint import Restraint
@@ -78,7 +79,8 @@ def with_organisation(
     rules: Rules, settings: Settings, org: Organisation, public: PublicLookup | None = None
 ) -> Rules:
     """The same rules for another organisation, with all that follows from it."""
-    calendars, quiets = make_hours(settings, org, public or public_lookup())
+    rows = calendar_rows(settings, rules.own_hours)
+    calendars, quiets = make_hours(settings, org, rows, public or public_lookup())
     seasons = [make_season(row, org) for row in settings.seasons]
     return replace(
         rules,
@@ -152,13 +154,23 @@ def _month_day(text: str | None) -> MonthDay | None:
     return month, day
 
 
+def calendar_rows(settings: Settings, own: Mapping[str, OwnHours]) -> dict[str, CalendarRow]:
+    """[[calendars]] by unit; what whoever leads a unit has said of its hours comes first."""
+    rows = {unit: row for row in settings.calendars for unit in row.units}
+    for unit, said in own.items():
+        works = [WEEKDAYS[day] for day in said.weekdays]
+        rests = [day for day in WEEKDAYS if day not in works]
+        values = {"working": said.blocks, "open": tuple(works), "closed": tuple(rests)}
+        rows[unit] = rows.get(unit, CalendarRow(units=(unit,))).model_copy(update=values)
+    return rows
+
+
 def make_hours(
-    settings: Settings, org: Organisation, public: PublicLookup
+    settings: Settings, org: Organisation, rows: Mapping[str, CalendarRow], public: PublicLookup
 ) -> tuple[dict[str, WorkingCalendar], dict[str, QuietHours]]:
     """The calendar and the quiet hours of the units that have a row of their own or are beneath
     one. Units with the same rows share a calendar, and with it all that was worked out already."""
     zone, time = ZoneInfo(settings.time.zone), settings.time
-    rows = {unit: row for row in settings.calendars for unit in row.units}
     calendars: dict[str, WorkingCalendar] = {}
     quiets: dict[str, QuietHours] = {}
     made: dict[tuple[int, ...], str] = {}

@@ -41,6 +41,7 @@ SPEAKS_CHINESE = {
     "domain/learning.py",
     "domain/moments.py",
     "domain/nods.py",
+    "domain/own_hours.py",
     "domain/place.py",
     "domain/remarks.py",
     "domain/restraint.py",

@@ -8,7 +8,7 @@ from db.firing import DueTimer
 from db.models import Event, Ticket, Timer, TimerState
 from db.session import Work
 from domain.clocks import QuietHours, due
-from domain.deferral import limit_between
+from domain.deferral import MINUTE, limit_between
 from domain.hours import quiet_hours
 from domain.ladder import SPAN, ClockRun, Step
 from domain.lifecycle import Status
@@ -66,17 +66,22 @@ def told_at(deps: Deps, ticket: Ticket) -> datetime:
 
 
 def run_behind(deps: Deps, ticket: Ticket, timer: DueTimer) -> ClockRun:
-    """The clock a timer belongs to. One that began anew ends at the date that was approved."""
+    """The clock a timer belongs to. It ends at the date that stands on the ticket, also where that
+    was approved anew, or the unit has had other hours since it began."""
     run = run_of(deps, ticket, timer.clock, timer.started_at)
     return _in_span(ticket, run, timer.step // SPAN)
 
 
 def _in_span(ticket: Ticket, run: ClockRun, span: int) -> ClockRun:
-    ends = {"contact": ticket.contact_due, "fix": ticket.fix_due}
-    if not span or run.clock not in ends:
+    end = {"contact": ticket.contact_due, "fix": ticket.fix_due}.get(run.clock)
+    if end is None or (not span and run.step(100).at == end):
         return replace(run, span=span)
-    own = limit_between(run.start, ends[run.clock], run.limit, run.calendar)
-    return replace(run, span=span, own=own)
+    own = replace(run, span=span, own=limit_between(run.start, end, run.limit, run.calendar))
+    if abs(own.step(100).at - end) < MINUTE:
+        return own
+    # Nobody works at that moment any more: then it is counted on the wall.
+    on_the_wall = limit_between(run.start, end, run.limit.on_the_wall, run.calendar)
+    return replace(own, own=on_the_wall)
 
 
 async def begin_anew(work: Work, deps: Deps, ticket: Ticket, clock: str, start: datetime) -> None:

@@ -11,6 +11,7 @@ from domain.clocks import QuietHours, WorkingCalendar
 from domain.duplicates import MergeRule
 from domain.honesty import Thresholds
 from domain.org import Organisation
+from domain.own_hours import OwnHours
 from domain.policy import LevelPolicy
 from domain.project import HotRule
 from domain.restraint import Restraint
@@ -58,6 +59,8 @@ class Rules:
     hot: HotRule = HotRule()
     from_file: Catalogue | None = None
     """The catalogue without what the office's sheet says over it; None: the same."""
+    own_hours: Mapping[str, OwnHours] = field(default_factory=dict)
+    """When units work, of those whose first person responsible has said so in the chat."""
     unit_words: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     """The words of categories that count for a unit and all beneath it, by that unit."""
 

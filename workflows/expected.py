@@ -14,6 +14,7 @@ from workflows import (
     excluding,
     handling,
     noticing,
+    own_hours,
     own_sides,
     pausing,
     projects,
@@ -24,6 +25,7 @@ from workflows import (
     sharing,
     signing_off,
     supervising,
+    talking,
     whistling,
 )
 from workflows.report import Report
@@ -48,8 +50,12 @@ STAFF_ANSWERS = {
     **noticing.TAKEN_BY,
     revealing.VERB: revealing.take_answer,
     own_sides.COMPANY: own_sides.take_name,
+    own_hours.SAID: own_hours.take_answer,
 }
 """Questions to staff whose answer is the next message, whatever it says, and who takes it."""
+
+OF_A_UNIT = frozenset({own_hours.SAID, own_sides.COMPANY})
+"""Of these the answer is short: what names a matter is a report, and the question stays open."""
 
 
 async def is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -> bool:
@@ -60,6 +66,8 @@ async def is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -
         return False
     if (known := noticing.is_answer(expects["kind"], report.incoming)) is not None:
         return known
+    if expects["kind"] in OF_A_UNIT and talking.asks_for_something(report):
+        return False
     if await _is_about_another(work, report, expects):
         return False
     if expects["kind"] == "contact" and not await relaying.is_question(work, report, expects):

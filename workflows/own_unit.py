@@ -12,7 +12,15 @@ from domain.org import LEAD_ROLE
 from domain.people import Post
 from domain.press import Press
 from domain.said import Button, Part, Rows, part, word
-from workflows import inviting, own_groups, own_places, own_sides, reach, unit_history
+from workflows import (
+    inviting,
+    own_groups,
+    own_hours,
+    own_places,
+    own_sides,
+    reach,
+    unit_history,
+)
 from workflows.deps import Deps
 from workflows.leads import NO_GRID, Lead, away_among, led_by, role_words, state_key
 from workflows.shifts import leads, number_of
@@ -67,13 +75,15 @@ async def _overview(work: Work, deps: Deps, lead: Lead, page: int) -> Message:
 
 
 def _more(deps: Deps, lead: Lead) -> Rows:
-    """What else there is of a unit: its compounds, its days at the desk, what was changed."""
+    """What else there is of a unit: its compounds, its hours, its days at the desk, what was
+    changed."""
     places = Button("button-unit-places", Press("unit", lead.post, "places"))
+    hours = Button("button-unit-hours", Press("unit", lead.post, "hours"))
     changed = Button("button-unit-history", Press("unit", lead.post, "history"))
     if not leads(deps.rules, [Post(lead.unit.code, LEAD_ROLE[lead.unit.kind])]):
-        return ((places, changed),)
+        return ((places, hours), (changed,))
     desk = Button("button-unit-desk", Press("shift", number_of(lead.unit.code), "open"))
-    return ((places, desk), (changed,))
+    return ((places, hours), (desk, changed))
 
 
 async def _page(work: Work, deps: Deps, lead: Lead, about: str) -> Message:
@@ -100,5 +110,9 @@ _TABLE: dict[str, Callable[[Work, Deps, Lead, str], Awaitable[Message]]] = {
     "whomok": own_sides.change,
     "newco": own_sides.ask_name,
     "askco": own_sides.invite,
+    "hours": own_hours.show,
+    "hsay": own_hours.ask,
+    "hback": own_hours.ask_back,
+    "hset": own_hours.change,
     "history": unit_history.show,
 }

@@ -208,7 +208,8 @@ async def _close(work: Work, deps: Deps, plan: Plan) -> None:
     await sheet_rows.end_invites(work, plan.staffing.leavers, closed, deps.now())
     await sheet_rows.unbind(work, closed)
     if plan.is_new_org:
-        document = to_document(plan.org) | {"categories": to_rows(plan.categories)}
+        before = await organisation.document(work) or {}  # what no sheet says stays
+        document = {**before, **to_document(plan.org), "categories": to_rows(plan.categories)}
         await organisation.keep(work, document, deps.now())
     await work.flush()
 

@@ -14,7 +14,7 @@ from workflows.deps import Deps
 from workflows.leads import Lead
 from workflows.speech import Message
 
-DEEDS = ("grid", "left", "asked", "unbound", "repurposed", "building", "away", "side")
+DEEDS = ("grid", "left", "asked", "unbound", "repurposed", "building", "away", "side", "hours")
 SHOWN = 8
 
 

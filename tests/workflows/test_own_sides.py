@@ -184,7 +184,7 @@ async def test_only_the_community_changes_it(office):
     step = yes.split(":", 2)[2]
     place = step.split(".")[1]
     await town.manager.says("/unit")
-    post = (await town.manager.bubbles())[-1].buttons[-1][0][1].split(":")[1]
+    post = (await town.manager.bubbles())[-1].buttons[-1][-1][1].split(":")[1]
     for chat in ("manager", "lv", "alliance", "street", "grid"):
         await town.people[chat].sends_press(yes)
     for forged in (

@@ -195,3 +195,22 @@ button-unit-side-new = ➕ A new company
 button-unit-side-none = Nobody
 button-unit-side-invite = 📨 Ask them to join
 refuse-unit-name = A name has 2 to 20 characters. Please send it again, as “Green Town Property”.
+
+## When a unit works
+unit-hours = 🕘 { $unit } works { $days } { $hours }
+unit-hours-say = Just send one line, as “周一到周六 8:30-12:00 14:00-17:30” (Monday to Saturday).
+unit-hours-sure = 🕘 Let { $unit } work { $days } { $hours }? It counts for new matters; dates of those in hand stay.
+unit-hours-back-sure = 🕘 Let { $unit } work as the unit above does? It counts for new matters; dates of those in hand stay.
+unit-hours-below = Units beneath it without hours of their own follow.
+unit-hours-done = ✅ { $unit } has other hours now.
+unit-hours-change = { $before } → { $after }
+unit-hours-own = { $days } { $hours }
+unit-hours-above = as above
+unit-hours-stretch = { $first } to { $last }
+unit-hours-block = { $first }–{ $last }
+unit-did-hours = · { $at } { $who } changed the hours: { $what }
+button-unit-hours = 🕘 Hours
+button-unit-hours-say = ✏️ Change them
+button-unit-hours-back = ↩️ As above
+button-unit-undo = ↩️ Take it back
+refuse-unit-hours = That is not clear. Please send it as: 周一到周六 8:30-12:00 14:00-17:30

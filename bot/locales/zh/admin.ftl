@@ -195,3 +195,22 @@ button-unit-side-new = ➕ 新来的物业
 button-unit-side-none = 没有物业，也没人代管
 button-unit-side-invite = 📨 请它派人加入
 refuse-unit-name = 名字要 2 到 20 个字，请再发一次，比如“绿城物业”。
+
+## When a unit works
+unit-hours = 🕘 { $unit }上班时间：{ $days } { $hours }
+unit-hours-say = 请直接发一句，比如“周一到周六 8:30-12:00 14:00-17:30”。
+unit-hours-sure = 🕘 { $unit }改成 { $days } { $hours } 上班？新来的事按新时间算，手里的日期不变。
+unit-hours-back-sure = 🕘 { $unit }改成跟上级一样上班？新来的事按新时间算，手里的日期不变。
+unit-hours-below = 下面没定过自己时间的单位也跟着变。
+unit-hours-done = ✅ { $unit }上班时间改好了。
+unit-hours-change = { $before }→{ $after }
+unit-hours-own = { $days } { $hours }
+unit-hours-above = 跟上级一样
+unit-hours-stretch = { $first }至{ $last }
+unit-hours-block = { $first }–{ $last }
+unit-did-hours = · { $at } { $who }改上班时间：{ $what }
+button-unit-hours = 🕘 上班时间
+button-unit-hours-say = ✏️ 改时间
+button-unit-hours-back = ↩️ 跟上级一样
+button-unit-undo = ↩️ 改回去
+refuse-unit-hours = 没看懂。请这样发：周一到周六 8:30-12:00 14:00-17:30
