@@ -63,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     summary = commands.add_parser("summary", help="send a week's summary to the Party groups")
     _add_summary(summary)
     for name, what, add in READING:
-        add(commands.add_parser(name, help=f"{what}; no database"))
+        add(commands.add_parser(name, help=f"{what}; nothing is written"))
     _add_export(commands.add_parser("export", help="everything as sheets or CSV, and the ledger"))
     _add_surge(commands.add_parser("surge", help="switch a season on or off by hand"))
     audit = commands.add_parser(

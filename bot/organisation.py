@@ -50,7 +50,7 @@ async def keep_looking(deps: Deps, stop: asyncio.Event) -> None:
 async def is_told_twice(settings: Settings, deps: Deps, engine: AsyncEngine) -> bool:
     """Whether the configuration says something else than the sheet that was imported. A database
     that is not there yet holds none."""
-    if not settings.units or not await _is_there(engine):
+    if not settings.units or not await is_there(engine):
         return False
     async with deps.begin() as work:
         kept = await organisation.document(work)
@@ -60,7 +60,7 @@ async def is_told_twice(settings: Settings, deps: Deps, engine: AsyncEngine) -> 
     return not is_same(make_organisation(settings), from_document(kept))
 
 
-async def _is_there(engine: AsyncEngine) -> bool:
+async def is_there(engine: AsyncEngine) -> bool:
     """Whether the database can be asked. Asking SQLite would make an empty file of one that is not
     there."""
     name = engine.url.database or ""

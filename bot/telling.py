@@ -1,13 +1,16 @@
 """Tells people in a few lines what a message was read as, and why."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from domain.catalogue import Catalogue, Kind
-from domain.explanation import Candidate, Cut, Explanation, Stretch
+from domain.catalogue import Catalogue, Kind, Rule
+from domain.explanation import Candidate, Cut, Explanation, Stretch, explain
 from domain.meaning import Understanding
+from domain.org import Organisation
+from domain.own_categories import words_of_units
 from domain.own_words import as_written
 from domain.place import CompoundName, Place
+from domain.reading import with_words_in
 from domain.text import normalise
 from domain.understanding import understand
 
@@ -18,16 +21,42 @@ KINDS = {Kind.CHAT: "thanks_or_chat"}
 
 @dataclass(frozen=True)
 class Source:
-    """What messages are read with."""
+    """What messages are read with. `taken_in`: the words communities have taken in, `of_units`:
+    those of a unit's categories; they count where it is known which community's message it is."""
 
     catalogue: Catalogue
-    compounds: tuple[CompoundName, ...] = ()
+    org: Organisation = Organisation((), (), ())
+    taken_in: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    of_units: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+
+    @property
+    def compounds(self) -> tuple[CompoundName, ...]:
+        """The names by which compounds are called."""
+        return self.org.compound_names
 
     def read(self, text: str) -> Understanding:
         """Read a message; one without any mark wants nothing."""
         if not normalise(text):
             return NOTHING
-        return understand(text, self.catalogue, self.compounds)
+        meaning = understand(text, self.catalogue, self.compounds)
+        here = self._here(text, meaning)
+        return meaning if here is self.catalogue else understand(text, here, self.compounds)
+
+    def explain(self, text: str) -> Explanation:
+        """The same, and why."""
+        here = self._here(text, understand(text, self.catalogue, self.compounds))
+        return explain(text, here, self.compounds)
+
+    def _here(self, text: str, meaning: Understanding) -> Catalogue:
+        """The catalogue with the words of the community of the compound that is named, else of the
+        only one."""
+        only = next(iter(self.org.compounds)) if len(self.org.compounds) == 1 else None
+        community = self.org.community_meant((meaning.place.compound, only))
+        if community is None:
+            return self.catalogue
+        taken_in = self.taken_in.get(community, ()) if meaning.matters else ()
+        rules = (*taken_in, *words_of_units(self.org, self.of_units, community))
+        return with_words_in(text, self.catalogue, rules)
 
     def asks(self, meaning: Understanding) -> bool:
         """Whether the resident would be asked what is meant."""

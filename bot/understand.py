@@ -1,59 +1,27 @@
 """`jiedan understand` and `jiedan explain`: what a message is read as, and why. For looking and
-measuring: no database, no network, and nothing slow is imported."""
+measuring: nothing slow is imported where nothing is configured."""
 
 import argparse
 import io
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.catalogue_file import DEFAULT_CATALOGUE, CatalogueError, load_catalogue
-from bot.cli import DEFAULT_CONFIG, complain
-from bot.model_file import ModelError
+from bot.cli import complain
+from bot.reading_source import open_source
 from bot.telling import Source, kind_name, parts_of_place, reasons, told
-from domain.explanation import explain
 from domain.meaning import Matter, Understanding
 from domain.own_words import as_written
-from domain.place import CompoundName
 from domain.text import normalise
 
 LONGEST_LINE = 1 << 18
 """Bytes of a line that are read; no chat platform carries a message as long."""
 
 
-def _open(config: Path) -> Source | None:
-    """The catalogue of the configuration, or the usual one where no configuration was named and
-    none lies here. Mistakes in either are told, and there is nothing to read with then."""
-    try:
-        bare = config is DEFAULT_CONFIG and not config.exists()
-        source = Source(load_catalogue()) if bare else _configured(config)
-        if source is not None:
-            _ = source.catalogue.learned  # read now, or a damaged one would stop the first line
-        return source
-    except (CatalogueError, ModelError) as error:
-        complain(str(error))
-        return None
-
-
-def _configured(config: Path) -> Source | None:
-    from bot.config_file import ConfigError, load_settings  # more than half of the start
-
-    try:
-        settings = load_settings(config)
-    except ConfigError as error:
-        complain(*error.problems)
-        return None
-    own = settings.community.catalogue
-    compounds = (CompoundName(one.code, one.name, one.aliases) for one in settings.compounds)
-    path = config.parent / own if own else DEFAULT_CATALOGUE
-    return Source(load_catalogue(path), tuple(compounds))
-
-
 def run_understand(given: argparse.Namespace) -> int:
     """Read lines from standard input until it ends, each a message; print what each means."""
-    source = _open(given.config)
+    source = open_source(given.config)
     if source is None:
         return 2
     out = _utf8_output()
@@ -114,13 +82,13 @@ def _issue(text: str, matter: Matter, source: Source) -> dict[str, Any]:
 
 def run_explain(given: argparse.Namespace) -> int:
     """Print why one message is read as it is."""
-    source = _open(given.config)
+    source = open_source(given.config)
     if source is None:
         return 2
     text = given.text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if not normalise(text):
         return complain("There is nothing to explain: the message is empty.")
-    found = explain(text, source.catalogue, source.compounds)
+    found = source.explain(text)
     lines = [*told(text, found.meaning, source), "", *reasons(found, source)]
     _utf8_output().write("\n".join(lines) + "\n")
     return 0

@@ -119,9 +119,7 @@ async def _read_roster(work: Work, version: str) -> Roster:
         for r in await work.execute(STAFF)
     ]
     groups = [BoundGroup(*row) for row in await work.execute(GROUPS)]
-    words: dict[str, tuple[Rule, ...]] = {}
-    for unit, word, category, weight in await work.execute(WORDS):
-        words[unit] = (*words.get(unit, ()), rule_of(word, category, weight))
+    words = await words_taken_in(work)
     away = [
         Away(r.person_id, r.since, r.until, r.deputy_id, Post(r.unit, r.role), r.grid)
         for r in await work.execute(AWAY)
@@ -131,6 +129,14 @@ async def _read_roster(work: Work, version: str) -> Roster:
         for category in filter(None, (r.given, r.category)):
             rulings[r.unit, category] = Precedent(r.route, r.at)
     return Roster(version, staff, groups, words, away, rulings)
+
+
+async def words_taken_in(work: Work) -> dict[str, tuple[Rule, ...]]:
+    """The words each community has taken in, as rules."""
+    words: dict[str, tuple[Rule, ...]] = {}
+    for unit, word, category, weight in await work.execute(WORDS):
+        words[unit] = (*words.get(unit, ()), rule_of(word, category, weight))
+    return words
 
 
 async def staff_of(work: Work, units: Iterable[str]) -> tuple[Staffer, ...]:

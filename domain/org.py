@@ -201,6 +201,14 @@ class Organisation:
             (known,) = self.compounds.values()
         return known.community if known else self.communities[0].code
 
+    def community_meant(self, compounds: Iterable[str | None]) -> str | None:
+        """The community of the first of these compounds that is known; where none is, the only
+        one there is, and None where it may be any of several."""
+        for code in compounds:
+            if code in self.compounds:
+                return self.compounds[code].community
+        return self.communities[0].code if len(self.communities) == 1 else None
+
     def grid_codes(self, compound: str | None, building: str | None) -> tuple[str, ...]:
         """The grids that look after a building."""
         return tuple(g.code for g in self.grids if g.covers(compound, building))

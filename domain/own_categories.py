@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.catalogue import Catalogue, Category, Route, Rule, Urgency
 from domain.learning import WEIGHT
+from domain.org import Organisation
 from domain.org_document import Change
 
 
@@ -69,6 +70,13 @@ def words_by_unit(
         if one.unit and one.words and catalogue.find_category(one.code) is None:
             found[one.unit] = (*found.get(one.unit, ()), _rule(one))
     return found
+
+
+def words_of_units(
+    org: Organisation, words: Mapping[str, tuple[Rule, ...]], community: str
+) -> tuple[Rule, ...]:
+    """Of such words those that count for a community: its own, and those of the units above."""
+    return tuple(rule for unit in org.above(community) for rule in words.get(unit.code, ()))
 
 
 def _rule(own: OwnCategory) -> Rule:

@@ -3,7 +3,7 @@ yes and no. What it asks for is in domain.understanding."""
 
 from collections.abc import Sequence
 
-from domain.catalogue import Catalogue, LifeSafety
+from domain.catalogue import Catalogue, LifeSafety, Rule
 from domain.danger import life_safety_of
 from domain.text import Hit, compact, is_pinyin, normalise
 from domain.tokens import signal
@@ -14,6 +14,16 @@ def readable(text: str, catalogue: Catalogue) -> str:
     clip = catalogue.thresholds.clip
     clean = catalogue.respell(normalise(text[: 2 * clip])[:clip])
     return compact(clean) if is_pinyin(clean) else clean
+
+
+def with_words_in(text: str, base: Catalogue, rules: Sequence[Rule]) -> Catalogue:
+    """The catalogue with these rules of a community, where a word of theirs stands in the text;
+    else as it is."""
+    if not rules:
+        return base
+    clean = readable(text, base)
+    spoken = any(word in clean for rule in rules for word in rule.phrases)
+    return base.with_phrases(rules) if spoken else base
 
 
 def joints_in(clean: str, catalogue: Catalogue) -> list[int]:

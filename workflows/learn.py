@@ -9,10 +9,11 @@ from db.lesson_rows import Example, ExampleSource
 from db.lessons import put_example
 from db.models import Person, Ticket
 from db.session import Work
-from domain.catalogue import Category, Route, Rule
+from domain.catalogue import Category, Route
 from domain.lifecycle import Action
 from domain.meaning import Understanding
-from domain.reading import readable
+from domain.own_categories import words_of_units
+from domain.reading import with_words_in
 from domain.understanding import understand
 from workflows.deps import Deps
 
@@ -81,27 +82,16 @@ async def in_own_words(
     if community is None:
         return meaning
     rules = await people.own_words(work, community) if meaning.matters else ()
-    rules = (*rules, *_of_units(deps, community))
-    if not rules:
-        return meaning
+    rules = (*rules, *words_of_units(deps.rules.org, deps.rules.unit_words, community))
     base = deps.rules.catalogue
-    clean = readable(text, base)
-    if not any(word in clean for rule in rules for word in rule.phrases):
+    catalogue = with_words_in(text, base, rules)
+    if catalogue is base:
         return meaning
-    return understand(text, base.with_phrases(rules), deps.rules.org.compound_names)
-
-
-def _of_units(deps: Deps, community: str) -> tuple[Rule, ...]:
-    """The words of categories that count for a unit and all beneath it."""
-    words = deps.rules.unit_words
-    return tuple(r for u in deps.rules.org.above(community) for r in words.get(u.code, ()))
+    return understand(text, catalogue, deps.rules.org.compound_names)
 
 
 def community_of(deps: Deps, compound: str | None, person: Person) -> str | None:
     """The community whose words count: that of the compound named, of the home, the only one; None
     where it is any of several."""
-    org = deps.rules.org
-    for code in (compound, (person.home or {}).get("compound"), deps.rules.home_compound):
-        if code in org.compounds:
-            return org.compounds[code].community
-    return org.communities[0].code if len(org.communities) == 1 else None
+    home = (person.home or {}).get("compound")
+    return deps.rules.org.community_meant((compound, home, deps.rules.home_compound))
