@@ -68,8 +68,10 @@ def _note(work: Work, deps: Deps, ticket: Ticket, person: Person, role: str) -> 
 
 
 async def _take(work: Work, deps: Deps, ticket: Ticket, staff: Directory, person: Person) -> None:
-    """Nobody had it: the volunteer has it in hand now, and the desk hears so."""
+    """Nobody had it: the volunteer has it in hand now, and the desk hears so. What they told of it
+    before goes to the resident."""
     now = deps.now()
+    noted = await tickets.told_since_accept(work, ticket.id, person.id, handling.NOTED)
     handling.move(ticket, Action.CLAIM)
     ticket.handler_id, ticket.accepted_at, ticket.news_at = person.id, now, now
     ticket.promised_at = ticket.fix_due if ticket.contacted_at else ticket.contact_due
@@ -90,6 +92,7 @@ async def _take(work: Work, deps: Deps, ticket: Ticket, staff: Directory, person
     to = reach.addresses(s for s in desk if s.person_id != person.id)
     told = Message((part("vanguard-desk-told", **values),), ticket=ticket.id, hold=True)
     await say(work, deps, to, told)
+    await handling.pass_on_noted(work, deps, ticket, staff, noted)
     await cards.refresh(work, deps, ticket, staff)
     await cards.show_if_none(work, deps, ticket, staff, person.id)
 

@@ -24,6 +24,7 @@ from domain.shield import without_wish
 from domain.understanding import understand
 from workflows import (
     belonging,
+    early_notes,
     echoing,
     handling,
     own_homes,
@@ -164,12 +165,16 @@ async def _hear_in_group(work: Work, deps: Deps, heard: Heard, found: Found, rec
 
 async def _reply_in_group(work: Work, deps: Deps, report: Report) -> None:
     ticket = await belonging.replied_ticket(work, report)
-    if ticket and await handling.is_working_on(work, deps, ticket, report.person.id):
-        try:
-            await handling.progress(work, deps, ticket, report)
-        except Refusal as refusal:
-            line = part(refusal.key, **refusal.values)
-            await say(work, deps, [report.address], Message((line,)))
+    if ticket is None:
+        return
+    if not await handling.is_working_on(work, deps, ticket, report.person.id):
+        await early_notes.hear(work, deps, ticket, report)
+        return
+    try:
+        await handling.progress(work, deps, ticket, report)
+    except Refusal as refusal:
+        line = part(refusal.key, **refusal.values)
+        await say(work, deps, [report.address], Message((line,)))
 
 
 async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:

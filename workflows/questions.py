@@ -10,7 +10,7 @@ from db import cards as card_rows
 from db.models import Outbox, OutboxState, Ticket
 from db.outbox import OWN_KINDS
 from db.session import Work
-from domain.lifecycle import BUTTONS, TRANSITIONS, Action
+from domain.lifecycle import BUTTONS, TRANSITIONS, Action, Status
 from domain.press import Press
 from domain.said import Button, Rows, lasting
 from workflows import own_card
@@ -93,6 +93,8 @@ def _good(deps: Deps, ticket: Ticket, view: View, staff: Directory) -> Good:
     def good(press: Press) -> bool:
         if press.verb == Action.ACCEPT:
             return str(press) in presses
+        if press.verb == Action.CLAIM:  # offered beside the posting only while nobody has it
+            return ticket.status is Status.QUEUED
         if press.verb == Action.RESUME:  # whoever approved it may end it too, card or none
             return ticket.held_until is not None
         if press.verb in OF_CARDS and press.verb != Action.ACKNOWLEDGE:  # who stands in has it too

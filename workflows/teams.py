@@ -66,7 +66,7 @@ def posting(deps: Deps, ticket: Ticket, call: Event | None, staff: Directory) ->
     if is_open(ticket, call):
         due = ticket.held_until or ticket.fix_due
         lines.append(part("vanguard-due", due=moment(due)))
-        rows = ((Button("vanguard-claim", Press(Action.CLAIM, ticket.id)),),)
+        rows = claim_rows(ticket)
     else:
         lines.append(_ending(ticket, call, staff))
     urgent = not policy_of(ticket).quiet
@@ -80,6 +80,11 @@ def posting(deps: Deps, ticket: Ticket, call: Event | None, staff: Directory) ->
         silent=at_night and not urgent,
         topic="card",
     )
+
+
+def claim_rows(ticket: Ticket) -> Rows:
+    """The button that claims it."""
+    return ((Button("vanguard-claim", Press(Action.CLAIM, ticket.id)),),)
 
 
 def _ending(ticket: Ticket, call: Event | None, staff: Directory) -> Part:

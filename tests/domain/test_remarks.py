@@ -77,7 +77,18 @@ def test_a_report_may_begin_so():
 
 
 @pytest.mark.parametrize(
-    "text", ["已经修好了", "在路上了", "到了", "已到现场", "正在处理", "已联系居民", "修好了"]
+    "text",
+    [
+        "已经修好了",
+        "在路上了",
+        "到了",
+        "已到现场",
+        "正在处理",
+        "已联系居民",
+        "修好了",
+        "疏通了",
+        "已清理完",
+    ],
 )
 def test_how_it_goes_with_some_card(text):
     assert tells_news(text)

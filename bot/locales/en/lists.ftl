@@ -178,6 +178,7 @@ morning-end-numbers = Came today: { $came }, done: { $done }, still to do: { $op
 button-post = 🚩 Call the team
 button-give_back = 🙏 Give it back
 vanguard-claim = 🚩 I claim it on site
+said-claim-first-kept = Nobody has claimed { $code } yet. Claim it, and what you sent goes to the resident.
 vanguard-call = 🚩 Hands wanted: { $level ->
         [L1] 🔴
         [L2] 🟠

@@ -178,6 +178,7 @@ morning-end-numbers = 今天来了 { $came } 件，办好 { $done } 件，还有
 button-post = 🚩 请先锋队
 button-give_back = 🙏 办不了，交回
 vanguard-claim = 🚩 现场认领
+said-claim-first-kept = { $code } 还没人认领。点一下认领，您刚才发的就转给居民。
 vanguard-call = 🚩 要人手：{ $level ->
         [L1] 🔴
         [L2] 🟠
