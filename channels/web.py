@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
+from domain.files import sort_of
 from domain.inbound import LOCATION, XLSX
 from workflows import web_chat
 from workflows.deps import Deps
@@ -27,14 +28,10 @@ class WebChannel:
         self._ring = ring
 
     async def send(self, said: Said) -> str:
-        """Write a message into the chat, or replace one; returns its number. The page has no map:
-        a place on it is a line of its latitude and longitude."""
-        places = [
-            f"📍 {(m.ref or '').replace(',', ', ')}" for m in said.media if m.kind == LOCATION
-        ]
+        """Write a message into the chat, or replace one; returns its number."""
         bubble = web_chat.Bubble(
             mine=False,
-            text="\n".join([said.text, *places]),
+            text=web_chat.with_places(said.text, said.media),
             buttons=[[list(button) for button in row] for row in said.buttons],
             media=[
                 {"kind": m.kind, "ref": await self._ref(said.chat, m)}
@@ -54,9 +51,9 @@ class WebChannel:
     async def _ref(self, chat: str, media: Attachment) -> str:
         if media.ref is not None:
             return media.ref
-        mime = "image/jpeg" if media.kind == "photo" else "application/octet-stream"
-        mime = MIMES.get(PurePath(media.name or "").suffix, mime)
         content = media.content or b""
+        _, mime = sort_of(content) or ("", "application/octet-stream")
+        mime = MIMES.get(PurePath(media.name or "").suffix, mime)
         kept = await web_chat.keep_file(self._deps, chat, media.kind, mime, content)
         return kept.ref
 

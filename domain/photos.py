@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from domain.photos_heif import is_heif, without_items
+from domain.recordings import without_traces
 
 JPEG, PNG, RIFF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF"
 UPRIGHT = 1
@@ -29,7 +30,8 @@ _WEBP_TELLS = 0x08 | 0x04
 
 
 def without_metadata(content: bytes) -> bytes:
-    """The picture alone. Files that are no JPEG, PNG, WebP, HEIC or AVIF come back as they are."""
+    """The picture alone, or the recording (domain/recordings.py). Other files come back as they
+    are."""
     if content.startswith(JPEG):
         return _jpeg(content)
     if content.startswith(PNG):
@@ -37,7 +39,7 @@ def without_metadata(content: bytes) -> bytes:
     if content.startswith(RIFF) and content[8:12] == b"WEBP":
         body = b"WEBP" + b"".join(islice(_webp_chunks(content), MOST_PARTS))
         return RIFF + struct.pack("<I", len(body)) + body
-    return without_items(content) if is_heif(content) else content
+    return without_items(content) if is_heif(content) else without_traces(content)
 
 
 def _jpeg(content: bytes) -> bytes:

@@ -49,15 +49,22 @@ def _boxes(content: bytes, at: int, end: int) -> Iterator[Box]:
     for _ in range(MOST_BOXES):
         if at + 8 > end:
             return
-        size, kind = struct.unpack(">I4s", content[at : at + 8])
-        head = 8
-        if size == 1:
-            (size,), head = struct.unpack(">Q", content[at + 8 : at + 16]), 16
-        size = size or end - at
-        if size < head:
-            raise ValueError("a box that ends before it begins")
-        yield kind, at + head, min(at + size, end)
-        at += size
+        kind, body, stop = box_at(content, at, end)
+        yield kind, body, stop
+        at = stop
+
+
+def box_at(content: bytes, at: int, end: int) -> Box:
+    """The box that begins there, within what ends at `end`. Raises ValueError, struct.error for
+    one that is none."""
+    size, kind = struct.unpack(">I4s", content[at : at + 8])
+    head = 8
+    if size == 1:
+        (size,), head = struct.unpack(">Q", content[at + 8 : at + 16]), 16
+    size = size or end - at
+    if size < head:
+        raise ValueError("a box that ends before it begins")
+    return kind, at + head, min(at + size, end)
 
 
 def _telling(content: bytes, start: int, end: int) -> Iterator[int]:

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, and_, bindparam, select, update
 
 from db.session import Work, insert_unless_there
 from db.web_rows import WebChat, WebFile, WebMessage, WebSession
-from domain.inbound import Media
+from domain.inbound import LOCATION, Media
 from domain.photos import without_metadata
 from workflows.deps import Deps
 from workflows.gather import Gatherer
+from workflows.speech import Attachment
 
 CHANNEL = "web"
 PAGE = 50
@@ -139,6 +140,13 @@ class Bubble:
     buttons: Sequence[Any] = ()
     media: Sequence[Any] = ()
     client_key: str | None = None
+
+
+def with_places(text: str, media: Sequence[Attachment | Media]) -> str:
+    """What a bubble says: the page has no map, so a place on it is a line of its latitude and
+    longitude."""
+    places = [f"📍 {(m.ref or '').replace(',', ', ')}" for m in media if m.kind == LOCATION]
+    return "\n".join([*([text] if text else []), *places])
 
 
 async def put(deps: Deps, chat: str, bubble: Bubble) -> int:

@@ -9,9 +9,11 @@ from aiohttp import web
 from db.web_rows import WebMessage
 from domain.commands import menu_for
 from domain.elder import is_elder, plain
+from domain.files import sort_of
 from domain.homes import is_home_token
-from domain.inbound import XLSX, Incoming, Media, Pressed, Sender, clean
+from domain.inbound import LOCATION, XLSX, Incoming, Media, Pressed, Sender, clean
 from domain.org import UnitKind
+from domain.recordings import VIDEO
 from handlers.web.bounds import MOST_JSON, TIMES_FOR_FILES, TooMuch, TooSlow, form_of, in_time
 from handlers.web.site import (
     HEADER,
@@ -28,7 +30,9 @@ from workflows.hear_message import hear_message
 from workflows.identify import Known
 from workflows.press_button import press_button
 
-MAX_FILE = 10 * 1024 * 1024
+MAX_FILE, MAX_VIDEO = 10 * 1024 * 1024, 20 * 1024 * 1024
+"""Bytes of a photo or a voice note, and of a video: as much as Telegram gives to bots."""
+
 CLIENT_ID = re.compile(r"[!-~]{8,64}")
 NOT_A_FORM = (*NOT_READABLE, LookupError, RuntimeError)
 """What aiohttp raises for a body that is not the form it says it is."""
@@ -48,13 +52,6 @@ OURS = {
 }
 """Files of ours by how they are marked where they are kept: their name, and their type."""
 
-SIGNATURES = (
-    (b"\xff\xd8\xff", 0, "photo", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", 0, "photo", "image/png"),
-    (b"WEBP", 8, "photo", "image/webp"),
-    (b"OggS", 0, "voice", "audio/ogg"),
-)
-
 
 def to_json(message: WebMessage) -> dict[str, Any]:
     """A bubble as the page reads it."""
@@ -69,6 +66,7 @@ def to_json(message: WebMessage) -> dict[str, Any]:
         ],
         "photo": files.get("photo"),
         "voice": files.get("voice"),
+        "video": files.get("video"),
         "file": files.get("document"),
         "at": message.at.isoformat(),
         "edited": message.edited,
@@ -148,17 +146,25 @@ async def post_message(request: web.Request) -> web.Response:
     """A sentence of the person."""
     site, visitor, known = await _writer(request)
     body = await read_body(request, known.lang)
-    client, text = _client_id(body), body.get("text")
-    if client is None or not isinstance(text, str):
+    client, text, place = _client_id(body), body.get("text"), body.get("place")
+    at = place_in(place)
+    if client is None or not isinstance(text, str) or (place is not None and at is None):
         return site.refuse(400, "site-bad-request", known.lang)
+    media = (Media(web_chat.CHANNEL, at, LOCATION),) if at else ()
     reply = body.get("reply_to")
-    number = await _hear(
-        site,
-        visitor,
-        client,
-        Heard(clean(text), (), known.lang, str(reply) if isinstance(reply, int) else None),
-    )
-    return web.json_response({"id": number})
+    heard = Heard(clean(text), media, known.lang, str(reply) if isinstance(reply, int) else None)
+    return web.json_response({"id": await _hear(site, visitor, client, heard)})
+
+
+def place_in(sent: object) -> str | None:
+    """Where somebody stands, of the latitude and the longitude their browser gave; None for what
+    is no place on earth."""
+    if not isinstance(sent, list) or len(sent) != 2:
+        return None
+    latitude, longitude = (n if type(n) in (int, float) else float("nan") for n in sent)
+    if abs(latitude) <= 90 and abs(longitude) <= 180:
+        return f"{latitude:.5f},{longitude:.5f}"
+    return None
 
 
 class Heard:
@@ -175,7 +181,7 @@ async def _hear(site: Site, visitor: Visitor, client: str, heard: Heard) -> int:
     broken connection finishes what is missing and doubles nothing."""
     bubble = web_chat.Bubble(
         mine=True,
-        text=heard.text,
+        text=web_chat.with_places(heard.text, heard.media),
         client_key=client,
         media=[{"kind": m.kind, "ref": m.ref} for m in heard.media],
     )
@@ -218,11 +224,11 @@ async def post_home(request: web.Request) -> web.Response:
 
 
 async def post_file(request: web.Request) -> web.Response:
-    """A photo (or voice note), with words if there are any."""
+    """A photo, a voice note or a video, with words if there are any."""
     site, visitor, known = await _writer(request)
     try:
         async with in_time(site.patience * TIMES_FOR_FILES):
-            form = await form_of(request, MAX_FILE + MOST_JSON)
+            form = await form_of(request, MAX_VIDEO + MOST_JSON)
         content = form.pop("file", None)
         fields = {name: one.decode() for name, one in form.items()}
     except TooMuch:
@@ -234,9 +240,9 @@ async def post_file(request: web.Request) -> web.Response:
     client = _client_id(fields)
     if client is None or content is None:
         return site.refuse(400, "site-bad-request", known.lang)
-    if len(content) > MAX_FILE:
+    sort = sort_of(content)
+    if len(content) > (MAX_VIDEO if sort and sort[0] == VIDEO else MAX_FILE):
         return site.refuse(413, "site-file-too-big", known.lang)
-    sort = kind_of(content)
     if sort is None:
         return site.refuse(415, "site-file-unknown", known.lang)
     media = await web_chat.keep_file(site.deps, visitor.chat, *sort, content)
@@ -245,14 +251,6 @@ async def post_file(request: web.Request) -> web.Response:
     heard = Heard(text, (media,), known.lang, reply if reply.isdecimal() else None)
     number = await _hear(site, visitor, client, heard)
     return web.json_response({"id": number})
-
-
-def kind_of(content: bytes) -> tuple[str, str] | None:
-    """What a file really is, by its first bytes: kind and MIME type; None for all else."""
-    for mark, at, kind, mime in SIGNATURES:
-        if content[at : at + len(mark)] == mark:
-            return kind, mime
-    return None
 
 
 async def get_file(request: web.Request) -> web.Response:
@@ -270,7 +268,28 @@ async def get_file(request: web.Request) -> web.Response:
             "Cache-Control": "private, no-store",
             "Content-Disposition": f'attachment; filename="{name}"',
         }
-    return web.Response(body=found.content, content_type=mime, headers=headers)
+    return _part_of(request, web.Response(body=found.content, content_type=mime, headers=headers))
+
+
+def _part_of(request: web.Request, whole: web.Response) -> web.Response:
+    """What a player asked for of a file: some of them play nothing that does not come in parts."""
+    content = whole.body if isinstance(whole.body, bytes) else b""
+    whole.headers["Accept-Ranges"] = "bytes"
+    try:
+        asked = request.http_range
+    except ValueError:
+        return whole  # as if it had not asked
+    if asked.start is None:
+        return whole
+    start, stop, _ = asked.indices(len(content))
+    if start >= stop:
+        whole.set_status(416)
+        whole.headers["Content-Range"], whole.body = f"bytes */{len(content)}", b""
+        return whole
+    whole.set_status(206)
+    whole.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{len(content)}"
+    whole.body = content[start:stop]
+    return whole
 
 
 async def post_press(request: web.Request) -> web.Response:

@@ -97,7 +97,7 @@ async def _new_token(request: web.Request) -> str | None:
 
 def make_app(site: Site) -> web.Application:
     """The web chat as a real channel. Nothing of the demo is in here."""
-    app = web.Application(middlewares=[guard], client_max_size=api.MAX_FILE + 1024 * 1024)
+    app = web.Application(middlewares=[guard], client_max_size=api.MAX_VIDEO + 1024 * 1024)
     app[SITE] = site
     app.add_routes(
         [

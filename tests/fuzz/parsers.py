@@ -28,6 +28,7 @@ from domain import (
     commands,
     danger,
     elder,
+    files,
     filing,
     followups,
     homes,
@@ -48,6 +49,7 @@ from domain import (
 )
 from domain.which import Candidate, named_by
 from handlers.web.site import number_in
+from tests.support.recordings import mp3, mp4, webm
 from tests.support.sheets import good, write
 from tests.support.town import EXAMPLE
 
@@ -298,15 +300,15 @@ def file_parsers() -> list[Parser]:
         st.sampled_from(sorted(good())), st.integers(0, 9), st.integers(0, 9), cell
     )
     bytes_of = st.lists(st.tuples(st.integers(0, 2**20), st.binary(max_size=40)), max_size=4)
-    pictures = st.tuples(
-        st.sampled_from((photos.JPEG, photos.PNG, b"RIFF\0\0\0\0WEBP")), st.binary()
-    )
+    begins = (photos.JPEG, photos.PNG, b"RIFF\0\0\0\0WEBP", mp3(), mp4(b"vide"), webm(1), webm(2))
+    pictures = st.tuples(st.sampled_from(begins), st.binary())
     return [
         Parser("config.toml", config, changed(example) | st.binary(), (ConfigError,)),
         Parser("catalogue", catalogue, changed(shipped), (CatalogueError,), heavy=True),
         Parser("sheet", sheet, bytes_of.map(damaged) | st.binary(), (NotReadable,), heavy=True),
         Parser("sheet's cell", sheet, cells_of.map(filled), (NotReadable,), heavy=True),
         Parser("photo", photos.without_metadata, pictures.map(b"".join) | st.binary()),
+        Parser("sort of file", files.sort_of, pictures.map(b"".join) | st.binary()),
     ]
 
 
