@@ -25,7 +25,7 @@ TOO_SMALL = """() => {
     const size = parseFloat(getComputedStyle(node).fontSize);
     if (size < 14) found.push(`${text.slice(0, 20)}: ${size}px`);
   }
-  for (const node of document.querySelectorAll("button, a, textarea, audio")) {
+  for (const node of document.querySelectorAll("button, a, textarea, audio, video")) {
     const { height } = node.getBoundingClientRect();
     if (node.checkVisibility() && height && height < 43.9) {
       found.push(`${node.outerHTML.slice(0, 80)}: ${height}px high`);
@@ -227,7 +227,8 @@ def test_all_of_it_can_be_done_with_the_keyboard(window):
     names = [one["name"] for one in stops]
     assert names[:2] == ["size", "log"]
     assert {"photo", "reply", "key"} <= set(names)
-    assert names[-4:] == ["menu-button", "text", "photo-button", "send"]
+    tools = ["menu-button", "voice-button", "photo-button", "place-button"]
+    assert names[-6:] == [*tools, "text", "send"]
 
     chat.field.focus()
     keys.type("第一行")

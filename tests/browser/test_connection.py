@@ -9,8 +9,8 @@ from tests.browser.test_demo_page import picture
 LIGHT = "3号楼2单元楼道灯坏了"
 OFFLINE = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to load resource")
 
-UNTIL_A_PHOTO_IS_KEPT = """async () => {
-  const kept = () => Object.values(localStorage).some((one) => JSON.parse(one).photo);
+UNTIL_A_FILE_IS_KEPT = """async () => {
+  const kept = () => Object.values(localStorage).some((one) => JSON.parse(one).file);
   while (!kept()) await new Promise(requestAnimationFrame);
 }"""
 
@@ -96,7 +96,7 @@ def test_what_waits_outlives_its_tab(window):
     writes(here, "第二句")
     expect(page.locator(".row.pending")).to_have_count(2)
     expect(page.locator(".row.retrying")).to_have_count(1)
-    page.evaluate(UNTIL_A_PHOTO_IS_KEPT)
+    page.evaluate(UNTIL_A_FILE_IS_KEPT)
     later = here.another_tab()
     page.close()
     all_is_sent(later)

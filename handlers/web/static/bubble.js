@@ -75,6 +75,16 @@ function voiceNode(path) {
   return audio;
 }
 
+function videoNode(path) {
+  const video = element("video", "video");
+  video.controls = true;
+  video.playsInline = true;
+  video.preload = "metadata";
+  video.src = path;
+  video.setAttribute("aria-label", word("web-video"));
+  return video;
+}
+
 function fileNode(path) {
   const link = element("a", "file", word("web-download"));
   link.href = path;
@@ -131,7 +141,9 @@ export function messageRow(message, actions) {
   const photo = ownPath(message.photo);
   const voice = ownPath(message.voice);
   if (photo) bubble.append(photoNode(photo, actions));
+  const video = ownPath(message.video);
   if (voice) bubble.append(voiceNode(voice));
+  if (video) bubble.append(videoNode(video));
   if (message.text) bubble.append(textNode(message.text, !message.mine));
   const file = ownPath(message.file);
   if (file) bubble.append(fileNode(file));
@@ -152,6 +164,7 @@ export function pendingRow(entry, actions) {
   row.dataset.clientId = entry.client_id;
   const bubble = element("div", "bubble");
   if (entry.preview) bubble.append(entry.preview);
+  else if (entry.label) bubble.append(element("p", "label", entry.label));
   if (entry.text) bubble.append(textNode(entry.text, false));
   const meta = element("p", "meta");
   meta.append(element("time", "", clockTime(new Date(entry.at))));

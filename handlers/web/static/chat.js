@@ -6,7 +6,9 @@ import { browser } from "./kept.js";
 import { ask, listen } from "./live.js";
 import { createLog } from "./log.js";
 import { createOutbox } from "./outbox.js";
+import { wirePlace } from "./place.js";
 import { setLarge, wireSize } from "./size.js";
+import { wireVoice } from "./voice.js";
 import { backoff, fetchJson, freshId, postJson } from "./wire.js";
 import { applyWords, dayKey, learn, serverNow, word } from "./words.js";
 
@@ -266,6 +268,9 @@ async function begin(attempt = 0) {
 
 document.documentElement.classList.toggle("embedded", embedded);
 composer = createComposer({ say: (said) => outbox.add(said), complain: toast });
+const spoken = { say: (said) => outbox.add({ text: "", ...said, reply_to: composer.takeReply() }), complain: toast };
+wireVoice(spoken);
+wirePlace(spoken);
 learn(browser.recall("words") ?? {}); // so that the page has words even if the server has none now
 applyWords();
 wirePage();

@@ -1,4 +1,4 @@
-// Where the person writes: text, photo, commands, the message replied to.
+// Where the person writes: text, a photo or another file, commands, the message replied to.
 import { element } from "./bubble.js";
 import { tab } from "./kept.js";
 import { prepared } from "./photo.js";
@@ -6,29 +6,29 @@ import { word } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 
-/** hooks: say({text, blob, preview, reply_to}), complain(text). */
+/** hooks: say({text, blob, preview, label, reply_to}), complain(text). */
 export function createComposer(hooks) {
   const form = byId("composer");
   const text = byId("text");
   const file = byId("file");
   const menu = byId("menu");
   const menuButton = byId("menu-button");
-  let photo = null;
+  let chosen = null; // the file that waits beside the field
   let replied = null;
 
   function grow() {
     text.style.height = "auto";
     if (text.value) text.style.height = `${Math.min(text.scrollHeight, innerHeight * 0.3)}px`;
-    const ready = Boolean(photo || text.value.trim());
+    const ready = Boolean(chosen || text.value.trim());
     byId("send").classList.toggle("ready", ready);
     byId("send").setAttribute("aria-disabled", String(!ready));
     tab.keep("draft", text.value);
   }
 
-  function setPhoto(next) {
-    photo = next;
+  function setFile(next) {
+    chosen = next;
     byId("photo-strip").hidden = !next;
-    byId("photo-preview").replaceChildren(...(next ? [next.preview] : []));
+    byId("photo-preview").replaceChildren(...(next ? [next.preview ?? next.label] : []));
     text.placeholder = word(next ? "web-caption" : "web-write");
     file.value = "";
     grow();
@@ -44,14 +44,20 @@ export function createComposer(hooks) {
 
   function submit() {
     const said = text.value.trim();
-    if (!said && !photo) {
+    if (!said && !chosen) {
       text.focus();
       return;
     }
-    hooks.say({ text: said, ...(photo ?? {}), reply_to: replied?.id ?? null });
+    hooks.say({ text: said, ...(chosen ?? {}), reply_to: takeReply() });
     text.value = "";
-    setPhoto(null);
+    setFile(null);
+  }
+
+  /** What the next message replies to, if anything; then no other does. */
+  function takeReply() {
+    const id = replied?.id ?? null;
     setReply(null);
+    return id;
   }
 
   form.addEventListener("submit", (event) => {
@@ -66,14 +72,14 @@ export function createComposer(hooks) {
     submit();
   });
 
-  async function choose(chosen) {
-    if (!chosen) return;
+  async function choose(one) {
+    if (!one) return;
     try {
-      setPhoto(await prepared(chosen));
+      setFile(await prepared(one));
       text.focus();
-    } catch {
-      setPhoto(null);
-      hooks.complain(word("web-photo-unreadable"));
+    } catch (problem) {
+      setFile(null);
+      hooks.complain(word(problem.cause ?? "web-photo-unreadable"));
     }
   }
 
@@ -89,7 +95,7 @@ export function createComposer(hooks) {
     clear(null);
     text.focus();
   };
-  byId("photo-remove").addEventListener("click", back(setPhoto));
+  byId("photo-remove").addEventListener("click", back(setFile));
   byId("reply-cancel").addEventListener("click", back(setReply));
 
   function openMenu(open, back = false) {
@@ -145,5 +151,5 @@ export function createComposer(hooks) {
 
   text.value = tab.recall("draft") ?? ""; // a reload must not take away what is half written
   new ResizeObserver(grow).observe(form);
-  return { setMenu, setReply, fill };
+  return { setMenu, setReply, takeReply, fill };
 }

@@ -3,20 +3,22 @@
 // Another tab that is opened meanwhile sends it too: the server knows the client_id.
 import { browser, watch } from "./kept.js";
 import { backoff, freshId, postForm, postJson } from "./wire.js";
-import { photoFromText, photoToText, previewOf } from "./photo.js";
+import { fileFromText, fileToText, previewOf } from "./photo.js";
 import { serverNow } from "./words.js";
 
 const WAITING = "outbox.";
+const KEPT_MOST = 4_000_000; // bytes of a file; no browser's store has room for more
 const FRESH = 86_400_000; // ms; what was written longer ago goes out only when the person says so
 
 function deliver(entry) {
-  const { client_id, text, reply_to } = entry;
-  if (!entry.blob) return postJson("/api/messages", reply_to ? { text, client_id, reply_to } : { text, client_id });
+  const { client_id, text, reply_to, place } = entry;
+  const more = { ...(reply_to && { reply_to }), ...(place && { place }) };
+  if (!entry.blob) return postJson("/api/messages", { text, client_id, ...more });
   const form = new FormData();
   form.append("text", text);
   form.append("client_id", client_id);
   if (reply_to) form.append("reply_to", String(reply_to));
-  form.append("file", entry.blob, "photo.jpg");
+  form.append("file", entry.blob, "file");
   return postForm("/api/files", form);
 }
 
@@ -24,14 +26,14 @@ function keep(entry) {
   const name = WAITING + entry.client_id;
   const { preview, blob, ...plain } = entry;
   if (entry.state === "sent") browser.drop(name);
-  // A photo too large for the store still goes out as long as the page stays open. Its words are
+  // A file too large for the store still goes out as long as the page stays open. Its words are
   // not kept without it: the server takes one message of a client_id, and it would be without.
-  else if (!blob || plain.photo) browser.keep(name, plain) || browser.drop(name);
+  else if (!blob || plain.file) browser.keep(name, plain) || browser.drop(name);
 }
 
 async function revived(plain) {
-  const entry = { ...plain, blob: plain.photo ? photoFromText(plain.photo) : null };
-  if (entry.blob) entry.preview = await previewOf(entry.blob).catch(() => null);
+  const entry = { ...plain, blob: plain.file ? fileFromText(plain.file, plain.type) : null };
+  if (entry.blob && !entry.label) entry.preview = await previewOf(entry.blob).catch(() => null);
   const old = Date.now() - (entry.made ?? 0) > FRESH;
   entry.state = old || entry.state === "failed" ? "failed" : "waiting";
   return entry;
@@ -89,15 +91,16 @@ export function createOutbox(hooks) {
     sending = false;
   }
 
-  async function add({ text, blob = null, preview = null, reply_to = null }) {
+  async function add({ text, blob = null, preview = null, label = "", place = null, reply_to = null }) {
     const made = (lastMade = Math.max(Date.now(), lastMade + 1));
     const at = serverNow().toISOString();
-    const entry = { client_id: freshId(), text, reply_to, blob, preview, at, made, state: "waiting" };
+    const entry = { client_id: freshId(), text, reply_to, place, blob, preview, label, at, made, state: "waiting" };
     entries.push(entry);
     changed(entry);
     pump();
-    if (!blob) return;
-    entry.photo = await photoToText(blob);
+    if (!blob || blob.size > KEPT_MOST) return;
+    entry.type = blob.type;
+    entry.file = await fileToText(blob);
     if (entries.includes(entry)) keep(entry);
   }
 
@@ -105,7 +108,7 @@ export function createOutbox(hooks) {
     const kept = await Promise.all(browser.all(WAITING).map(revived));
     kept.sort((one, other) => one.made - other.made);
     const known = new Set(entries.map((entry) => entry.client_id));
-    entries.unshift(...kept.filter((entry) => (entry.text || entry.blob) && !known.has(entry.client_id)));
+    entries.unshift(...kept.filter((entry) => (entry.text || entry.blob || entry.place) && !known.has(entry.client_id)));
     hooks.changed(entries);
     pump();
   }

@@ -1,6 +1,9 @@
-// Photos before they are sent: made smaller, turned upright, without the camera's hidden data
-// (place, device). Previews are canvases, so the page needs no blob: or data: addresses.
+// Files before they are sent. Photos are made smaller, turned upright, without the camera's hidden
+// data (place, device); their previews are canvases, so the page needs no blob: or data: addresses.
+// Videos and sound files go as they are, shown by a word (label).
+import { word } from "./words.js";
 
+const MOST = 20 * 1024 * 1024; // bytes of a video that the server takes
 const LONGEST = 1920; // px, enough to read a meter or a house number
 const QUALITY = 0.84;
 const PREVIEW = 480; // px
@@ -30,13 +33,18 @@ export async function previewOf(blob) {
 /** An old browser cannot shrink photos: then the file goes as it is, shown by its name. */
 function untouched(file) {
   if (!UNTOUCHED.has(file.type)) throw new Error("unreadable");
-  const preview = document.createElement("span");
-  preview.textContent = file.name;
-  return { blob: file, preview };
+  return { blob: file, label: file.name };
 }
 
-/** {blob, preview} ready to send; throws if this is no photo that anybody can read. */
+function recording(file, key) {
+  if (file.size > MOST) throw new Error("too big", { cause: "web-video-too-big" });
+  return { blob: file, label: word(key) };
+}
+
+/** {blob, preview or label} ready to send; throws if it cannot be; the cause, if any, is the key of a word. */
 export async function prepared(file) {
+  if (file.type.startsWith("video/")) return recording(file, "web-video");
+  if (file.type.startsWith("audio/")) return recording(file, "web-voice");
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
   if (!bitmap) return untouched(file);
   const blob = await toJpeg(drawn(bitmap, LONGEST));
@@ -45,14 +53,14 @@ export async function prepared(file) {
   return blob ? { blob, preview } : untouched(file);
 }
 
-export async function photoToText(blob) {
+export async function fileToText(blob) {
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let text = "";
   for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
   return btoa(text);
 }
 
-export function photoFromText(text) {
+export function fileFromText(text, type) {
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  return new Blob([bytes], { type: "image/jpeg" });
+  return new Blob([bytes], { type });
 }
