@@ -32,7 +32,7 @@ DEFAULT_CATALOGUE = Path(__file__).with_name("defaults") / "catalogue.toml"
 LANGUAGES = ("zh", "en")
 LEVELS = ("L0", "L1", "L2", "L3", "L4")
 CHOICE = re.compile("[a-z0-9_-]{1,24}")
-ACCUSED = ("property", "community", "neighbour")
+ACCUSED = ("property", "community", "street", "neighbour")
 
 
 class CatalogueError(ValueError):

@@ -17,7 +17,7 @@ from domain.catalogue import UNCLEAR, Route
 from domain.cells import masked
 from domain.codes import ticket_code
 from domain.deferral import REASONS
-from domain.org import Organisation
+from domain.org import Organisation, UnitKind
 from domain.origin import Origin
 from domain.people import Role
 from domain.said import category_name
@@ -38,8 +38,9 @@ def scope_for(
 ) -> Scope:
     """What one unit may read of itself: without what complains about it (domain.sight)."""
     above = frozenset(one.code for one in org.above(unit))
-    is_doer = unit in org.units and org.units[unit].kind in DOERS
-    return Scope(frozenset(org.below(unit)), since, until, is_doer, above)
+    kind = org.units[unit].kind if unit in org.units else None
+    is_street = kind is UnitKind.STREET
+    return Scope(frozenset(org.below(unit)), since, until, kind in DOERS, above, is_street)
 
 
 @dataclass

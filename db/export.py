@@ -22,13 +22,14 @@ BATCH = 1000
 class Scope:
     """What is exported: units (None: all), and tickets opened from a moment until another. Left out
     is what complains about whoever reads it: the property side (`reads_property`), or these
-    communities (`reads_communities`)."""
+    communities (`reads_communities`), or the street (`reads_street`)."""
 
     units: frozenset[str] | None = None
     since: datetime | None = None
     until: datetime | None = None
     reads_property: bool = False
     reads_communities: frozenset[str] = frozenset()
+    reads_street: bool = False
 
     def tickets(self, query: Any) -> Any:
         """The query narrowed to these tickets."""
@@ -46,6 +47,8 @@ class Scope:
             query = query.where(Ticket.opened_at < self.until)
         if self.reads_property:
             query = query.where(func.coalesce(Ticket.against, "") != "property")
+        if self.reads_street:
+            query = query.where(func.coalesce(Ticket.against, "") != "street")
         if self.reads_communities:
             about_them = Ticket.community.in_(list(self.reads_communities))
             query = query.where(or_(func.coalesce(Ticket.against, "") != "community", ~about_them))

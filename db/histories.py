@@ -18,13 +18,13 @@ async def looks_of_each(
     communities: Collection[str],
     bounds: tuple[datetime, datetime],
     limits: Thresholds,
-    but_against: str | None = None,
+    but_against: Collection[str] = (),
 ) -> Mapping[str, Mapping[Look, tuple[int, ...]]]:
     """What is worth a second look, by community: one statement, one pass over the history of the
     tickets in which something has happened in these bounds. `but_against`: without what complains
-    about that side."""
+    about those sides."""
     start, end = bounds
-    others = or_(Ticket.against.is_(None), Ticket.against != (but_against or ""))
+    others = or_(Ticket.against.is_(None), Ticket.against.not_in(but_against))
     here = and_(Ticket.community.in_(communities), others)
     stirred = (
         select(Event.ticket_id)

@@ -49,7 +49,8 @@ UNCLEAR = "unclear"
 class Category:
     """A kind of matter. ``evidence`` asks for a photo before the ticket may be closed.
 
-    ``against``: whom a matter of this category always accuses: property, community, neighbour.
+    ``against``: whom a matter of this category always accuses: property, community, street,
+    neighbour.
     ``personal``: it tells of somebody's life: groups are told how many there are and read of none
     alone. ``unit``: of one that an office added, the unit for which it counts, with all beneath;
     empty: everywhere. ``closed``: the office has removed it; old tickets still name it.
@@ -72,8 +73,9 @@ class Rule:
 
     An object and a trouble found near one another give ``weight``, so does any phrase; an
     object by itself gives ``weight * alone``. ``urgency`` and ``level`` raise what the category
-    would give; ``against`` names whom the resident accuses: property, community or neighbour.
-    ``hides``: shorter phrases of other routes that are to be silent within longer ones of these.
+    would give; ``against`` names whom the resident accuses: property, community, street or
+    neighbour. ``hides``: shorter phrases of other routes that are to be silent within longer ones
+    of these.
     """
 
     category: str

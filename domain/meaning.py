@@ -14,8 +14,8 @@ class Matter:
     (as read: simplified characters, dialect and homophones respelled; at most 120 characters),
     ``reasons`` the words that decided, ``named`` those of them that are words of the catalogue,
     shown to whoever gets it (why you; the learned reader goes by pieces of words), ``against`` whom
-    the resident accuses: property, community, neighbour or None. ``confidence``: how likely the
-    route is right, 0..1. ``by_words``: words of the catalogue named it, it is no guess from the
+    the resident accuses: property, community, street, neighbour or None. ``confidence``: how likely
+    the route is right, 0..1. ``by_words``: words of the catalogue named it, it is no guess from the
     tone.
     """
 

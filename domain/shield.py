@@ -66,9 +66,12 @@ _TELLS = "|".join(
 _PIECES = re.compile(f"(?P<kept>{_KEPT})|(?P<tells>{_TELLS})")
 
 
-SEALED_AGAINST = frozenset({"property", "community", "neighbour"})
-"""Whom a matter may complain about so that it is sealed by itself: the property company, those who
-hold office in the community, a neighbour."""
+ACCUSED_OFFICES = ("street", "community", "property")
+"""Whom a matter may complain about of those who might have to judge it, the highest first: of a
+complaint about two of them whoever stands above both is to judge."""
+
+SEALED_AGAINST = frozenset({*ACCUSED_OFFICES, "neighbour"})
+"""Whom a matter may complain about so that it is sealed by itself: those, and a neighbour."""
 
 _ASKS = re.compile(
     r"(?:请|要|给我|帮我|替我|麻烦)(?:给我|帮我|替我)?(?:务必|一定)?(?:保密|匿名)|匿名(?:反映|举报|投诉)"

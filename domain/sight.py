@@ -11,9 +11,12 @@ DOERS = frozenset({UnitKind.PROPERTY, UnitKind.STAND_IN})
 
 def is_accused(org: Organisation, against: str | None, community: str, unit: str) -> bool:
     """Whether a unit belongs to the side that is complained about. A complaint against the
-    community concerns whatever stands beneath it too; a unit nobody knows sees nothing."""
+    community concerns whatever stands beneath it too, one against the street its office alone; a
+    unit nobody knows sees nothing."""
     if unit not in org.units:
         return True
     if against == "community":
         return any(above.code == community for above in org.above(unit))
+    if against == "street":
+        return org.units[unit].kind is UnitKind.STREET
     return against == "property" and org.units[unit].kind in DOERS

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.catalogue import Route
 from domain.org import Organisation
 from domain.people import Post
+from domain.sight import is_accused
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,28 @@ def assign(
     org: Organisation, route: Route, against: str | None, compound: str | None
 ) -> Assignment:
     """Apply the rules that must always hold: a complaint against the property company is led by
-    the community; one against the community goes one level up; a compound without a property
-    company turns to its stand-in, or to the community; an unknown compound to the community."""
+    the community; one against the community or the street to whoever stands above them; a compound
+    without a property company turns to its stand-in, or to the community; an unknown compound to
+    the community."""
     community = org.community_of(compound)
     desk = org.work_post(community)
-    if against == "community":
-        above = [u for u in org.above(community)][1:]
-        lead = org.lead_post(above[0].code) if above else org.lead_post(community)
-        return Assignment(community, lead, None, None, "why-against-community")
+    if against in ("community", "street"):
+        return _to_whoever_is_above(org, against, community)
     if against == "property":
         return Assignment(
             community, desk, _property_post(org, compound), None, "why-against-property"
         )
     return _by_route(org, route, compound, desk)
+
+
+def _to_whoever_is_above(org: Organisation, against: str, community: str) -> Assignment:
+    """Where nobody stands above, the community's secretary has it."""
+    chain = [unit.code for unit in org.above(community)][1:]
+    above = [code for code in chain if not is_accused(org, against, community, code)]
+    why = "why-against-street" if above else "why-against-street-alone"
+    if against == "community":
+        why = "why-against-community"
+    return Assignment(community, org.lead_post((above or [community])[0]), None, None, why)
 
 
 def _by_route(org: Organisation, route: Route, compound: str | None, desk: Post) -> Assignment:

@@ -18,6 +18,7 @@ from domain.parts import Judge, Part, parts_of
 from domain.place import CompoundName, read_place
 from domain.reading import joints_of, purposes_of, readable, signals_of
 from domain.remarks import added_to, complains_of_us, satisfaction_in
+from domain.shield import ACCUSED_OFFICES
 from domain.stretches import (
     SPAN_AT_MOST,
     is_inside,
@@ -332,7 +333,7 @@ def _accused(clean: str, evidence: Sequence[Evidence], catalogue: Catalogue) -> 
     """Return whom the message accuses of those who might have to judge it: a repair asked for in
     one breath with a complaint is a complaint, or the accused would judge alone (DOMAIN §3)."""
     named = {one.rule.against for one in evidence if one.is_full}
-    for whom in ("community", "property"):
+    for whom in ACCUSED_OFFICES:
         if whom in named:
             return whom
     accused, misdeeds = [], []

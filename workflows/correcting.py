@@ -11,6 +11,7 @@ from domain.errors import Refusal
 from domain.lifecycle import OPEN, Action, Status
 from domain.place import Place
 from domain.said import Part, Rows, category_name, part
+from domain.shield import ACCUSED_OFFICES
 from domain.split import assign
 from workflows import (
     cards,
@@ -93,7 +94,7 @@ def against_of(deps: Deps, category: str) -> str | None:
     """Whom a category complains about, of those who might have to judge it."""
     rules = deps.rules.catalogue.rules
     named = (r.against for r in rules if r.category == category)
-    return next((whom for whom in named if whom in ("property", "community")), None)
+    return next((whom for whom in named if whom in ACCUSED_OFFICES), None)
 
 
 async def set_place(work: Work, deps: Deps, ticket: Ticket, report: Report, place: Place) -> None:

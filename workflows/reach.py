@@ -32,6 +32,10 @@ def support_post(ticket: Ticket) -> Post | None:
     return Post(ticket.support_unit, ticket.support_role)
 
 
+JUDGES_ELSEWHERE = frozenset({"property", "street"})
+"""Whose people have nothing to say in a complaint about them, by no post of theirs. Of a community
+that has nobody above it, its secretary has to."""
+
 DECIDING = frozenset({Relation.DESK, Relation.CHAIR, Relation.UPPER, Relation.OVERSEER})
 """What nobody is to a complaint about their own company."""
 
@@ -95,7 +99,7 @@ async def directory(work: Work, deps: Deps, ticket: Ticket) -> Directory:
     has_part = ticket.support_unit and ticket.id not in work.opened
     part = await desk.part_of(work, ticket.id) if has_part else None
     at_work = await people_rows.at_work(work, codes, deps.now())
-    if ticket.against == "property" and not ticket.policy["pages_all"]:
+    if ticket.against in JUDGES_ELSEWHERE and not ticket.policy["pages_all"]:
         at_work = _off_the_desk(org, ticket, at_work)
     team = await vanguard_groups(work, deps.rules, ticket)
     teams = frozenset((group.channel, group.chat) for group in team)
@@ -106,7 +110,7 @@ async def directory(work: Work, deps: Deps, ticket: Ticket) -> Directory:
 def _off_the_desk(
     org: Organisation, ticket: Ticket, staff: tuple[Staffer, ...]
 ) -> tuple[Staffer, ...]:
-    """Whoever works for the company a ticket complains about is not on duty for it at any other
+    """Whoever works for the side a ticket complains about is not on duty for it at any other
     post of theirs: they may not take it there, and another one must hear of it."""
     accused = {s.person_id for s in staff if works_for_accused(org, ticket, [s.post])}
     return tuple(
@@ -234,14 +238,22 @@ async def staff_groups(work: Work, ticket: Ticket) -> list[Address]:
 def ladder_of(rules: Rules, ticket: Ticket) -> tuple[Post, ...]:
     """The rungs from whoever must act now upward: the chair while a ruling is awaited, else the
     ticket's post. A property company's or stand-in's own lead comes first, the compound's Party
-    branch before the community's secretary, then the community's chain (DOMAIN §1)."""
+    branch before the community's secretary, then the community's chain (DOMAIN §1). A street that
+    is complained about is passed over."""
     if ticket.status is Status.RULING:
-        return rules.org.ladder(chair_post(rules, ticket))
-    rungs = rules.org.ladder(lead_post(ticket))
+        return _without_street(rules.org, ticket, chair_post(rules, ticket))
+    rungs = _without_street(rules.org, ticket, lead_post(ticket))
     compound = rules.org.compounds.get(ticket.place.get("compound") or "")
     if compound is None or compound.branch is None or ticket.lead_unit != ticket.community:
         return rungs
     return (rungs[0], rules.org.lead_post(compound.branch), *rungs[1:])
+
+
+def _without_street(org: Organisation, ticket: Ticket, post: Post) -> tuple[Post, ...]:
+    rungs = org.ladder(post)
+    if ticket.against != "street":
+        return rungs
+    return (post, *(p for p in rungs[1:] if not works_for_accused(org, ticket, [p])))
 
 
 def chair_post(rules: Rules, ticket: Ticket) -> Post:
@@ -325,9 +337,10 @@ def relations(
 
 
 def is_complained_about(rules: Rules, ticket: Ticket, posts: frozenset[Post]) -> bool:
-    """Whether somebody with these posts works for the company a ticket complains about, whatever
-    else they are besides: then they neither lead it nor decide about it (DOMAIN §3)."""
-    return ticket.against == "property" and any(
+    """Whether somebody with these posts works for the company or the street a ticket complains
+    about, whatever else they are besides: then they neither lead it nor decide about it
+    (DOMAIN §3)."""
+    return ticket.against in JUDGES_ELSEWHERE and any(
         is_accused(rules.org, ticket.against, ticket.community, post.unit) for post in posts
     )
 

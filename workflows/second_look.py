@@ -33,7 +33,7 @@ async def say_looks(work: Work, deps: Deps, person: Person, unit: str, period: P
         raise Refusal("refuse-look")
     communities, limits = deps.rules.org.communities_below(unit), deps.rules.thresholds
     bounds, alone = period.bounds(deps.rules.zone), not deps.rules.org.right_below(unit)
-    against = "community" if alone else None  # no business of the side complained about
+    against = ("community", "street") if alone else ("street",)  # no business of who is accused
     found = await histories.looks_of_each(work, communities, bounds, limits, against)
     seen = {code: one for code, one in found.items() if any(one.values())}
     name = deps.rules.org.units[unit].name

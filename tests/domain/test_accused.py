@@ -30,6 +30,26 @@ def test_a_complaint_against_the_community_is_one(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "我要投诉街道",
+        "举报街道办乱收费",
+        "街道的人态度恶劣，办事推三阻四",
+        "办事处不作为，跑了好几趟都不给办",
+        "社区和街道踢皮球，都不给盖章",
+    ],
+)
+def test_a_complaint_against_the_street_office_is_one(text):
+    (matter,) = understand(text, CATALOGUE).matters
+    assert (matter.category, matter.against) == ("other", "street")
+
+
+@pytest.mark.parametrize("text", ["街道两边的路灯坏了", "街道旁边堆了好多垃圾", "去街道盖章要带啥"])
+def test_a_street_that_is_a_street_is_not_complained_about(text):
+    assert {m.against for m in understand(text, CATALOGUE).matters} <= {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "网格员小李好，楼道灯坏了",
         "麻烦跟书记说一声，3号楼电梯又停了",
         "我想问问咱们这儿有没有养犬条例",

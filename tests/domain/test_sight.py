@@ -26,6 +26,7 @@ ORG = Organisation(
         (None, set()),
         ("property", {"company", "alliance"}),
         ("community", {"first", "branch", "company", "alliance"}),
+        ("street", {"street"}),
     ],
 )
 def test_the_side_that_is_complained_about(against, accused):

@@ -15,6 +15,7 @@ SECOND_DESK = Post("second", Role.GRID_WORKER)
 COMPANY = Post("company", Role.PROPERTY_STAFF)
 ALLIANCE = Post("alliance", Role.STAND_IN)
 STREET = Post("street", Role.OFFICER)
+DISTRICT = Post("district", Role.OFFICER)
 C, P, J, R = Route.COMMUNITY, Route.PROPERTY, Route.JOINT, Route.REFER
 
 TABLE = [
@@ -38,6 +39,8 @@ TABLE = [
     (C, "community", "garden", STREET, None, None, "why-against-community"),
     (P, "community", "yard", STREET, None, None, "why-against-community"),
     (C, "community", None, STREET, None, None, "why-against-community"),
+    (C, "street", "garden", DISTRICT, None, None, "why-against-street"),
+    (P, "street", "yard", DISTRICT, None, None, "why-against-street"),
     (C, "neighbour", "garden", DESK, None, None, "why-community"),
     (P, "neighbour", "garden", COMPANY, None, None, "why-property"),
 ]
