@@ -14,7 +14,7 @@ from domain.reading import with_words_in
 from domain.text import normalise
 from domain.understanding import understand
 
-NOTHING = Understanding(Kind.CHAT, (), Place(), 1.0, (), None)
+NOTHING = Understanding(Kind.CHAT, (), Place(), 1.0, None)
 KINDS = {Kind.CHAT: "thanks_or_chat"}
 """Kinds that are called otherwise outside."""
 
@@ -170,6 +170,8 @@ def _verdict(found: Explanation, source: Source) -> str:
         return start + "a danger is never asked about."
     if not meaning.matters:
         return start + "nothing is asked for, so nothing is asked."
-    if len(meaning.matters) > 1:
-        return start + "several matters are not asked about; the desks can correct each."
-    return start + ("the resident is asked." if source.asks(meaning) else "the resident is not.")
+    if not source.asks(meaning):
+        return start + "the resident is not."
+    one = min(meaning.matters, key=lambda matter: matter.confidence)
+    which = f" about {one.category}, the least sure" if len(meaning.matters) > 1 else ""
+    return start + f"the resident is asked{which}."

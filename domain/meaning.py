@@ -16,7 +16,7 @@ class Matter:
     shown to whoever gets it (why you; the learned reader goes by pieces of words), ``against`` whom
     the resident accuses: property, community, street, neighbour or None. ``confidence``: how likely
     the route is right, 0..1. ``by_words``: words of the catalogue named it, it is no guess from the
-    tone.
+    tone. ``choices`` are the codes to offer where it is in doubt, best first.
     """
 
     category: str
@@ -29,11 +29,16 @@ class Matter:
     confidence: float = 1.0
     by_words: bool = False
     named: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    def is_unsure(self, least: float) -> bool:
+        """Whether the resident is to be asked which it is. A danger to life is never in doubt."""
+        return self.confidence < least
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What a message means. ``confidence`` runs 0..1; ``choices`` are codes to offer, best first.
+    """What a message means. ``confidence`` runs 0..1, of several matters that of the least sure.
 
     ``life_safety`` is the code of a danger to life; ``perhaps_danger``: there may be one, too
     unsure to page people for, and sure enough to tell the resident whom to call;
@@ -46,11 +51,10 @@ class Understanding:
     matters: tuple[Matter, ...]
     place: Place
     confidence: float
-    choices: tuple[str, ...]
     life_safety: str | None
     perhaps_danger: bool = False
     danger_is_named: bool = False
 
     def is_unsure(self, least: float) -> bool:
-        """Whether the resident is to be asked which it is. Never where life is in danger."""
-        return self.confidence < least and not self.life_safety and len(self.matters) == 1
+        """Whether the resident is to be asked about any of it."""
+        return any(one.is_unsure(least) for one in self.matters)

@@ -51,7 +51,7 @@ def understand(
     if kind is Kind.CHAT and (added := reader.added):
         return replace(understand(added, catalogue, compounds), place=place)
     if kind is not Kind.REQUEST:
-        return Understanding(kind, (), place, reader.sure_of_kind, (), None)
+        return Understanding(kind, (), place, reader.sure_of_kind, None)
     # A danger is one ticket with all that was said: who runs there must not look for the rest.
     matters = (reader.emergency(danger),) if danger else reader.matters()
     if matters[0].category == "suggestion":
@@ -60,8 +60,7 @@ def understand(
     code = danger.code if danger else None
     perhaps = reader.perhaps_danger
     named = danger is not None and reader.sign is not None
-    choices = reader.choices(matters)
-    return Understanding(kind, matters, place, confidence, choices, code, perhaps, named)
+    return Understanding(kind, matters, place, confidence, code, perhaps, named)
 
 
 def shares_of(text: str, catalogue: Catalogue) -> dict[str, float]:
@@ -247,6 +246,7 @@ class Reader:
             against=accused or named or category.against,
             confidence=self._confidence(chances, category.code),
             by_words=any(one.weight >= _NAMED for one in full),
+            choices=self._choices(chances, code),
         )
 
     def _confidence(self, chances: dict[str, float], code: str) -> float:
@@ -273,24 +273,25 @@ class Reader:
     def emergency(self, danger: LifeSafety) -> Matter:
         """The one matter of a message that reports a danger to life."""
         unnamed = danger is self.catalogue.unnamed_danger
-        chances = self.chances(self.whole) if unnamed else {}
+        chances = self.chances(self.whole)
         code = max(chances, key=lambda one: chances[one]) if unnamed else danger.category
         category = self.catalogue.category(code)
         level = self.catalogue.category(danger.category).levels[Urgency.EMERGENCY]
         span = self.clean[:SPAN_AT_MOST]
         reasons = self.learned.words_for(DANGER, self.whole.clauses, _MOST_LEARNED_REASONS)
-        return Matter(code, category.route, Urgency.EMERGENCY, level, span, reasons)
+        choices = self._choices(chances, code)
+        return Matter(
+            code, category.route, Urgency.EMERGENCY, level, span, reasons, choices=choices
+        )
 
-    def choices(self, matters: Sequence[Matter]) -> tuple[str, ...]:
+    def _choices(self, chances: dict[str, float], code: str) -> tuple[str, ...]:
         """What to offer when it is unsure: what was understood, the next likely, the usual."""
-        chances = self.chances(self.whole)
-        codes = [one.category for one in matters]
-        least = _LIKELY if set(codes) == {UNCLEAR} else 0.0
-        likely = [code for code in chances if chances[code] >= least]
-        codes += sorted(likely, key=lambda one: -chances[one])[:_MOST_CHOICES]
+        least = _LIKELY if code == UNCLEAR else 0.0
+        likely = [one for one in chances if chances[one] >= least]
+        codes = [code, *sorted(likely, key=lambda one: -chances[one])[:_MOST_CHOICES]]
         codes += self.catalogue.usual_choices
-        known = (code for code in dict.fromkeys(codes) if code != UNCLEAR)
-        return tuple(code for code in known if self.catalogue.find_category(code))[:_MOST_CHOICES]
+        known = (one for one in dict.fromkeys(codes) if one != UNCLEAR)
+        return tuple(one for one in known if self.catalogue.find_category(one))[:_MOST_CHOICES]
 
 
 _READ_KINDS = (Kind.REQUEST, Kind.STATUS_QUERY, Kind.URGE, Kind.CHAT)

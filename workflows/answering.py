@@ -14,7 +14,7 @@ from domain.said import Button, Part, Rows, category_name, moment, part
 from workflows import cards, dwelling, own_card, recurring
 from workflows.alike import buttons_about, lines_about
 from workflows.asking import MOST_CHOICES as MOST_CHOICES
-from workflows.asking import choices
+from workflows.asking import choices, which_of_several
 from workflows.asking import compound_buttons as compound_buttons
 from workflows.asking import where_is_needed as where_is_needed
 from workflows.asking import where_question as where_question
@@ -42,7 +42,7 @@ async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) 
     rows = (buttons_about(one.ticket, one.alike, one.main) for one in taken)
     buttons: Rows = next(filter(None, rows), ())
     if not buttons:  # one question at a time, and that one knows what it is about
-        asked, buttons = what_is_unclear(deps, report, first)
+        asked, buttons = what_is_unclear(deps, report, taken)
         lines += asked
     if not (buttons and is_elder(report.person.lang)):
         buttons = (*buttons, *_one_after_all(deps, [one.ticket for one in taken if not one.main]))
@@ -61,10 +61,11 @@ async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) 
     await say(work, deps, [report.address], message)
 
 
-def what_is_unclear(deps: Deps, report: Report, first: Ticket) -> tuple[list[Part], Rows]:
-    """The one question that is still open about a new ticket, with its buttons."""
-    if first.unsure and report.meaning.choices:
-        return [part("ask-category")], choices(first, report.meaning.choices)
+def what_is_unclear(deps: Deps, report: Report, taken: list[Taken]) -> tuple[list[Part], Rows]:
+    """The one question that is still open about the new tickets, with its buttons."""
+    first = taken[0].ticket
+    if asked := _which_category(deps, report, taken):
+        return asked
     if codes := dwelling.meant_by(report).unclear:
         return dwelling.ask_whose(first, codes)
     if where_is_needed(deps, first):
@@ -72,6 +73,25 @@ def what_is_unclear(deps: Deps, report: Report, first: Ticket) -> tuple[list[Par
         line, buttons = where_question(deps, first)
         return [line], buttons
     return [], ()
+
+
+def _which_category(
+    deps: Deps, report: Report, taken: list[Taken]
+) -> tuple[list[Part], Rows] | None:
+    """Of several matters the least sure is asked about, the others after it."""
+    matters = report.meaning.matters
+    doubted = [
+        (matter.confidence, one.ticket, matter.choices)
+        for one, matter in zip(taken, matters, strict=True)
+        if one.ticket.unsure and matter.choices and not one.main
+    ]
+    if not doubted:
+        return None
+    _, ticket, codes = min(doubted, key=lambda one: one[0])
+    if len(taken) == 1:
+        return [part("ask-category")], choices(ticket, codes)
+    line, rows = which_of_several(deps, ticket, codes)
+    return [line], rows
 
 
 def _one_after_all(deps: Deps, opened: list[Ticket]) -> Rows:

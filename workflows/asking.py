@@ -1,15 +1,20 @@
 """The one question that may still be open about a ticket, with its buttons: which kind of matter,
 which compound, whether it is the same as a neighbour's."""
 
+from db import tickets
 from db.models import Ticket
-from domain.catalogue import Kind
+from db.session import Work
+from domain.catalogue import UNCLEAR, Kind
 from domain.codes import ticket_id_in
 from domain.duplicates import DANGER
 from domain.lifecycle import Action, Status
+from domain.parts import MOST_PARTS
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, part
 from domain.understanding import understand
 from workflows.deps import Deps
+from workflows.naming import code_of
+from workflows.own_lines import brief
 
 MOST_CHOICES = 4
 """More buttons than this cannot be taken in at a glance."""
@@ -57,9 +62,29 @@ def where_is_needed(deps: Deps, ticket: Ticket) -> bool:
 def likely_codes(deps: Deps, ticket: Ticket) -> tuple[str, ...]:
     """The categories its words may mean, best first, without the one it has."""
     rules = deps.rules
-    found = understand(ticket.text, rules.catalogue, rules.org.compound_names).choices
-    usual = (*found, *rules.catalogue.usual_choices)
+    found = understand(ticket.text, rules.catalogue, rules.org.compound_names)
+    codes = [code for matter in found.matters for code in matter.choices]
+    usual = (*codes, *rules.catalogue.usual_choices)
     return tuple(code for code in dict.fromkeys(usual) if code != ticket.category)
+
+
+def which_of_several(deps: Deps, ticket: Ticket, codes: tuple[str, ...]) -> tuple[Part, Rows]:
+    """Which it is, of one matter among several: it is named in her own words."""
+    line = part("ask-category-of", what=brief(ticket.text), code=code_of(deps.rules, ticket))
+    return line, choices(ticket, codes)
+
+
+async def ask_next(work: Work, deps: Deps, ticket: Ticket) -> tuple[tuple[Part, ...], Rows]:
+    """The same question about another matter of the same message that still waits for it."""
+    newest = await tickets.newest_of(work, ticket.owner_id, MOST_PARTS)
+    for one in newest:
+        waits = one.unsure and one.status is Status.QUEUED and one.id != ticket.id
+        if waits and one.thread == ticket.thread:
+            codes = (one.category, *likely_codes(deps, one))
+            known = tuple(code for code in codes if code != UNCLEAR)
+            line, rows = which_of_several(deps, one, known)
+            return (line,), rows
+    return (), ()
 
 
 def open_question(deps: Deps, ticket: Ticket) -> tuple[tuple[Part, ...], Rows]:

@@ -23,6 +23,7 @@ from workflows import (
 )
 from workflows.alike import compare_again, place_it
 from workflows.answering import compound_buttons, expect_place, where_is_needed, where_question
+from workflows.asking import ask_next
 from workflows.clockwork import note, restart
 from workflows.deps import Deps
 from workflows.dispatch import dispatch, supporters
@@ -61,13 +62,12 @@ async def correct(
         hears=hears_by(deps, ticket.promised_at),
         who=cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
     )
-    lines = [line]
-    buttons: Rows = ()
-    if where_is_needed(deps, ticket):
+    asked, buttons = await ask_next(work, deps, ticket)
+    if not asked and where_is_needed(deps, ticket):
         question, buttons = where_question(deps, ticket)
-        lines.append(question)
+        asked = (question,)
         expect_place(deps, person, ticket)
-    await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
+    await handling.tell_owner(work, deps, ticket, (line, *asked), buttons=buttons)
     await compare_again(work, deps, ticket, await reach.owner_addresses(work, deps, ticket))
     return part("toast-corrected")
 

@@ -112,9 +112,7 @@ def _may_mean(deps: Deps, report: Report, ticket: Ticket, place: dict[str, str |
 async def open_like(work: Work, deps: Deps, report: Report, main: Ticket) -> None:
     """A ticket of her own, as every report; it goes along at once."""
     matter = Matter(main.category, main.route, Urgency.NORMAL, main.level, "", ())
-    meaning = replace(
-        report.meaning, kind=Kind.REQUEST, matters=(matter,), confidence=1.0, choices=()
-    )
+    meaning = replace(report.meaning, kind=Kind.REQUEST, matters=(matter,), confidence=1.0)
     answer = partial(_take_along, main)
     await open_tickets(work, deps, replace(report, meaning=meaning), answer)
 

@@ -14,7 +14,7 @@ from db.session import Work
 from domain.catalogue import Route
 from domain.kin import is_by_text
 from domain.lifecycle import Status
-from domain.meaning import Matter, Understanding
+from domain.meaning import Matter
 from domain.place import Place
 from domain.said import advice, part
 from domain.shield import accuses_somebody, asks_to_be_sealed
@@ -123,7 +123,7 @@ async def _open(work: Work, deps: Deps, report: Report, matter: Matter, ticket: 
         person=report.writer.id,
         route=matter.route.value,
         category=matter.category,
-        confidence=round(report.meaning.confidence, 3),
+        confidence=round(matter.confidence, 3),
         **({"seasons": seasons} if seasons else {}),
         **({"origin": ticket.origin} if ticket.origin else {}),
     )
@@ -152,7 +152,7 @@ def _row(deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:
         category=matter.category,
         against=matter.against,
         place=place.to_json(),
-        unsure=is_unsure(deps, meaning),
+        unsure=is_unsure(deps, matter),
         status=Status.QUEUED,
         opened_at=now,
         news_at=now,
@@ -182,6 +182,6 @@ def _is_sealed(text: str, matter: Matter) -> bool:
     return quarrel or asks_to_be_sealed(text)
 
 
-def is_unsure(deps: Deps, meaning: Understanding) -> bool:
-    """Whether the resident is to be asked which it is. Never where life is in danger."""
-    return meaning.is_unsure(deps.rules.catalogue.thresholds.ask)
+def is_unsure(deps: Deps, matter: Matter) -> bool:
+    """Whether the resident is to be asked which it is."""
+    return matter.is_unsure(deps.rules.catalogue.thresholds.ask)

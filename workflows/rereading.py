@@ -44,7 +44,7 @@ async def _take_matter(
         return False
     if await tickets.last_event(work, ticket.id, "correct"):
         return False
-    ticket.unsure = is_unsure(deps, meaning)
+    ticket.unsure = is_unsure(deps, matter)
     ticket.reasons = [*ticket.reasons[:1], *matter.named]
     if matter.category == ticket.category:
         return False

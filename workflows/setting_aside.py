@@ -81,7 +81,6 @@ async def _open(work: Work, deps: Deps, report: Report, why: Why) -> None:
         matters=(matter,),
         place=Place(),
         confidence=1.0,
-        choices=(),
     )
 
     async def answer(work: Work, deps: Deps, report: Report, taken: list[Taken]) -> None:

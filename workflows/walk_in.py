@@ -152,7 +152,7 @@ async def _answer(work: Work, deps: Deps, report: Report, taken: list[Taken]) ->
     if first.ticket.origin == Origin.PATROL:
         buttons = buttons_about(first.ticket, first.alike, first.main)
     if not buttons:
-        asked, buttons = what_is_unclear(deps, report, first.ticket)
+        asked, buttons = what_is_unclear(deps, report, taken)
         lines += asked
     urgent = Priority.PAGE if report.meaning.life_safety else Priority.ANSWER
     message = Message(tuple(lines), buttons, ticket=first.ticket.id, priority=urgent)

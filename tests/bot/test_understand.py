@@ -272,7 +272,12 @@ def test_an_explanation_names_both_readers_and_all_the_rest(explained):
     assert text.count("learned reader ") >= 6
     assert "灯不亮 (" in text
     assert "matter 1:" in text and "matter 2:" in text
-    assert "several matters are not asked about" in text
+    assert "the resident is not" in text
+
+
+def test_an_explanation_says_which_of_several_matters_is_asked_about(explained):
+    text = explained("路灯不亮，还有我想问下那件事能不能办")
+    assert "the resident is asked about unclear, the least sure." in text
 
 
 def test_an_explanation_of_a_danger_says_what_saw_it(explained):

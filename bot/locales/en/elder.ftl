@@ -12,6 +12,7 @@ short-form-taken = ✅ Got it! { $who } will see to it. You hear by { $due }. No
 short-form-gathered = ✅ Noted. { $hears }
 short-form-said-added = ✅ Noted.
 short-form-ask-category = 🙋 What kind of thing is it? Tap one.
+short-form-ask-category-of = 🙋 What is “{ $what }” about? Tap one.
 short-form-ask-place = 🙋 Which building do you live in?
 short-form-ask-compound = 🙋 Which compound? Tap one.
 short-form-owner-accepted = 🙋 { $who } has it. You hear by { $due }.

@@ -83,6 +83,7 @@ alike-own = 🙋 您{ $since } 报过差不多的事（编号 { $code }），还
 taken-came-back = 🔁 这事{ $done }办结过（编号 { $code }），又出问题了，我们提一级抓紧办。
 taken-suggestion = 谢谢您给咱社区出主意。
 ask-category = 🙋 想再问一句：这事属于哪一类？点一下就行，不点也照样办。
+ask-category-of = 🙋 “{ $what }”这件（{ $code }）属于哪一类？点一下就行，不点也照样办。
 ask-place = 🙋 这是哪个小区、几号楼？回一句就行，比如“永安花园3号楼2单元”。
 ask-compound = 🙋 是哪个小区的？点一下就行。
 button-compound = { $name }

@@ -12,6 +12,7 @@ short-form-taken = ✅ 收到！{ $who }来办。最晚{ $due } 回话。编号 
 short-form-gathered = ✅ 都记下了。{ $hears }
 short-form-said-added = ✅ 记下了。
 short-form-ask-category = 🙋 这事算哪一类？点一下。
+short-form-ask-category-of = 🙋 “{ $what }”这件算哪一类？点一下。
 short-form-ask-place = 🙋 您住几号楼？说一句就行。
 short-form-ask-compound = 🙋 哪个小区？点一下。
 short-form-owner-accepted = 🙋 { $who }接单了。最晚{ $due } 找您。

@@ -1,0 +1,45 @@
+"""Several matters in one sentence, and one of them nobody can make out: all are open at once, and
+she is asked about that one, then about the next."""
+
+from domain.catalogue import Route
+from domain.lifecycle import Status
+from tests.scenarios.staging import nothing_is_silent
+
+LAMP_AND_MORE = "3号楼路灯不亮，还有我想问下那件事能不能办"
+BOTH_VAGUE = "楼上那个麻烦管管，另外那个东西麻烦看看呗"
+
+
+async def test_the_one_in_doubt_is_asked_about_while_all_are_open(town):
+    resident = await town.resident()
+    await resident.says(LAMP_AND_MORE)
+    lamp, other = await town.tickets()
+    assert (lamp.unsure, other.unsure) == (False, True)
+    assert (lamp.status, other.status) == (Status.QUEUED, Status.QUEUED)
+    said = await resident.last()
+    assert "您说了 2 件事，分开给您办：" in said
+    assert "🙋 “还有我想问下那件事能不能办”这件（1118-2）属于哪一类？" in said
+    choices = (await resident.buttons())[:4]
+    assert "房屋水电维修" in choices and "扰民和邻里纠纷" in choices
+    assert "居民还没说清是哪一类" in await town.grid.last()
+    assert await resident.presses("房屋水电维修") == "已改好"
+    lamp, other = await town.tickets()
+    assert (other.category, other.route, other.unsure) == ("repair", Route.PROPERTY, False)
+    assert lamp.category == "facilities"
+    assert "属于哪一类" not in await resident.last()
+    await nothing_is_silent(town)
+
+
+async def test_of_two_in_doubt_the_second_is_asked_about_after_the_first(town):
+    resident = await town.resident()
+    await resident.says(BOTH_VAGUE)
+    assert [one.unsure for one in await town.tickets()] == [True, True]
+    said = await resident.last()
+    assert said.count("属于哪一类") == 1
+    assert "“另外那个东西麻烦看看呗”这件（1118-2）属于哪一类" in said  # the less sure one
+    await resident.presses("公共设施")
+    assert "“楼上那个麻烦管管”这件（1118-1）属于哪一类" in await resident.last()
+    assert (await resident.buttons())[0] == "扰民和邻里纠纷"
+    await resident.presses("扰民和邻里纠纷")
+    assert "属于哪一类" not in await resident.last()
+    assert [one.unsure for one in await town.tickets()] == [False, False]
+    await nothing_is_silent(town)
