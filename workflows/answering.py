@@ -45,7 +45,8 @@ async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) 
         asked, buttons = what_is_unclear(deps, report, taken)
         lines += asked
     if not (buttons and is_elder(report.person.lang)):
-        buttons = (*buttons, *_one_after_all(deps, [one.ticket for one in taken if not one.main]))
+        apart = [one.ticket for one in taken if not one.main]
+        buttons = (*buttons, *_one_after_all(deps, apart), *_not_that_kind(deps, apart, buttons))
     in_danger = report.meaning.life_safety or any(one.ticket.level == "L0" for one in taken)
     asks = bool(buttons)
     is_card = len(taken) == 1 and report.filed is None
@@ -106,6 +107,21 @@ def _one_after_all(deps: Deps, opened: list[Ticket]) -> Rows:
         )
         for other in opened[1:]
     )
+
+
+def _not_that_kind(deps: Deps, opened: list[Ticket], asked: Rows) -> Rows:
+    """One tap on what was taken for something else; what is asked about anyway has its own."""
+    about = {button.press.ticket for row in asked for button in row}
+    wrong = [
+        Button(
+            "button-wrong-category",
+            Press("kind", one.id),
+            (("code", cards.code_of(deps.rules, one)),),
+        )
+        for one in opened
+        if len(opened) > 1 and one.id not in about
+    ]
+    return tuple(tuple(wrong[at : at + 2]) for at in range(0, len(wrong), 2))
 
 
 def _taken_lines(deps: Deps, one: Taken) -> tuple[Part, ...]:

@@ -1,11 +1,12 @@
-"""Several matters in one sentence, and one of them nobody can make out: all are open at once, and
-she is asked about that one, then about the next."""
+"""Several matters in one sentence: all are open at once. What nobody can make out she is asked
+about, one after the other; what was taken for something else she puts right with a tap."""
 
 from domain.catalogue import Route
 from domain.lifecycle import Status
 from tests.scenarios.staging import nothing_is_silent
 
 LAMP_AND_MORE = "3号楼路灯不亮，还有我想问下那件事能不能办"
+LIFT_AND_NOISE = "3号楼电梯坏了，还有楼上天天半夜打麻将吵死人"
 BOTH_VAGUE = "楼上那个麻烦管管，另外那个东西麻烦看看呗"
 
 
@@ -43,3 +44,30 @@ async def test_of_two_in_doubt_the_second_is_asked_about_after_the_first(town):
     assert "属于哪一类" not in await resident.last()
     assert [one.unsure for one in await town.tickets()] == [False, False]
     await nothing_is_silent(town)
+
+
+async def test_each_of_the_list_is_put_right_with_one_tap(town):
+    resident = await town.resident()
+    await resident.says(LIFT_AND_NOISE)
+    assert await resident.buttons() == [
+        "👌 1118-2 其实是一件事",
+        "🏷 1118-1 类别不对",
+        "🏷 1118-2 类别不对",
+    ]
+    stranger = await town.resident("stranger")
+    assert await stranger.sends_press("kind:2") == "这一单不归您操作。"
+    await resident.presses("🏷 1118-2 类别不对")
+    assert await resident.last() == "🏷 1118-2 是哪一类？点一下就行。"
+    *choices, other = await resident.buttons()
+    assert len(choices) == 4 and other == "都不是，我再说一句"
+    before, noise = await town.tickets()
+    await resident.presses(choices[0])
+    lift, after = await town.tickets()
+    assert (lift.category, after.category == noise.category) == (before.category, False)
+    await nothing_is_silent(town)
+
+
+async def test_what_is_asked_about_has_no_second_button(town):
+    resident = await town.resident()
+    await resident.says(LAMP_AND_MORE)
+    assert (await resident.buttons())[4:] == ["👌 1118-2 其实是一件事", "🏷 1118-1 类别不对"]

@@ -258,6 +258,7 @@ button-acknowledge = 👀 Seen, watching it
 button-split = ✂️ Split off
 button-me-too = 🙋 Ours too
 button-one-matter = 👌 { $code } is part of it
+button-wrong-category = 🏷 { $code }: wrong kind
 button-same = 👌 The same
 button-apart = Something else
 button-solved = 👍 Solved

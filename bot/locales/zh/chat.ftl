@@ -249,6 +249,7 @@ button-acknowledge = 👀 知道了，我盯着
 button-split = ✂️ 拆开，单独办
 button-me-too = 🙋 我家也是
 button-one-matter = 👌 { $code } 其实是一件事
+button-wrong-category = 🏷 { $code } 类别不对
 button-same = 👌 是同一件事
 button-apart = 不是一回事
 button-solved = 👍 已解决
