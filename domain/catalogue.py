@@ -148,6 +148,7 @@ class Thresholds:
     """
 
     ask: float = 0.6
+    ask_kind: float = 0.9
     near: int = 10
     clip: int = 1000
     split: float = 0.45

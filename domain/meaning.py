@@ -42,7 +42,8 @@ class Understanding:
 
     ``life_safety`` is the code of a danger to life; ``perhaps_danger``: there may be one, too
     unsure to page people for, and sure enough to tell the resident whom to call;
-    ``danger_is_named``: by a word of the catalogue. Requests and
+    ``danger_is_named``: by a word of the catalogue. ``perhaps`` are the kinds that a request may
+    be instead, where that is in doubt, the likeliest first. Requests and
     suggestions have at least one matter (of category ``unclear`` when nothing was recognised), the
     other kinds none.
     """
@@ -54,6 +55,7 @@ class Understanding:
     life_safety: str | None
     perhaps_danger: bool = False
     danger_is_named: bool = False
+    perhaps: tuple[Kind, ...] = ()
 
     def is_unsure(self, least: float) -> bool:
         """Whether the resident is to be asked about any of it."""

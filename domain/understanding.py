@@ -60,7 +60,8 @@ def understand(
     code = danger.code if danger else None
     perhaps = reader.perhaps_danger
     named = danger is not None and reader.sign is not None
-    return Understanding(kind, matters, place, confidence, code, perhaps, named)
+    instead = () if danger else reader.kinds_instead
+    return Understanding(kind, matters, place, confidence, code, perhaps, named, instead)
 
 
 def shares_of(text: str, catalogue: Catalogue) -> dict[str, float]:
@@ -157,6 +158,15 @@ class Reader:
         kind = best if chances[best] > least else Kind.REQUEST
         idle = kind is Kind.REQUEST and self.purposes & _IDLE and not self.evidence
         return Kind.CHAT if idle and self._says_nothing else kind
+
+    @property
+    def kinds_instead(self) -> tuple[Kind, ...]:
+        """What a request may be instead, the likeliest first; nothing where it surely is one."""
+        chances = dict(zip(_READ_KINDS, self._kinds, strict=True))
+        if chances.pop(Kind.REQUEST) >= self.catalogue.thresholds.ask_kind:
+            return ()
+        best, *others = sorted(chances, key=lambda kind: -chances[kind])
+        return (best, *(kind for kind in others if chances[kind] >= _LIKELY))
 
     @property
     def added(self) -> str | None:
@@ -300,7 +310,8 @@ _FEWEST_WORDS = 3
 _IDLE = frozenset({"chat", "greetings", "thanks"})
 _HALF = 0.5
 _LIKELY = 0.1
-"""Of a message nobody understood only what is this likely is offered; then the usual."""
+"""Of a message nobody understood only what is this likely is offered; then the usual. The same of
+the kinds it may be."""
 _ENOUGH_TOLD = 6
 """Who writes less than this and means a danger uses a word of the catalogue: 救命, 着火了."""
 _LATIN = 40

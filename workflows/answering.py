@@ -11,7 +11,7 @@ from domain.kin import is_by_text
 from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, Rows, category_name, moment, part
-from workflows import cards, dwelling, own_card, recurring
+from workflows import cards, dwelling, own_card, owning, recurring
 from workflows.alike import buttons_about, lines_about
 from workflows.asking import MOST_CHOICES as MOST_CHOICES
 from workflows.asking import choices, which_of_several
@@ -45,8 +45,7 @@ async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) 
         asked, buttons = what_is_unclear(deps, report, taken)
         lines += asked
     if not (buttons and is_elder(report.person.lang)):
-        apart = [one.ticket for one in taken if not one.main]
-        buttons = (*buttons, *_one_after_all(deps, apart), *_not_that_kind(deps, apart, buttons))
+        buttons = (*buttons, *_put_right(deps, report, taken, buttons))
     in_danger = report.meaning.life_safety or any(one.ticket.level == "L0" for one in taken)
     asks = bool(buttons)
     is_card = len(taken) == 1 and report.filed is None
@@ -95,6 +94,14 @@ def _which_category(
     return [line], rows
 
 
+def _put_right(deps: Deps, report: Report, taken: list[Taken], asked: Rows) -> Rows:
+    """Taps for what may have been misunderstood."""
+    apart = [one.ticket for one in taken if not one.main]
+    if len(taken) > 1:
+        return (*_one_after_all(deps, apart), *_not_that_kind(deps, apart, asked))
+    return _not_to_be_done(report, apart)
+
+
 def _one_after_all(deps: Deps, opened: list[Ticket]) -> Rows:
     """One tap puts right what was cut in two though it is one matter; it can be taken back."""
     return tuple(
@@ -107,6 +114,19 @@ def _one_after_all(deps: Deps, opened: list[Ticket]) -> Rows:
         )
         for other in opened[1:]
     )
+
+
+def _not_to_be_done(report: Report, opened: list[Ticket]) -> Rows:
+    """One tap for whoever only said something, or asked after an earlier matter, where it might be
+    no request. It is open until then."""
+    if report.filed or not opened:
+        return ()
+    instead, number, offered = set(report.meaning.perhaps), opened[0].id, []
+    if instead - {Kind.CHAT}:
+        offered.append(Button("button-earlier", Press(Action.WITHDRAW, number, owning.EARLIER)))
+    if Kind.CHAT in instead:
+        offered.append(Button("button-only-said", Press(Action.WITHDRAW, number)))
+    return tuple((button,) for button in offered)
 
 
 def _not_that_kind(deps: Deps, opened: list[Ticket], asked: Rows) -> Rows:

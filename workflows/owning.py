@@ -25,6 +25,9 @@ from workflows.report import Report
 from workflows.speech import Address, Message, Priority, say
 from workflows.voice import wait_for_words
 
+EARLIER = "earlier"
+"""Withdrawn because it only asked after an earlier matter."""
+
 
 async def check(work: Work, deps: Deps, ticket: Ticket, action: Action, person: Person) -> None:
     """Raises Refusal when somebody may not do this now as the resident of a ticket, or for her."""

@@ -44,6 +44,7 @@ from workflows import (
     own_card,
     own_groups,
     own_homes,
+    own_list,
     own_mode,
     own_more,
     own_people,
@@ -211,7 +212,11 @@ async def _urge(p: Pushed) -> Part:
 
 
 async def _withdraw(p: Pushed) -> Part:
-    return await _and_tell(p, await owning.withdraw(*p.of))
+    told = await _and_tell(p, await owning.withdraw(*p.of))
+    if p.choice == owning.EARLIER:
+        for to in await reach.chats_here(p.work, p.person.id, p.pressed.channel):
+            await own_list.say_tickets(p.work, p.deps, p.person, to)
+    return told
 
 
 async def _and_tell(p: Pushed, line: Part) -> Part:
