@@ -139,15 +139,17 @@ class Reader:
         return self.sign is not None or chance >= self.catalogue.thresholds.danger_perhaps
 
     @property
-    def _kinds(self) -> list[float]:
-        return probabilities([self.head.of(f"kind {kind}") for kind in _READ_KINDS])
+    def kinds(self) -> dict[Kind, float]:
+        """The probability of each kind."""
+        shares = probabilities([self.head.of(f"kind {kind}") for kind in _READ_KINDS])
+        return dict(zip(_READ_KINDS, shares, strict=True))
 
     @property
     def kind(self) -> Kind:
         """A request, unless it is more likely something else: a report must not get lost."""
         if is_nod(self.clean):
             return Kind.CHAT
-        chances = dict(zip(_READ_KINDS, self._kinds, strict=True))
+        chances = self.kinds
         best = max(_READ_KINDS, key=lambda kind: chances[kind])
         if {"settled", "yet"} <= self.purposes:  # 修好了两天，今天又漏了
             return Kind.REQUEST
@@ -162,7 +164,7 @@ class Reader:
     @property
     def kinds_instead(self) -> tuple[Kind, ...]:
         """What a request may be instead, the likeliest first; nothing where it surely is one."""
-        chances = dict(zip(_READ_KINDS, self._kinds, strict=True))
+        chances = self.kinds
         if chances.pop(Kind.REQUEST) >= self.catalogue.thresholds.ask_kind:
             return ()
         best, *others = sorted(chances, key=lambda kind: -chances[kind])
@@ -195,7 +197,7 @@ class Reader:
     @property
     def sure_of_kind(self) -> float:
         """How likely the kind is right."""
-        return round(max(self._kinds), 3)
+        return round(max(self.kinds.values()), 3)
 
     def chances(self, part: Part) -> dict[str, float]:
         """The probability of each category for a stretch, both readers together."""

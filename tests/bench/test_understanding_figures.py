@@ -19,7 +19,9 @@ from domain.catalogue import Thresholds
 
 CATALOGUE = load_catalogue()
 NOWHERE: dict[str, str | None] = {}
-TABLES = ("authors", "test", "sides", "confusion", "calibration", "alike", "cost")
+TABLES = (
+    *("authors", "test", "sides", "confusion", "calibration", "ask", "ask-kind", "alike", "cost"),
+)
 
 
 def row(text: str, *issues: tuple[str, str, str], kind: str = "request", place=NOWHERE) -> Row:
@@ -208,6 +210,6 @@ def test_a_folder_that_is_not_there_is_told():
 
 
 def test_what_reads_and_checks_the_messages_needs_nothing_of_the_extra():
-    modules = ["rows", "score", "readers", "report", "cost", "picture"]
+    modules = ["rows", "score", "readers", "report", "cost", "picture", "thresholds"]
     done = bench("".join(f"import benchmarks.understanding.{name};" for name in modules))
     assert (done.returncode, done.stderr) == (0, "")
