@@ -18,6 +18,12 @@ about the ticket, and goes the way of everything else."""
 OUT_OF_THE_WAY = frozenset({Kind.URGE, Kind.STATUS_QUERY})
 """Kinds of messages that have an answer of their own."""
 
+GENERAL = frozenset({"L3", "L4"})
+"""Levels of what is no part of a danger to life."""
+
+OFFICE = frozenset({"property", "community"})
+"""Who sits at the desk: a complaint about them is kept from them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Next:
@@ -48,9 +54,22 @@ class Next:
     @property
     def is_same_danger(self) -> bool:
         """Whether, after a report of danger to life, it tells more of that danger: all that its
-        sender writes then, but not of another building."""
-        other = self.alone.kind in OUT_OF_THE_WAY or is_nod(self.text)
+        sender writes then, but not of another building, and no general matter of its own: the
+        rescue would be sent to its door, or the company read what is said about it."""
+        other = self.alone.kind in OUT_OF_THE_WAY or is_nod(self.text) or self.is_general
         return not other and not (self._is_elsewhere and self.alone.matters)
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it is a report without any danger, told whole (楼道灯坏了，5号楼) or about
+        whoever is at the desk (物业乱收费)."""
+        if self.alone.life_safety or self.alone.perhaps_danger:
+            return False
+        whole = self.alone.place.building is not None
+        return any(
+            one.by_words and one.level in GENERAL and (whole or one.against in OFFICE)
+            for one in self.alone.matters
+        )
 
     @property
     def _is_whole_again(self) -> bool:

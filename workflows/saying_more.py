@@ -68,7 +68,7 @@ async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
     in_danger = any(one.level == DANGER for one in burst.tickets)
     if in_danger and come.is_same_danger:
         await _join_danger(work, deps, report, burst)
-    elif not come.is_more:
+    elif not come.is_more or (in_danger and come.is_general):
         return False
     elif meaning.life_safety and not in_danger:
         whole = replace(report, incoming=replace(report.incoming, text=text), meaning=meaning)

@@ -63,6 +63,27 @@ def test_after_a_danger_all_but_another_building_tells_of_it():
     assert not after("3号楼着火了", "好的").is_same_danger
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("5号楼", "5号楼2单元电梯门打不开", "打物业电话没人接", "物业把消防通道锁了"),
+        *("3号楼大门打不开", "3号楼2单元501厨房着火", "里面有个小孩", "5号楼停电了"),
+    ],
+)
+def test_what_helps_the_rescue_goes_to_the_rescue(text):
+    assert after("电梯里困人了！", text).is_same_danger
+    assert after("着火了！", text).is_same_danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["灯坏了 5号楼", "楼道灯坏了，3号楼2单元", "物业乱收费没人管", "我要投诉物业张强态度恶劣"],
+)
+def test_a_general_matter_is_no_part_of_a_danger(text):
+    assert not after("电梯里困人了！", text).is_same_danger
+    assert after("电梯里困人了！", text).is_general
+
+
 @given(st.lists(st.integers(1, 40), max_size=12))
 def test_it_goes_on_while_no_gap_is_longer_than_the_window(gaps):
     moments, at = [], NOW

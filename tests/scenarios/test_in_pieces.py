@@ -157,6 +157,26 @@ async def test_more_about_a_danger_goes_to_everybody_who_was_paged(town):
     await nothing_is_silent(town)
 
 
+async def test_a_general_matter_after_a_danger_has_a_ticket_and_a_desk_of_its_own(town):
+    """As somebody does who tries what the demo proposes, one after the other."""
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了")
+    await resident.says("电梯里困人了！")
+    await resident.says("物业乱收费没人管")
+    assert "编号 1118-3（和物业的纠纷）" in await resident.last()
+    _, danger, complaint = await town.tickets()
+    assert (complaint.against, complaint.lead_unit) == ("property", "yongan")
+    for company in (town.property, town.manager):
+        assert await heard(company, "乱收费") == [], "they do not read what is said about them"
+
+    await resident.says("电梯里又困人了！")
+    await resident.says("灯坏了 5号楼")
+    danger = (await town.tickets())[3]
+    assert danger.level == "L0" and danger.place["building"] == "3", "nobody runs to building 5"
+    assert (await town.ticket()).place["building"] == "5"
+    await nothing_is_silent(town)
+
+
 async def test_where_she_stands_on_the_map_belongs_to_it(town):
     resident = await town.resident()
     await resident.says("路面塌了一块")
