@@ -133,7 +133,8 @@ def reasons(found: Explanation, source: Source) -> Iterator[str]:
 
 def _danger(found: Explanation, source: Source) -> str:
     thresholds = source.catalogue.thresholds
-    sign = f"words of the catalogue name {found.sign}" if found.sign else "no word names one"
+    words = ", ".join(found.sign_words)
+    sign = f"words name {found.sign} ({words})" if found.sign else "no word names one"
     if found.danger is None:
         return f"{sign}; the learned reader knows nothing of dangers"
     perhaps = "perhaps, so the resident is told whom to call"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.catalogue import Catalogue
-from domain.danger import life_safety_of
+from domain.danger import signs_in
 from domain.evidence import rank
 from domain.learned import DANGER, likelihood, probabilities
 from domain.meaning import Understanding
@@ -55,13 +55,14 @@ class Cut:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What was understood and why. ``read``: the text as it was read; ``sign``: the danger that
-    words of the catalogue name, ``danger`` how likely the learned reader thinks one (None: it
-    knows nothing of dangers); ``kinds``: the probability of each kind."""
+    words of the catalogue name, ``sign_words`` which; ``danger`` how likely the learned reader
+    thinks one (None: it knows nothing of dangers); ``kinds``: the probability of each kind."""
 
     meaning: Understanding
     read: str
     kinds: tuple[tuple[str, float], ...]
     sign: str | None
+    sign_words: tuple[str, ...]
     danger: float | None
     cuts: tuple[Cut, ...]
     stretches: tuple[Stretch, ...]
@@ -72,13 +73,14 @@ def explain(text: str, catalogue: Catalogue, compounds: Sequence[CompoundName] =
     reader = Reader(text, catalogue, compounds)
     least = catalogue.thresholds.split
     parts = parts_of(reader.clean, reader.whole, reader.judge, reader.learned, least)
-    sign = life_safety_of(text, catalogue)
+    signs = signs_in(text, catalogue)
     knows = DANGER in reader.head.names
     return Explanation(
         meaning=understand(text, catalogue, compounds),
         read=reader.clean,
         kinds=tuple(_kinds(reader)),
-        sign=sign.code if sign else None,
+        sign=signs.danger.code if signs else None,
+        sign_words=signs.words if signs else (),
         danger=likelihood(reader.head.of(DANGER)) if knows else None,
         cuts=tuple(_cuts(reader, parts)),
         stretches=tuple(_stretch(reader, part) for part in parts),

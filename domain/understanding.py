@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.catalogue import UNCLEAR, Catalogue, Kind, LifeSafety, Urgency
-from domain.danger import life_safety_of
+from domain.danger import signs_in
 from domain.evidence import Evidence, find_evidence, rank
 from domain.learned import DANGER, HIGH, Sum, likelihood, probabilities
 from domain.meaning import Matter, Understanding
@@ -84,7 +84,8 @@ class Reader:
         self._sums = {self.whole: self._add(self.whole)}
         self._chances: dict[Part, dict[str, float]] = {}
         self.judge = Judge(learned, catalogue.routes)
-        sign = life_safety_of(text, catalogue)
+        self.signs = signs_in(text, catalogue)
+        sign = self.signs.danger if self.signs else None
         signals = learned.total(signals_of(self.purposes, sign))
         self.head = learned.scores(self._sums[self.whole] + signals)
         unheard = [*names_in(clean, compounds), *settled_in(clean, said, catalogue)]
@@ -290,10 +291,17 @@ class Reader:
         category = self.catalogue.category(code)
         level = self.catalogue.category(danger.category).levels[Urgency.EMERGENCY]
         span = self.clean[:SPAN_AT_MOST]
-        reasons = self.learned.words_for(DANGER, self.whole.clauses, _MOST_LEARNED_REASONS)
-        choices = self._choices(chances, code)
+        said = self.signs.words[:_MOST_REASONS] if self.signs else ()
         return Matter(
-            code, category.route, Urgency.EMERGENCY, level, span, reasons, choices=choices
+            category=code,
+            route=category.route,
+            urgency=Urgency.EMERGENCY,
+            level=level,
+            span=span,
+            reasons=said
+            or self.learned.words_for(DANGER, self.whole.clauses, _MOST_LEARNED_REASONS),
+            named=said,
+            choices=self._choices(chances, code),
         )
 
     def _choices(self, chances: dict[str, float], code: str) -> tuple[str, ...]:

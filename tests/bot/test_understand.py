@@ -282,7 +282,8 @@ def test_an_explanation_says_which_of_several_matters_is_asked_about(explained):
 
 def test_an_explanation_of_a_danger_says_what_saw_it(explained):
     text = explained("我闻着厨房有煤气味")
-    assert "gas: words of the catalogue name gas" in text
+    assert "gas: words name gas (煤气味, 闻着);" in text
+    assert "because of: 煤气味" in text
     assert "a danger is never asked about" in text
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.catalogue_file import load_catalogue
-from domain.danger import life_safety_of
+from domain.danger import life_safety_of, signs_in
 from domain.understanding import understand
 
 CATALOGUE = load_catalogue()
@@ -81,3 +81,24 @@ def test_every_day_words_are_no_sign_of_danger(text):
 )
 def test_what_is_hard_on_the_old_is_no_danger_to_life(text):
     assert understand(text, load_catalogue()).life_safety is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("厨房着火了", ("着火",)),
+        ("客厅里头冒烟了", ("冒烟", "客厅")),
+        ("电梯里困了个人，快来", ("困", "电梯")),
+    ],
+)
+def test_whoever_is_called_reads_which_words_named_the_danger(text, words):
+    """What runs there at once is told why: the sign, not pieces of words the model goes by."""
+    assert set(signs_in(text, CATALOGUE).words) == set(words)
+    matter = understand(text, CATALOGUE).matters[0]
+    assert matter.named == matter.reasons == signs_in(text, CATALOGUE).words
+
+
+def test_a_danger_that_no_word_names_has_the_reasons_of_the_model():
+    bold = replace(CATALOGUE, thresholds=replace(CATALOGUE.thresholds, danger=0.0))
+    matter = understand("楼上那个人好像不太对劲，一直坐着", bold).matters[0]
+    assert matter.named == () and matter.reasons
