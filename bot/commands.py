@@ -202,11 +202,13 @@ def show_outbox(given: argparse.Namespace) -> int:
 
 def run_demo(given: argparse.Namespace) -> int:
     """The demo."""
-    from bot.demo import demo, is_taken, prepare_folder, say_taken
+    from bot.demo import claim, demo, is_taken, prepare_folder, say_taken
 
     if is_taken(given.port):
         return say_taken(given.port)
     try:
+        if not claim(given.dir):
+            return complain(f"A demo runs on {given.dir} already: end it first, with Ctrl-C.")
         prepare_folder(given.dir, reset=given.reset)
     except OSError as error:
         return complain(f"--dir {given.dir}: {error.strerror}")

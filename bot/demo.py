@@ -5,6 +5,8 @@ The community is the one of the press texts (永安社区, 建中街街道); its
 """
 
 import asyncio
+import fcntl
+import os
 import socket
 import sys
 from dataclasses import dataclass
@@ -86,6 +88,18 @@ def example_settings(folder: Path) -> Settings:
     return settings.model_copy(update={"database": database})
 
 
+def claim(folder: Path) -> bool:
+    """Make the folder this process's own until it ends; False when a demo runs on it already. Two
+    would each move a clock, and a reset beside another one would take its data away. Raises
+    OSError when there can be no such folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def prepare_folder(folder: Path, *, reset: bool) -> None:
     """Make the folder of the demo's data; `reset` first takes away that data, and nothing else
     that may lie there. Raises OSError when it cannot be."""
@@ -96,7 +110,7 @@ def prepare_folder(folder: Path, *, reset: bool) -> None:
 
 
 def is_taken(port: int) -> bool:
-    """Whether another program listens on the port: a demo that runs must not lose its data."""
+    """Whether another program listens on the port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -303,6 +303,24 @@ async def test_a_reset_beside_a_running_demo_takes_nothing_from_it(folder):
         assert (await demo.reads("resident"))[: len(said)] == said
 
 
+@pytest.mark.parametrize("more", [[], ["--reset"]])
+async def test_another_port_leads_to_no_second_demo_on_the_same_data(folder, more):
+    running = Demo(folder)
+    try:
+        async with ClientSession(running.url) as http:
+            stage = Stage(http)
+            await stage.says("resident", "3号楼2单元楼道灯坏了")
+            said = await stage.reads("resident")
+            done = _demo("--port", "0", "--dir", str(folder), *more)
+            assert done.returncode == 2
+            assert f"A demo runs on {folder} already: end it first" in done.stderr
+            assert (await stage.reads("resident"))[: len(said)] == said
+    finally:
+        running.stop()
+    async with opened(folder) as demo:
+        assert (await demo.reads("resident"))[: len(said)] == said
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "99999999999", "http"])
 def test_a_port_that_is_none_is_said_in_words(folder, port):
     done = _demo(f"--port={port}", "--dir", str(folder))
