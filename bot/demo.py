@@ -6,6 +6,7 @@ The community is the one of the press texts (永安社区, 建中街街道); its
 
 import asyncio
 import fcntl
+import logging
 import os
 import socket
 import sys
@@ -127,6 +128,8 @@ def say_taken(port: int) -> int:
 
 async def demo(folder: Path, port: int) -> int:
     """Run the demo until Ctrl-C; returns the exit code."""
+    # Ticks rest while the clock is moved; a line for each would push the page's address away.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     clock = MovedClock()
     program = build(example_settings(folder), clock=clock)
     try:

@@ -321,6 +321,18 @@ async def test_another_port_leads_to_no_second_demo_on_the_same_data(folder, mor
         assert (await demo.reads("resident"))[: len(said)] == said
 
 
+async def test_moving_the_clock_fills_no_terminal(folder):
+    demo = Demo(folder)
+    try:
+        async with ClientSession(demo.url) as http:
+            await Stage(http).says("resident", "电梯里困人了！")
+            for _ in range(2):  # an hour of pages takes longer than the ticks that rest meanwhile
+                await Stage(http).moves("hour")
+    finally:
+        demo.stop()
+    assert "skipped" not in demo.log
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "99999999999", "http"])
 def test_a_port_that_is_none_is_said_in_words(folder, port):
     done = _demo(f"--port={port}", "--dir", str(folder))
