@@ -108,7 +108,8 @@ async def _outage(work: Work, deps: Deps, report: Report) -> bool:
 
 async def _somebody(work: Work, deps: Deps, report: Report) -> None:
     """A person it shall be: the desk gets her wish as a matter nobody has named yet."""
-    meaning = replace(understand("", deps.rules.catalogue), choices=())
+    unnamed = understand("", deps.rules.catalogue)
+    meaning = replace(unnamed, matters=(replace(unnamed.matters[0], choices=()),))
 
     async def taken(work: Work, deps: Deps, report: Report, found: list[Taken]) -> None:
         await say_taken(work, deps, report, found)
