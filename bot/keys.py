@@ -56,6 +56,13 @@ class KeyPlace:
         self.ring.add(key)
         return key
 
+    def look_again(self) -> None:
+        """Take in what another process has written into the file since."""
+        if self.path is not None:
+            for key in _keys_in(self.path):
+                if key.id not in self.ring:
+                    self.ring.add(key)
+
 
 def key_place(settings: Settings, base: Path | None) -> KeyPlace:
     """The keys this configuration has. Raises ConfigError for what is no key, and never shows
@@ -63,13 +70,9 @@ def key_place(settings: Settings, base: Path | None) -> KeyPlace:
     given = os.environ.get(KEYS_ENVIRONMENT, "")
     keep_secret(*given.split())
     if given:
-        return KeyPlace(_ring(given, KEYS_ENVIRONMENT), None)
+        return KeyPlace(Ring(_keys(given, KEYS_ENVIRONMENT)), None)
     path = key_path(settings, base)
-    try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError([f"{path}: the keys cannot be read ({type(error).__name__})"]) from error
-    return KeyPlace(_ring(text, str(path)), path)
+    return KeyPlace(Ring(_keys_in(path)), path)
 
 
 def key_path(settings: Settings, base: Path | None) -> Path:
@@ -83,9 +86,17 @@ def key_path(settings: Settings, base: Path | None) -> Path:
     return base / "jiedan.keys"
 
 
-def _ring(text: str, name: str) -> Ring:
+def _keys_in(path: Path) -> tuple[Key, ...]:
     try:
-        return Ring(read_keys(text))
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([f"{path}: the keys cannot be read ({type(error).__name__})"]) from error
+    return _keys(text, str(path))
+
+
+def _keys(text: str, name: str) -> tuple[Key, ...]:
+    try:
+        return read_keys(text)
     except BadKey as error:
         raise ConfigError([f"{name}:{error.line}: this is no key; restore the copy"]) from None
 
@@ -133,6 +144,9 @@ def _have_a_key(place: KeyPlace) -> None:
 
 def use(place: KeyPlace, found: InUse) -> None:
     """Seal with that key. Raises KeysWanting."""
+    if found.current not in place.ring:
+        with suppress(ConfigError):  # where the file is no good now, that key is wanting
+            place.look_again()
     if found.current not in place.ring:
         raise KeysWanting(
             f"The database is sealed under the key {found.current}, which is not in {place.name}. "

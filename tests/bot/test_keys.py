@@ -181,3 +181,18 @@ async def test_a_second_process_with_another_key_is_told(database_url, tmp_path)
             await take_up(beginner(engine), place)
         await engine.dispose()
     assert not (tmp_path / "x.keys").exists()
+
+
+async def test_two_processes_that_begin_a_new_database_together_share_its_key(
+    database_url, tmp_path
+):
+    """Each has looked for keys, and found none, before the other has made one."""
+    from bot.keys import KeyPlace
+    from db.keyring import Ring
+
+    places = [KeyPlace(Ring(), tmp_path / "x.keys") for _ in range(2)]
+    for place in places:
+        engine = make_engine(database_url, place.ring)
+        await take_up(beginner(engine), place)
+        await engine.dispose()
+    assert places[0].ring.current == places[1].ring.current != ""
