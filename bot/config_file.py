@@ -40,6 +40,7 @@ def load_settings(path: Path) -> Settings:
     except ValidationError as error:
         raise ConfigError([_problem(path, text, one) for one in error.errors()]) from error
     problems = _cross_check(settings) or _check_time(settings, path.parent)
+    problems += _check_catalogue(settings, path.parent)
     if problems:
         raise ConfigError(
             [f"{_at(path, text, key)}: {'.'.join(map(str, key))}: {what}" for key, what in problems]
@@ -145,6 +146,7 @@ def _cross_check(settings: Settings) -> list[Problem]:
         )
         if grid.compound not in compounds:
             problems.append((("grids", n, "compound"), _one_of("compound", compounds)))
+    problems += _check_summary(settings)
     telegram = settings.telegram
     if telegram.enabled and not re.fullmatch(r"\d+:[\w-]{20,}", telegram.secret_token()):
         problems.append(
@@ -155,6 +157,26 @@ def _cross_check(settings: Settings) -> list[Problem]:
             )
         )
     return problems
+
+
+def _check_summary(settings: Settings) -> list[Problem]:
+    """Units that are not there: their summary would wait for a signature for ever. Where the units
+    come from an office's sheet, it may bring them yet."""
+    units = {unit.code for unit in settings.units}
+    return [
+        (("summary", name, n), _one_of("unit", units))
+        for name in ("automatic", "compare")
+        for n, code in enumerate(getattr(settings.summary, name))
+        if units and code not in units
+    ]
+
+
+def _check_catalogue(settings: Settings, base: Path) -> list[Problem]:
+    own = settings.community.catalogue
+    if not own or (base / own).is_file():
+        return []
+    what = f'no such file: {base / own}; allowed: a path relative to this file, or ""'
+    return [(("community", "catalogue"), what)]
 
 
 def _check_time(settings: Settings, base: Path) -> list[Problem]:
