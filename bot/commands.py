@@ -158,14 +158,16 @@ def run(given: argparse.Namespace) -> int:
         try:
             await run_parts(program, parts)
         except PortTaken as error:
-            return complain(port_taken(error.host, error.port))
+            return complain(port_taken(error.host, error.port, error.why))
         return 0
 
     return with_program(given, work, speaks="speak" in parts)
 
 
-def port_taken(host: str, port: int) -> str:
-    """What to tell somebody whose port is taken."""
+def port_taken(host: str, port: int, why: str = "") -> str:
+    """What to tell somebody whose port is taken, or cannot be had for another reason."""
+    if why:
+        return f"This machine cannot listen on {host}, port {port}: {why}. Check the address."
     return (
         f"Port {port} on {host} is taken by another program. "
         "Stop that program, or choose another port."

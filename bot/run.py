@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import gc
 import logging
 import signal
@@ -28,11 +29,11 @@ YOUNG = 10_000
 
 
 class PortTaken(Exception):
-    """Another program listens on the port."""
+    """Another program listens on the port; or `why` this machine cannot listen there at all."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, why: str = "") -> None:
         super().__init__(f"{host}:{port}")
-        self.host, self.port = host, port
+        self.host, self.port, self.why = host, port, why
 
 
 async def run(program: Program, parts: frozenset[str]) -> None:
@@ -175,7 +176,8 @@ async def serve(program: Program, app: "web.Application", host: str, port: int) 
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
         await runner.cleanup()
-        raise PortTaken(host, port) from error
+        taken = error.errno == errno.EADDRINUSE
+        raise PortTaken(host, port, "" if taken else str(error.strerror)) from error
     program.at_end.append(runner.cleanup)
     return int(runner.addresses[0][1])
 

@@ -238,6 +238,15 @@ def test_a_port_that_is_taken_is_told(migrated, config):
     assert f"Port {port} on 127.0.0.1 is taken by another program." in err
 
 
+def test_an_address_that_is_not_this_machine_s_is_not_said_to_be_taken(migrated, config):
+    host = "203.0.113.1"  # of the range kept for examples
+    text = config.read_text().replace("[web]", "[web]\nport = 0", 1).replace("port = 8600", "")
+    config.write_text(text.replace('\nhost = "127.0.0.1"', f'\nhost = "{host}"'))
+    code, _, err = migrated("run", "--only", "web")
+    assert code == 2
+    assert f"This machine cannot listen on {host}, port 0: " in err and "taken" not in err
+
+
 @pytest.mark.parametrize("only", ["", " , ", "fly", "web,fly"])
 def test_only_takes_known_parts(migrated, only):
     code, _, err = migrated("run", "--only", only)
