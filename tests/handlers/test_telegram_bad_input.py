@@ -7,6 +7,8 @@ from domain.inbound import MAX_TEXT, Incoming, Sender
 from tests.handlers.telegram_town import LAMP
 from workflows.hear_message import hear_message
 
+TAKEN = "收到，您放心。编号 1118-1（公共设施），已交给永安物业"
+
 
 @pytest.mark.parametrize(
     ("text", "words"),
@@ -50,7 +52,7 @@ async def test_a_forwarded_post_is_a_report_like_any_other(polled):
     await polled.api.forward(resident.person, LAMP)
     await polled.settle()
     (ticket,) = await polled.tickets()
-    assert ticket.text == LAMP and "收到" in resident.last
+    assert ticket.text == LAMP and TAKEN in resident.last
 
 
 async def test_a_document_too_large_to_fetch(polled):
@@ -154,6 +156,7 @@ async def test_ten_thousand_characters_as_a_client_splits_them(polled):
     await polled.settle()
     (ticket,) = await polled.tickets()
     assert ticket.text.replace("\n", "") == text[:10_000] and await polled.unsent() == []
+    assert "都记到一起了。编号 1118-1" in resident.last and "给您回话" in resident.last
 
 
 @pytest.mark.parametrize("size", [MAX_TEXT, MAX_TEXT + 1, 100_000])
@@ -207,6 +210,7 @@ async def test_marks_of_every_language_arrive_as_they_were_written(polled, text)
     worker, resident = await polled.property_worker(), polled.resident()
     whole = f"永安花园3号楼楼道灯坏了 {text}"
     await resident.says(whole)
+    assert TAKEN in resident.last
     assert f"💬 {whole}" in worker.message("💬").text
     await worker.presses("接单")
     await worker.replies("1118-1 ·", text)
@@ -218,4 +222,5 @@ async def test_hidden_and_turning_characters_are_taken_out(polled):
     worker, resident = await polled.property_worker(), polled.resident("王\u202e芳\u0000")
     await resident.says("永安花园3号楼\u202e楼道\u2066灯\u0000坏\u001b了\u200b\ud800")
     assert (await polled.tickets())[0].text == "永安花园3号楼楼道灯坏了"
+    assert TAKEN in resident.last
     assert "💬 永安花园3号楼楼道灯坏了" in worker.message("💬").text
