@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
-from db.base import Base
 from db.desk_rows import SupportPart
 from db.models import Event, GroupPurpose, Ticket
 from db.time_rows import Absence, Deferral, DeferralKind, DeferralState
@@ -19,7 +17,7 @@ from domain.inbound import Pressed, Sender
 from domain.lifecycle import TRANSITIONS, Action, Relation, Status
 from domain.people import Role
 from domain.permissions import BUTTONS, READING, RELATIONS, may_press, relations_of
-from tests.support.rows import make_ticket
+from tests.support.rows import everything, make_ticket
 from tests.support.town import Actor, Town, photo
 from workflows.handling import posts_of
 from workflows.press_button import _TABLE, press_button
@@ -242,17 +240,6 @@ def payload_of(verb: str, ticket: Ticket) -> str:
     choices = {Action.RATE: "good", Action.ACCEPT: "now", Action.RULE: "community"}
     choice = choices.get(verb)
     return f"{verb}:{ticket.id}" + (f":{choice}" if choice else "")
-
-
-async def everything(town: Town) -> dict[str, list[tuple]]:
-    """Every row there is, but for cards that are brought up to date on a stale press."""
-    found = {}
-    async with town.deps.begin() as work:
-        for table in Base.metadata.sorted_tables:
-            rows = (await work.execute(select(table))).all()
-            kept = [row for row in rows if table.name != "outbox" or row.kind != "update"]
-            found[table.name] = sorted(map(repr, kept))
-    return found
 
 
 async def held(town: Town, name: str, ticket: Ticket, about: Relation | None) -> set[Relation]:
