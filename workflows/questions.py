@@ -36,6 +36,10 @@ ASKING = (
 )
 """The topics of such messages."""
 
+WANTED = frozenset({Action.ACCEPT, Action.RESOLVE, Action.RULE})
+"""What a reminder is there for. Once it can no longer be pressed there, it speaks of what is over,
+and only a level above may still say that it follows up."""
+
 OF_CARDS = frozenset(BUTTONS) - OWNERS
 """What is offered on cards as well: there it is known who may press it when."""
 
@@ -52,7 +56,21 @@ async def tidy(
     for row in await card_rows.questions_of(work, ticket.id, ASKING):
         view = await view_in(work, deps, ticket, staff, (row.channel, row.chat))
         good = _good(deps, ticket, replace(view, spent=view.spent | spent), staff)
-        await _keep(work, deps, ticket, row, good)
+        if _is_settled(row, good):
+            await _keep(work, deps, ticket, row, _taking_notice(good))
+        else:
+            await _keep(work, deps, ticket, row, good)
+
+
+def _is_settled(row: Outbox, good: Good) -> bool:
+    """Whether what the message wanted has been done since: somebody took it, it is done."""
+    presses = [Press.parse(one[2]) for line in row.buttons for one in line]
+    wanted = [one for one in presses if one is not None and one.verb in WANTED]
+    return bool(wanted) and not any(map(good, wanted))
+
+
+def _taking_notice(good: Good) -> Good:
+    return lambda press: press.verb == Action.ACKNOWLEDGE and good(press)
 
 
 async def over(work: Work, deps: Deps, ticket: Ticket, topic: str) -> None:
