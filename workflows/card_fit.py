@@ -11,6 +11,8 @@ LEAST_OF_TEXT = 2
 """So many lines of the report stand on a card in any case."""
 
 TWO_LINES = frozenset({"card-handling", "card-held", "card-part-open", "card-part-taken"}) | {
+    "card-handling-late",
+    "card-part-taken-late",
     "card-why-words",
     "card-tried-accept",
     "card-came-back",

@@ -11,7 +11,7 @@ from workflows.card_facts import Facts
 from workflows.card_view import View
 from workflows.deps import Deps
 from workflows.naming import code_of, place_words, post_words
-from workflows.part_card import part_lines
+from workflows.part_card import part_lines, waits_for_part
 from workflows.reach import Directory
 from workflows.sealing import words_of
 
@@ -37,10 +37,11 @@ def parts_of(
         desk = post_words(deps.rules, ticket.lead_unit, ticket.lead_role)
         lines.append(part("brief-holder", who=desk))
     elif not supports or leads or ticket.status is not Status.QUEUED:
-        lines += _state(deps, ticket, facts)
+        lines += _state(deps, ticket, facts, staff)
     if ticket.status in WORKING:
         words = not view.in_group
-        lines += part_lines(staff.part, view.relations, facts.partner, words=words)
+        mine, partner = view.relations, facts.partner
+        lines += part_lines(staff.part, mine, partner, deps.now(), words=words)
     if ticket.status in OPEN and not gone:
         lines += _why(ticket, view, facts)
     if ticket.status in OPEN:
@@ -101,12 +102,14 @@ def _voices(ticket: Ticket) -> list[Part]:
     return lines
 
 
-def _state(deps: Deps, ticket: Ticket, facts: Facts) -> list[Part]:
+def _state(deps: Deps, ticket: Ticket, facts: Facts, staff: Directory) -> list[Part]:
     who = facts.holder or ""
     if ticket.held_until:
         return [part("card-held", who=who, until=moment(ticket.held_until))]
     if ticket.status is Status.HANDLING:
-        lines = [part("card-handling", who=who, due=moment(ticket.fix_due))]
+        late = ticket.fix_due < deps.now() and not waits_for_part(staff)
+        key = "card-handling-late" if late else "card-handling"
+        lines = [part(key, who=who, due=moment(ticket.fix_due))]
         return lines + ([part("card-eta", eta=moment(ticket.eta_at))] if ticket.eta_at else [])
     if ticket.status is Status.QUEUED and ticket.accept_due < deps.now():
         return [part("card-overdue")]

@@ -1,5 +1,7 @@
 """What a card says and offers of the supporting side's part (联办)."""
 
+from datetime import datetime
+
 from db.desk_rows import SupportPart
 from domain.lifecycle import Action, Relation
 from domain.said import Part, moment, part
@@ -20,7 +22,12 @@ def standing_of(row: SupportPart | None) -> Standing | None:
 
 
 def part_lines(
-    row: SupportPart | None, relations: frozenset[Relation], who: object | None, *, words: bool
+    row: SupportPart | None,
+    relations: frozenset[Relation],
+    who: object | None,
+    now: datetime,
+    *,
+    words: bool,
 ) -> list[Part]:
     """The lines about the part. `who`: the one who took it, in words; without `words` nothing that
     somebody typed is shown."""
@@ -36,7 +43,10 @@ def part_lines(
     if row.done_at:
         lines.append(part("card-part-done", who=who or ""))
     elif row.handler_id:
-        lines.append(part("card-part-taken", who=who or "", due=moment(row.due_at)))
+        key = "card-part-taken-late" if row.due_at < now else "card-part-taken"
+        lines.append(part(key, who=who or "", due=moment(row.due_at)))
+    elif row.accept_due < now:
+        lines.append(part("card-part-open-late"))
     else:
         lines.append(part("card-part-open", due=moment(row.accept_due)))
     if row.lead_done_at and not row.done_at:

@@ -16,6 +16,7 @@ from workflows.reach import ladder_of
 LINES_MOST = 14
 """What a small phone shows without scrolling, beside six buttons."""
 
+PASSAGE = "1号楼楼道堆满杂物，消防通道堵死了"
 COMPLAINT = "物业收停车费乱涨价，我是3号楼2单元502王桂兰"
 
 
@@ -482,3 +483,15 @@ async def test_whoever_may_not_see_her_words_gets_neither_photos_nor_the_whole(t
     await town.property.sends_press("full:1")
     assert "王桂兰" not in "".join(await town.property.reads())
     assert "漏水" not in "".join(await town.property.reads())
+
+
+async def test_a_card_taken_late_says_so(town):
+    await reported(town, PASSAGE)
+    await town.until(at(18, "11:30"))
+    await town.grid.sends_press("accept:1:now")
+    card = next(text for text in await town.grid.reads() if "网格员小李已接单" in text)
+    assert "❗️超时：今天 11:00 前该办好" in card
+    assert "🤝 配合方还没人接，已经晚了" in card
+    await town.property.sends_press("take_part:1")
+    card = next(text for text in await town.grid.reads() if "网格员小李已接单" in text)
+    assert "🤝 物业张师傅来配合，晚了：今天 11:00 前该办好" in card

@@ -214,6 +214,8 @@ card-support = 🤝 The community leads; please support
 card-due = ⏰ Please accept by { $due }
 card-handling = 👤 Accepted by { $who }
     ⏰ Please finish by { $due }
+card-handling-late = 👤 Accepted by { $who }
+    ❗️Overdue: it was to be done by { $due }
 card-held = 👤 { $who } has it
     ⏸ on hold, goes on { $until }
 card-ruling = ⚖️ Waiting for the secretary’s ruling

@@ -205,6 +205,8 @@ card-support = 🤝 社区牵头，请配合
 card-due = ⏰ 请在{ $due } 前接单
 card-handling = 👤 { $who }已接单
     ⏰ 请在{ $due } 前办好
+card-handling-late = 👤 { $who }已接单
+    ❗️超时：{ $due } 前该办好
 card-held = 👤 { $who }已接单
     ⏸ 已挂起，{ $until } 接着办
 card-ruling = ⚖️ 等书记裁定归谁管
