@@ -149,6 +149,7 @@ async def _act(work: Work, deps: Deps, pressed: Pressed, person: Person | None) 
         if ticket is None:
             raise Refusal("refuse-unknown-ticket")
         await permitting.check_ticket_roles(work, deps, person, ticket, press.verb)
+        relaying.turn_to(person, ticket)
     return await _TABLE[press.verb](Pushed(work, deps, person, ticket, press, pressed))
 
 

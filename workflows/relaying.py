@@ -87,6 +87,14 @@ async def is_question(work: Work, report: Report, expects: dict[str, Any]) -> bo
     return says_something and not (other and not report.meaning.place.is_empty)
 
 
+def turn_to(person: Person, ticket: Ticket) -> None:
+    """Whoever presses a button of another ticket says nothing more in this talk: their next message
+    is no part of it."""
+    expects = person.expects or {}
+    if expects.get("going_on") and expects["ticket"] != ticket.id:
+        person.expects = None
+
+
 async def take_question(work: Work, deps: Deps, report: Report, expects: dict[str, Any]) -> None:
     """What somebody wants to ask, after 问居民."""
     ticket = await tickets.lock(work, expects["ticket"])

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from db.models import Account, TimerState
 from domain.inbound import Media
 from domain.lifecycle import Status
-from tests.scenarios.staging import heard, nothing_is_silent
+from tests.scenarios.staging import NOISE, heard, nothing_is_silent
 from tests.support.town import photo
 
 TAP = "永安花园3号楼2单元501厨房水龙头漏水，修一下"
@@ -247,3 +247,17 @@ async def test_where_she_lives_is_understood_on_the_way(town):
     assert "居民回话：\n永安花园3号楼2单元" in "".join(await town.grid.reads())
     assert (await town.ticket()).place["building"] == "3"
     assert town.clock.now() - (await town.ticket()).opened_at < timedelta(minutes=1)
+
+
+async def test_who_turns_to_another_ticket_says_no_more_in_the_last_talk(town):
+    one, other = await town.resident("one"), await town.resident("other")
+    await one.says(NOISE)
+    await other.says("1号楼楼道堆满杂物，消防通道堵死了")
+    await town.grid.sends_press("accept:1")
+    await town.grid.sends_press("contact:1")
+    await town.grid.says("晚上几点开始吵？")
+    before = await one.reads()
+    await town.grid.sends_press("accept:2:now")
+    await town.grid.says("到了，正在清", media=[photo()])
+    assert await one.reads() == before, "what she sends is no part of that talk any more"
+    assert "回复那张卡片" in await town.grid.last()
