@@ -46,6 +46,9 @@ AT_WORK = frozenset(
 SECTIONS = ("overdue", "today", "joint", "supervised")
 """Each ticket stands in the first of these it belongs to."""
 
+AHEAD = "ahead"
+"""What comes next: a heading without a number, which says nothing alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeskHours:
@@ -168,7 +171,7 @@ def sort_out(
 ) -> dict[str, list[Ticket]]:
     """The open tickets by section, most urgent first, with the `rest` at the end if it is asked
     for. `now` is local: it says what today is."""
-    names = (*SECTIONS, "ahead") if rest else SECTIONS
+    names = (*SECTIONS, AHEAD) if rest else SECTIONS
     found: dict[str, list[Ticket]] = {name: [] for name in names}
     for ticket in by_urgency(tickets):
         due = next_date(ticket)
@@ -181,7 +184,7 @@ def sort_out(
         elif ticket.id in supervised:
             found["supervised"].append(ticket)
         elif rest:
-            found["ahead"].append(ticket)
+            found[AHEAD].append(ticket)
     return found
 
 
@@ -210,12 +213,14 @@ def _sections(deps: Deps, found: dict[str, list[Ticket]], staff: Directory) -> l
     room = ROOM - len(some)
     lines: list[Part] = []
     for name, tickets in some.items():
-        lines.append(part(f"morning-{name}", count=len(tickets)))
+        beneath: list[Part] = []
         for ticket in tickets:
             room -= matter_lines(deps, ticket, _beside(deps, ticket))
             if room < 0:
                 break
-            lines.append(_line(deps, ticket, staff))
+            beneath.append(_line(deps, ticket, staff))
+        if beneath or name != AHEAD:
+            lines += [part(f"morning-{name}", count=len(tickets)), *beneath]
     return lines
 
 
@@ -284,7 +289,7 @@ async def handover(work: Work, deps: Deps, at: Desk, day: date) -> tuple[Part, .
     lines = [
         _head(deps, "morning-end-head", at, day),
         part("morning-end-numbers", came=len(came), done=len(done), open=len(left)),
-        *_sections(deps, {"overdue": late, "ahead": ahead}, staff),
+        *_sections(deps, {"overdue": late, AHEAD: ahead}, staff),
     ]
     return tuple(lines)
 

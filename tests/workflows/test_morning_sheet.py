@@ -191,6 +191,15 @@ async def test_the_hand_over_note(desk):
     assert len(await sheets(desk.side_c)) == 1
 
 
+async def test_no_heading_of_the_note_stands_without_a_line(desk):
+    many = [taken_by(desk.property, fix_due=at(18, f"1{n}:00"), **GARDEN) for n in range(6)]
+    await fill(desk, *many, taken_by(desk.property, fix_due=at(30, "10:00"), **GARDEN))
+    await desk.until(at(18, "18:01"))
+    (text,) = await sheets(desk.side_c)
+    assert "❗️已经超时 6 件：" in text
+    assert "最先到期" not in text
+
+
 # Once, late rather than never
 
 
