@@ -119,6 +119,16 @@ READING: Mapping[str, frozenset[Relation]] = {
 is, takes a reason, is written down, and is never for the side she complains about."""
 
 
+AT_WORK: frozenset[Relation] = _WITH_A_CARD - {
+    Relation.CHAIR,
+    Relation.OVERSEER,
+    Relation.VOLUNTEER,
+}
+"""Who has something to do about a ticket, and so reads her words and her door on its card. So does
+whoever has a post at a unit it is with, and the chair while a ruling is awaited. Whoever only looks
+it up, from above or from beside, says why first (`reveal`), as of what is sealed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How somebody comes to a relation: the roles that can (None: everybody), and by what."""

@@ -70,7 +70,7 @@ def _matter(deps: Deps, ticket: Ticket, view: View, facts: Facts) -> list[Part]:
         lines += [part("card-by-text")] if ticket.by_text else []
     if view.open_text:
         if ticket.text:
-            lines.append(part("card-text", text=words_of(ticket)))
+            lines.append(part("card-text", text=words_of(ticket, sealed=view.sealed)))
         if TRANSCRIBED in ticket.text:
             lines.append(part("card-transcribed"))
         if ticket.media:

@@ -1,12 +1,13 @@
 """Who looks at a card, and so what it may tell and offer them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.models import Ticket
 from db.session import Work
-from domain.lifecycle import Action, Relation
-from domain.people import Role
-from domain.permissions import READING
+from domain.lifecycle import Action, Relation, Status
+from domain.people import Post, Role
+from domain.permissions import AT_WORK, READING
 from domain.sight import is_accused
 from workflows import above, reach
 from workflows.deps import Deps, Rules
@@ -68,6 +69,17 @@ def shielded(ticket: Ticket, post_unit: str) -> bool:
     return ticket.against == "property" and post_unit != ticket.community
 
 
+def only_looks(ticket: Ticket, posts: Iterable[Post], mine: frozenset[Relation]) -> bool:
+    """Whether somebody with these posts and relations has nothing to do about a ticket: then it
+    shows them neither her door nor a name. Where life is in danger nothing is kept back."""
+    if ticket.policy["pages_all"] or mine & AT_WORK:
+        return False
+    if ticket.status is Status.RULING and Relation.CHAIR in mine:
+        return False
+    here = {ticket.lead_unit, ticket.support_unit}
+    return not any(post.unit in here and post.role is not Role.VOLUNTEER for post in posts)
+
+
 def view_of(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> View:
     """What a member of staff may see and press."""
     posts = staff.roles(person_id)
@@ -82,7 +94,7 @@ def view_of(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> V
         mine - {Relation.OWNER},
         open_text=not (hidden or outside),
         has_team=bool(staff.teams),
-        sealed=is_sealed(ticket),
+        sealed=is_sealed(ticket) or only_looks(ticket, posts, mine),
         reveals=not hidden and bool(mine & READING["reveal"]),
         spent=_alone(rules, ticket, person_id, staff) | _own(ticket, person_id),
     )

@@ -1,7 +1,7 @@
 """The card: one message per ticket and chat, edited in place, with what this reader may see and
 press now. What stands on it is put together in card_facts, card_lines and card_buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -102,39 +102,43 @@ async def show_media(
 ) -> None:
     """Send what the resident attached to those of these people who may see her own words, once to
     each chat. A message of its own: a card is edited, and photos cannot be edited into it."""
-    files = sealing.files_of(ticket)
-    if not files:
+    if not ticket.media:
         return
     is_new = ticket.id in work.opened
     there = {} if is_new else await card_rows.files_shown(work, ticket.id, MEDIA)
-    to = [
-        address
-        for address in _seeing(deps, ticket, staff, people)
-        if there.get((address.channel, address.chat), 0) < len(files)
-    ]
-    await say(work, deps, to, _media(deps, ticket))
+    for to, message in _media(deps, ticket, staff, people):
+        most = len(message.media)
+        fresh = [one for one in to if there.get((one.channel, one.chat), 0) < most]
+        await say(work, deps, fresh, message)
 
 
 async def show_media_again(
     work: Work, deps: Deps, ticket: Ticket, staff: Directory, person_id: int
 ) -> None:
     """The same for somebody who asks for it."""
-    await say(work, deps, _seeing(deps, ticket, staff, (person_id,)), _media(deps, ticket))
+    for to, message in _media(deps, ticket, staff, (person_id,)):
+        await say(work, deps, to, message)
 
 
-def _seeing(deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...]) -> list[Address]:
-    seeing = [p for p in people if view_of(deps.rules, ticket, p, staff).open_text]
-    return reach.addresses(s for s in staff.staff if s.person_id in seeing)
-
-
-def _media(deps: Deps, ticket: Ticket) -> Message:
-    return Message(
-        (part("staff-media", code=code_of(deps.rules, ticket)),),
-        ticket=ticket.id,
-        media=sealing.files_of(ticket),
-        priority=Priority.CARD,
-        topic=MEDIA,
-    )
+def _media(
+    deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...]
+) -> Iterator[tuple[list[Address], Message]]:
+    """What she attached, for those who read her words as she wrote them, and for the others."""
+    views = {p: view_of(deps.rules, ticket, p, staff) for p in people}
+    for sealed in (False, True):
+        seeing = {p for p, view in views.items() if view.open_text and view.sealed is sealed}
+        files = sealing.files_of(ticket, sealed=sealed)
+        if seeing and files:
+            yield (
+                reach.addresses(s for s in staff.staff if s.person_id in seeing),
+                Message(
+                    (part("staff-media", code=code_of(deps.rules, ticket)),),
+                    ticket=ticket.id,
+                    media=files,
+                    priority=Priority.CARD,
+                    topic=MEDIA,
+                ),
+            )
 
 
 async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:

@@ -16,6 +16,7 @@ from domain.press import Press
 from domain.said import Button, Part, part
 from domain.sight import is_accused
 from workflows import cards, reach
+from workflows.card_view import only_looks
 from workflows.deps import Deps, Rules
 from workflows.list_pages import Section, as_page, item, next_date, pages_of
 from workflows.listing import reader_of
@@ -39,7 +40,7 @@ async def say_found(work: Work, deps: Deps, person: Person, to: Address, text: s
         await say(work, deps, [to], Message((part("find-how"),)))
         return
     posts = (await reader_of(work, deps, person)).posts
-    found = await _found(work, deps, posts, words)
+    found = await _found(work, deps, person, posts, words)
     if not found:
         await say(work, deps, [to], Message((part("find-none"),)))
         return
@@ -85,7 +86,7 @@ def in_base36(number: int) -> str:
 
 
 async def _found(
-    work: Work, deps: Deps, posts: frozenset[Post], words: list[str]
+    work: Work, deps: Deps, person: Person, posts: frozenset[Post], words: list[str]
 ) -> tuple[Ticket, ...]:
     """Open tickets first, then the newest. A code alone is a code; anything else is looked for in
     words and places, and only where those may be read."""
@@ -103,17 +104,23 @@ async def _found(
     seen = [
         ticket
         for ticket in await lists.search(work, communities, deps.now() - LOOK_BACK, pieces)
-        if may_read(rules, ticket, posts) and _is_shown(ticket, pieces)
+        if may_read(rules, ticket, posts)
+        and _is_shown(ticket, pieces, sealed=_is_sealed_to(rules, ticket, person, posts))
     ]
     return tuple(sorted(seen, key=lambda t: t.status not in LIVE))
 
 
-def _is_shown(ticket: Ticket, pieces: list[tuple[str, Place]]) -> bool:
+def _is_sealed_to(rules: Rules, ticket: Ticket, person: Person, posts: frozenset[Post]) -> bool:
+    mine = reach.relations(rules, ticket, person.id, posts)
+    return is_sealed(ticket) or only_looks(ticket, posts, mine)
+
+
+def _is_shown(ticket: Ticket, pieces: list[tuple[str, Place]], *, sealed: bool) -> bool:
     """Whether what was looked for stands in what is shown of a ticket: what is sealed is found by
     neither a door nor a name, else the hit would tell whose it is."""
-    if not is_sealed(ticket):
+    if not sealed:
         return True
-    words = words_of(ticket).casefold()
+    words = words_of(ticket, sealed=True).casefold()
     doors = any(place.unit or place.floor or place.room for _, place in pieces)
     houses = all(w.casefold() in words or not place.is_empty for w, place in pieces)
     return houses and not doors

@@ -35,10 +35,11 @@ def is_sealed(ticket: Ticket) -> bool:
     return ticket.sealed or ticket.against in SEALED_AGAINST
 
 
-def words_of(ticket: Ticket, text: str | None = None) -> str:
-    """Her words (the report itself, or others of hers) as staff read them without having asked."""
+def words_of(ticket: Ticket, text: str | None = None, *, sealed: bool = False) -> str:
+    """Her words (the report itself, or others of hers) as staff read them without having asked.
+    `sealed`: for somebody to whom it is, although the matter is not."""
     said = ticket.text if text is None else text
-    if not is_sealed(ticket):
+    if not (sealed or is_sealed(ticket)):
         return said
     names = names_said(ticket.text) | names_said(said)
     about_a_neighbour = ticket.against in (None, "neighbour") and accuses_somebody(ticket.text)
@@ -46,14 +47,18 @@ def words_of(ticket: Ticket, text: str | None = None) -> str:
 
 
 def files_of(
-    ticket: Ticket, files: Sequence[Media] | None = None, *, kept_back: bool = False
+    ticket: Ticket,
+    files: Sequence[Media] | None = None,
+    *,
+    kept_back: bool = False,
+    sealed: bool = False,
 ) -> tuple[Media, ...]:
     """What she attached (or others of hers) as staff get it without having asked: behind a seal
     neither the place where she stands nor, where words say as much, her voice. `kept_back`: the
     rest of it."""
     sent = tuple(Media(**kept) for kept in ticket.media) if files is None else tuple(files)
     hides = {LOCATION, VOICE} if ticket.text else {LOCATION}
-    hides = hides if is_sealed(ticket) else set()
+    hides = hides if sealed or is_sealed(ticket) else set()
     return tuple(one for one in sent if (one.kind in hides) is kept_back)
 
 

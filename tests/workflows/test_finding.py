@@ -44,7 +44,6 @@ async def some(town):
         ("1", [1]),
         ("电梯", [1]),
         ("3号楼", [1, 3, 2]),
-        ("3-2-501", [1]),
         ("永安花园", [1, 2]),
         ("永安花园 电梯", [1]),
         ("人和路6号院", [3]),
@@ -57,6 +56,13 @@ async def some(town):
 )
 async def test_by_code_place_or_words(town, some, words, found):
     assert sorted(await finds(town.grid, words)) == sorted(found)
+
+
+async def test_a_door_is_found_by_who_has_to_do_with_it(town, some):
+    assert await finds(town.property, "3-2-501") == [1]
+    for looker in (town.grid, town.secretary, town.street):
+        assert await finds(looker, "3-2-501") == [], "who only looks would learn whose door it is"
+        assert await finds(looker, "3号楼 电梯") == [1]
 
 
 async def test_open_ones_first_and_one_tap_into_each(town, some):
