@@ -11,7 +11,8 @@ ANONYMOUS_ADMIN = 1087968824
 """Telegram's stand-in account for a group admin who hides their name."""
 
 MOST_BYTES = 20 * 1024 * 1024
-"""Bots may not download more."""
+"""Bots may not download more. What shows or says something goes on without it, by its reference;
+a document has to be sent on under a name of ours."""
 
 
 def sender_of(user: User | None, sender_chat: object | None = None) -> Sender:
@@ -56,9 +57,9 @@ def _media(message: Message) -> tuple[tuple[Media, ...], str | None]:
         file = getattr(message, kind)
         if file is None:
             continue
-        if (file.file_size or 0) > MOST_BYTES:
-            return (), "too_big"
         sort = {"audio": "document", "video_note": "document"}.get(kind, kind)
+        if sort == "document" and (file.file_size or 0) > MOST_BYTES:
+            return (), "too_big"
         return (Media(CHANNEL, file.file_id, sort),), None
     if message.sticker:
         return (), "sticker"

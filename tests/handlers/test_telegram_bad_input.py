@@ -62,6 +62,17 @@ async def test_a_document_too_large_to_fetch(polled):
     assert "这个文件太大" in resident.last and await polled.tickets() == []
 
 
+async def test_a_video_too_large_to_fetch_is_a_report_all_the_same(polled):
+    """Nobody has to fetch it: it goes on by its reference."""
+    worker, resident = await polled.grid_worker(), polled.resident()
+    await polled.api.send_video(resident.person, b"the film", size=60 * 1024 * 1024)
+    await polled.settle()
+    (ticket,) = await polled.tickets()
+    assert (ticket.category, ticket.media[0]["kind"]) == ("unclear", "video")
+    assert "收到" in resident.last and "太大" not in resident.last
+    assert [m.video for m in worker.messages() if m.video] == [b"the film"]
+
+
 async def test_words_under_a_document_too_large_are_not_lost_with_it(polled):
     resident = polled.resident()
     document = {"file_id": "x", "file_unique_id": "x", "file_size": 50 * 1024 * 1024}

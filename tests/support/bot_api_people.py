@@ -102,8 +102,10 @@ class People(Trouble):
         content: bytes = b"ftypmp4",
         chat: int | None = None,
         name: str = "video.mp4",
+        size: int | None = None,
     ) -> Told:
-        upload = self.world.add_upload("video", name, content)
+        """A video; one of more than 20 MB has its size, and can't be fetched."""
+        upload = self.world.add_upload("video", name, content, size)
         body = {"video": self.world.media_json(upload)}
         return await self._message(user, self._place(user, chat), body)
 
