@@ -118,11 +118,11 @@ async def _made(
 
 
 def _kept(ticket: Ticket, old: Outbox | None) -> list[Part]:
-    """What her first answer said and the card in its place goes on saying."""
+    """What her first answer said and the card in its place goes on saying, shorter."""
     found: list[Part] = []
     for key, values in old.parts if old else ():
-        if key in ("privacy-line", "privacy-line-asked"):
-            found.append(part("privacy-line-asked"))
+        if key in ("privacy-line", "privacy-line-asked", "privacy-line-kept"):
+            found.append(part("privacy-line-kept"))
         elif key == "danger-perhaps" and ticket.status in WORKING:
             found.append((key, values))
     return found

@@ -23,7 +23,8 @@ NOTHING: Told = (), ()
 
 
 def told_at_first(*, asks: bool) -> Told:
-    """The line under the first answer somebody gets. Where the message asks something, its buttons
+    """What is kept, why, until when, and how to be rid of it, in short under the first answer
+    somebody gets. Where the message asks something, its buttons
     are the answers alone; then the line names the command."""
     return ((part("privacy-line-asked"),), ()) if asks else ((part("privacy-line"),), _ASK)
 

@@ -31,6 +31,23 @@ async def test_nothing_is_asked_before_the_first_report(town):
     assert (await town.ticket()).place["building"] == "3"
 
 
+@pytest.mark.parametrize("words", ["永安花园3号楼2单元楼道灯坏了", "厨房下水道堵了"])
+async def test_her_first_answer_says_in_short_what_is_kept(town, words):
+    """What, why, until when, and how to be rid of it: in the answer itself, on one screen, once."""
+    stranger = Actor(town, "stranger")
+    await stranger.says(words)
+    first = await stranger.last()
+    for said in ("话、照片、住哪", "只用来办这件事", "到期就删", "想看、想删"):
+        assert said in first
+    assert lines_on_a_phone(first) <= HIGH
+    assert "/privacy" in first or "🔒 我的信息怎么用" in await stranger.buttons()
+    worker = town.property if "楼道灯" in words else town.grid
+    await worker.presses("接单·今天")
+    assert "到期就删" not in (await stranger.bubbles())[1].text, "her card says it shorter"
+    await stranger.says("5号楼电梯坏了")
+    assert "到期就删" not in await stranger.last()
+
+
 async def test_what_is_kept_of_her_fits_one_screen(town):
     stranger = Actor(town, "stranger")
     await stranger.says("/privacy")

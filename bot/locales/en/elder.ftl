@@ -26,8 +26,9 @@ short-form-owner-rated-good = Thank you!
 short-form-owner-rated-bad = We are sorry. What was wrong? Just say it.
 short-form-owner-redo = 🔁 It is being done again. You hear by { $due }.
 short-form-owner-placed = ✅ Noted: { $place }.
-short-form-privacy-line = 🔒 Only those who help read your words.
-short-form-privacy-line-asked = 🔒 Only those who help read your words.
+short-form-privacy-line = 🔒 Only those who help read your words; they are erased in time.
+short-form-privacy-line-asked = 🔒 Only those who help read your words; they are erased in time.
+short-form-privacy-line-kept = 🔒 Only those who help read your words.
 short-form-help = Just say what is wrong, and in which building.
     Text, voice or a photo.
 short-form-welcome = Hello! Just say what is wrong.

@@ -1,7 +1,8 @@
 ### A resident's own data: how it is used, a copy of it, and being rid of it.
 
-privacy-line = 🔒 Your data is used for this matter only.
-privacy-line-asked = 🔒 Your data is used for this matter only; for more send /privacy
+privacy-line = 🔒 Used for this matter only: your words, your photos, where you live. Erased some time after it is done. To see or erase it, press below.
+privacy-line-asked = 🔒 Used for this matter only: your words, your photos, where you live. Erased some time after it is done. To see or erase it, send /privacy
+privacy-line-kept = 🔒 Your data is used for this matter only; to see or erase it, send /privacy
 privacy-button = 🔒 How my data is used
 privacy-head = 🔒 How your data is used
 privacy-what = What: your name, home, words, photos

@@ -26,8 +26,9 @@ short-form-owner-rated-good = 谢谢您！
 short-form-owner-rated-bad = 对不住。哪儿没办好？说一句。
 short-form-owner-redo = 🔁 马上重新办。最晚{ $due } 回话。
 short-form-owner-placed = ✅ 记下了：{ $place }。
-short-form-privacy-line = 🔒 您的话只给办事的人看。
-short-form-privacy-line-asked = 🔒 您的话只给办事的人看。
+short-form-privacy-line = 🔒 您的话只给办事的人看，办完到期就删。
+short-form-privacy-line-asked = 🔒 您的话只给办事的人看，办完到期就删。
+short-form-privacy-line-kept = 🔒 您的话只给办事的人看。
 short-form-help = 有事说一句就行：什么事、哪栋楼。
     打字、语音、照片都行。
 short-form-welcome = 您好！有事说一句就行。

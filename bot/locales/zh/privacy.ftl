@@ -1,7 +1,8 @@
 ### 居民自己的信息：怎么用、拿一份、删掉。
 
-privacy-line = 🔒 您的信息只用来办这件事。
-privacy-line-asked = 🔒 您的信息只用来办这件事，想细看发 /privacy
+privacy-line = 🔒 您的信息只用来办这件事：记您的话、照片、住哪，办完到期就删。想看、想删，点下面。
+privacy-line-asked = 🔒 您的信息只用来办这件事：记您的话、照片、住哪，办完到期就删。想看、想删，发 /privacy
+privacy-line-kept = 🔒 您的信息只用来办这件事，想看、想删，发 /privacy
 privacy-button = 🔒 我的信息怎么用
 privacy-head = 🔒 您的信息怎么用
 privacy-what = 记什么：怎么称呼、住哪、您的话和照片
