@@ -4,6 +4,7 @@ counts. By the same conditions as db.figures, so that rows and numbers cannot pa
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -37,6 +38,9 @@ COLUMNS = (
 )
 """What is told of a ticket: nothing of who or where, and nobody's words."""
 
+AT_ONCE = 2000
+"""So many rows are read at a time: of a district's year they are many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -56,20 +60,24 @@ async def tickets_behind(work: Work, communities: Collection[str], period: SoFar
     numbers = [known[name].label(name) for name in COUNTS]
     in_rates = Ticket.excluded.is_(None)
     numbers += [and_(known[of], in_rates).label(name) for name, of in _OF.items()]
-    rows = await work.execute(
+    query = (
         select(*COLUMNS, *numbers)
         .where(Ticket.community.in_(communities), touched(period))
         .order_by(Ticket.id)
+        .execution_options(yield_per=AT_ONCE)
     )
     first = len(COLUMNS)
-    return [row for row in rows if any(row[first:])]
+    found: list[Any] = []
+    async for some in (await work.stream(query)).partitions():
+        found += (row for row in some if any(row[first:]))
+    return found
 
 
 async def answers_behind(
     work: Work, communities: Collection[str], period: SoFar
 ) -> tuple[Answer, ...]:
     """The answers that count in the rates, oldest first."""
-    rows = await work.execute(
+    query = (
         select(Ticket.id, Ticket.opened_at, Ticket.community, Event.at, Event.kind, Event.values)
         .join(Ticket, Ticket.id == Event.ticket_id)
         .where(
@@ -78,11 +86,15 @@ async def answers_behind(
             Ticket.excluded.is_(None),
         )
         .order_by(Event.id)
+        .execution_options(yield_per=AT_ONCE)
     )
-    return tuple(
-        Answer(ticket, opened, community, at, _counts(kind, values))
-        for ticket, opened, community, at, kind, values in rows
-    )
+    found: list[Answer] = []
+    async for some in (await work.stream(query)).partitions():
+        found += (
+            Answer(ticket, opened, community, at, _counts(kind, values.get("answer") == "good"))
+            for ticket, opened, community, at, kind, values in some
+        )
+    return tuple(found)
 
 
 async def names_behind(work: Work, communities: Collection[str], period: SoFar) -> frozenset[str]:
@@ -91,10 +103,12 @@ async def names_behind(work: Work, communities: Collection[str], period: SoFar) 
     return frozenset(await work.scalars(select(Person.name).where(Person.id.in_(theirs))))
 
 
-def _counts(kind: str, values: Mapping[str, Any]) -> Mapping[str, bool]:
+@cache
+def _counts(kind: str, is_good: bool) -> Mapping[str, bool]:
+    """One for all answers that count alike: there are thousands."""
     return {
         "solved_of": kind in (SOLVED, UNSOLVED),
         "solved": kind == SOLVED,
         "satisfied_of": kind == RATED,
-        "satisfied": kind == RATED and values.get("answer") == "good",
+        "satisfied": kind == RATED and is_good,
     }
