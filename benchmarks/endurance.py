@@ -19,6 +19,7 @@ from benchmarks.places import databases
 from benchmarks.sentences import sentences
 from benchmarks.tables import Table
 from db.models import Membership, Ticket
+from domain.catalogue import Kind
 from domain.inbound import Incoming, Media, Pressed, Sender
 from domain.lifecycle import Status
 from tests.support.town import Town, open_town
@@ -66,12 +67,12 @@ async def _presses(town: Town, chat: str, payload: str) -> None:
     await press_button(town.deps, Pressed("web", chat, key, Sender(chat), payload))
 
 
-async def _new_ones(town: Town, after: int) -> list[tuple[int, str]]:
-    """Number of each ticket opened since, and who takes it."""
+async def _new_ones(town: Town, after: int) -> list[tuple[int, str, bool]]:
+    """Number of each ticket opened since, who takes it, and whether it is a suggestion."""
     chats = {actor.person_id: chat for chat, actor in town.people.items()}
     async with town.deps.begin() as work:
         rows = await work.execute(
-            select(Ticket.id, func.min(Membership.person_id))
+            select(Ticket.id, func.min(Membership.person_id), Ticket.kind)
             .join(
                 Membership,
                 (Membership.unit == Ticket.lead_unit) & (Membership.role == Ticket.lead_role),
@@ -79,7 +80,7 @@ async def _new_ones(town: Town, after: int) -> list[tuple[int, str]]:
             .where(Ticket.id > after, Ticket.status == Status.QUEUED)
             .group_by(Ticket.id)
         )
-        return [(number, chats[person]) for number, person in rows]
+        return [(number, chats[one], kind == Kind.SUGGESTION) for number, one, kind in rows]
 
 
 async def _live(town: Town, count: int) -> AsyncIterator[int]:
@@ -93,12 +94,12 @@ async def _live(town: Town, count: int) -> AsyncIterator[int]:
         )
         opened = await _new_ones(town, last)
         await asyncio.gather(
-            *(_presses(town, chat, f"accept:{number}:now") for number, chat in opened)
+            *(_presses(town, chat, f"accept:{number}:now") for number, chat, _ in opened)
         )
-        for number, chat in opened:
-            await _presses(town, chat, f"resolve:{number}")
+        for number, chat, suggests in opened:
+            await _presses(town, chat, f"resolve:{number}{':yes' if suggests else ''}")
             await _says(town, chat, "修好了", Media("web", "0" * 32, "photo"))
-        handled, last = handled + len(opened), max((n for n, _ in opened), default=last)
+        handled, last = handled + len(opened), max((n for n, _, _ in opened), default=last)
         await town.program.rounds.tick()
         await town.settle()
         yield handled
