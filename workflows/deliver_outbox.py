@@ -75,6 +75,7 @@ async def _claim(deps: Deps, mouth: Mouth, busy: Collection[str]) -> list[list[O
     async with deps.begin() as work:
         rows = await sending.claim_due(work, deps.now(), channels, BATCH, busy)
         rows += await _reminders_along(work, deps, rows)
+        rows = tuple(digest.taken_along(rows))
         await work.commit()
     return [list(group) for _, group in groupby(sorted(rows, key=_chat_of), key=_chat_of)]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from db.models import Outbox
+from db.models import Outbox, OutboxState
 from domain.press import Press
 from domain.said import Button, Part, part, word
 from workflows.speech import DIGESTED, Priority
@@ -22,12 +22,33 @@ SHORT = (
 )
 """What is said more shortly among others."""
 
+ASKS = "news"
+"""The topic of 还在办吗."""
+
 ALL = Button("digest-all", Press("todo", 0, "1"))
 
 
 def is_reminder(row: Outbox) -> bool:
     """Whether a message goes together with others of its kind."""
     return row.kind == "note" and row.topic in DIGESTED and row.priority == Priority.REMINDER
+
+
+def taken_along(rows: Sequence[Outbox]) -> list[Outbox]:
+    """The same rows of many chats, without the reminders that go along with a question about the
+    same ticket (还在办吗) in the same chat: it says the newest of them before it asks."""
+    asking = {_place(row): row for row in rows if row.kind == "note" and row.topic == ASKS}
+    told: dict[object, Outbox] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        if row.kind == "note" and row.topic in DIGESTED and _place(row) in asking:
+            row.state = OutboxState.SUPERSEDED
+            told[_place(row)] = row
+    for place, reminder in told.items():
+        asking[place].parts = [*reminder.parts, *asking[place].parts]
+    return [row for row in rows if row.state is not OutboxState.SUPERSEDED]
+
+
+def _place(row: Outbox) -> tuple[str, str, int | None]:
+    return row.channel, row.chat, row.ticket_id
 
 
 def letters(rows: Sequence[Outbox]) -> list[tuple[Outbox, ...]]:

@@ -63,7 +63,10 @@ async def test_what_was_done_before_the_outage_closes_and_what_was_asked_is_aske
     assert door.status is Status.HANDLING  # asked first, not taken back at once
     assert await heard(town.property, "还在办吗") == ["25 09:00"]
     assert len(await heard(town.property, "前要办好")) == 1
+    (asked,) = [text for text in await town.property.reads() if "还在办吗" in text]
+    assert "前要办好" in asked, "both in one message"
+    assert "👌 还在办" in await town.property.buttons()
     after = {chat: len(await town.people[chat].reads()) for chat in STAFF}
     drafts = {chat: before[chat] + 2 for chat in ("secretary", "street")}  # and their pictures
-    assert after == before | drafts | {"property": before["property"] + 2}
+    assert after == before | drafts | {"property": before["property"] + 1}
     await nothing_is_silent(town)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.models import OutboxState
 from domain.said import moment, part
 from tests.support.rows import NOW, make_outbox
-from workflows.digest import LINES_MOST, letters, put_together
+from workflows.digest import LINES_MOST, letters, put_together, taken_along
 from workflows.speech import TOGETHER, Address, Message, Priority, meeting_time, say
 
 
@@ -65,6 +66,23 @@ def test_reminders_of_several_tickets_go_together_and_nothing_else_does():
     assert letters([note, one]) == [(note,), (one,)]
     again = reminder(3, ticket_id=1)
     assert letters([one, again]) == [(one,), (again,)], "one ticket is no digest"
+
+
+def test_a_question_says_what_is_due_of_its_ticket_and_the_reminder_goes_with_it():
+    def asks(**more):
+        return make_outbox(id=9, ticket_id=1, topic="news", parts=[["ask-still-on", {}]], **more)
+
+    question, first, late = asks(), reminder(1), reminder(3, ticket_id=1, topic="escalation")
+    others = [reminder(2), reminder(4, ticket_id=1, chat="another chat")]
+    assert taken_along([first, late, *others, question]) == [*others, question]
+    assert {first.state, late.state} == {OutboxState.SUPERSEDED}
+    assert [key for key, _ in question.parts] == ["remind-fix", "ask-still-on"]
+    assert question.parts[0][1]["code"] == "1118-3", "the newest"
+    question, page = asks(), reminder(5, ticket_id=1, priority=Priority.PAGE)
+    assert taken_along([page, question]) == [question]
+    question = asks()
+    assert taken_along([others[0], question]) == [others[0], question]
+    assert [key for key, _ in question.parts] == ["ask-still-on"]
 
 
 def test_the_most_urgent_level_then_the_earliest():
