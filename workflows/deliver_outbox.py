@@ -38,6 +38,10 @@ REMINDERS = 2000
 AT_ONCE = 100
 """To so many chats something may be on its way before no more is taken in hand."""
 
+IN_HAND = 5
+"""So many messages to one chat go without a look at what has come since: each takes a second, in a
+group three."""
+
 BACK_OFF = (5, 15, 60, 300, 900, 3600)
 """Seconds to wait after each failed try; after the last one the message counts as failed, once
 others go out."""
@@ -100,8 +104,11 @@ def _chat_of(row: Outbox) -> tuple[str, str]:
 
 
 async def _deliver_chat(deps: Deps, mouth: Mouth, rows: Sequence[Outbox]) -> None:
-    """What is not begun when we end, lose the lane or are asked to wait is put back."""
+    """What is not begun when we end, lose the lane or are asked to wait is put back; so is what a
+    page that comes meanwhile would have to wait for."""
     letters = digest.letters(sorted(rows, key=lambda row: (row.priority, row.id)))
+    letters, later = letters[:IN_HAND], letters[IN_HAND:]
+    await _put_back(deps, list(chain(*later)), deps.now())
     for number, letter in enumerate(letters):
         until: datetime | None = deps.now()
         left = letters[number:]

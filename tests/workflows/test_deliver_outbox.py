@@ -15,7 +15,7 @@ from domain.inbound import Media
 from domain.press import Press
 from domain.said import Button, part
 from tests.support.town import START
-from workflows.deliver_outbox import BACK_OFF, BATCH, Mouth, deliver_due
+from workflows.deliver_outbox import BACK_OFF, BATCH, IN_HAND, Mouth, deliver_due
 from workflows.speech import (
     Address,
     EditGone,
@@ -135,6 +135,21 @@ async def test_a_page_overtakes_and_a_chat_keeps_its_order(town, channel, delive
     wanted = [town.program.words.say("zh", key, {}) for key in keys]
     for chat in "ab":
         assert [said.text for said in channel.sent if said.chat == chat] == wanted
+
+
+async def test_a_page_waits_for_a_few_messages_of_its_chat_at_most(town, channel, deliver, queue):
+    for _ in range(IN_HAND + 10):
+        await queue("a", message=Message((part("duty-on"),)))
+    await deliver()
+    assert len(channel.sent) == IN_HAND
+    await queue("a", message=Message((part("todo-none"),), priority=Priority.PAGE))
+    await deliver()
+    page = town.program.words.say("zh", "todo-none", {})
+    assert [said.text for said in channel.sent].index(page) == IN_HAND
+    while await deliver():
+        pass
+    assert len(channel.sent) == IN_HAND + 11
+    assert {row.attempts for row in await town.outbox()} == {1}, "waiting is no try"
 
 
 async def test_a_batch_takes_the_most_urgent(channel, deliver, queue):
