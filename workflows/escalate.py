@@ -4,7 +4,7 @@ from db import tickets
 from db.models import Ticket
 from db.roster import Staffer
 from db.session import Work
-from domain.ladder import Step, rung_at
+from domain.ladder import ClockRun, Step, rung_at
 from domain.lifecycle import Relation, Status
 from domain.people import Post
 from domain.said import category_name, moment, part
@@ -19,21 +19,26 @@ from workflows.speech import Address, Message, Priority, say
 DEEDS_ROOM = 4
 
 
-async def escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, step: Step) -> None:
+async def escalate(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory, at: tuple[ClockRun, int]
+) -> None:
     """升级: the next rung is told, the person responsible reminded (at L0 everybody on duty is
-    paged again), the resident informed of each step up.
+    paged again), the resident informed of each step up. `at`: the clock, and how much of it has
+    passed.
 
     An empty rung is passed over, and the gap is noted; with nobody further up, the highest one
     below who is on duty is told."""
+    run, percent = at
+    step = Step(percent, run.step(100).at)
     ladder = reach.ladder_of(deps.rules, ticket)
-    wanted = min(ticket.base_rung + rung_at(step.percent), len(ladder) - 1)
+    wanted = min(ticket.base_rung + rung_at(percent), len(ladder) - 1)
     rung, found = staff.first_manned(ladder, ticket.place, start=wanted)
     if not found:
         rung, found = _highest_below(staff, ladder, ticket, wanted)
     if rung != wanted:
         values = dispatch.gap_values(ladder, wanted, rung if found else None)
         note(work, ticket, deps.now(), "gap", rung=wanted, **values)
-    climbed = rung > await _told_of(work, ticket)
+    climbed = rung > await _told_of(work, ticket, run)
     ticket.rung = max(ticket.rung, rung)
     await _tell_rung(work, deps, ticket, found, step)
     if policy_of(ticket).pages_all and ticket.status is Status.QUEUED:
@@ -43,7 +48,8 @@ async def escalate(work: Work, deps: Deps, ticket: Ticket, staff: Directory, ste
         to = [a for a in await responsible(work, deps, ticket, staff) if a not in told]
         await _tell_below(work, deps, ticket, to, step)
     if climbed:
-        note(work, ticket, deps.now(), "escalated", rung=rung, unit=ladder[rung].unit)
+        values = {"rung": rung, "unit": ladder[rung].unit, "clock": run.clock}
+        note(work, ticket, deps.now(), "escalated", **values)
         await _tell_owner(work, deps, ticket, ladder[rung])
         await _renew(work, deps, ticket, staff)
 
@@ -55,13 +61,15 @@ async def _renew(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> No
         await cards.refresh(work, deps, ticket, staff)
 
 
-async def _told_of(work: Work, ticket: Ticket) -> int:
-    """The rung that is known to be told of this limit. A whistle is no escalation, and a date that
-    was moved begins the count anew."""
-    last = await tickets.last_event(work, ticket.id, "escalated", "whistle", "extended", "resumed")
-    if last is None or last.kind == "escalated":
-        return ticket.rung
-    return ticket.base_rung
+async def _told_of(work: Work, ticket: Ticket, run: ClockRun) -> int:
+    """The highest rung that was told of this limit since its clock began. Of another limit, or of
+    this one in an earlier round, she has heard; a whistle is no escalation."""
+    told = [
+        event.values["rung"]
+        for event in await tickets.events_of(work, [ticket.id], "escalated")
+        if event.at >= run.start and event.values.get("clock", run.clock) == run.clock
+    ]
+    return max(told, default=ticket.base_rung)
 
 
 async def _tell_owner(work: Work, deps: Deps, ticket: Ticket, post: Post) -> None:

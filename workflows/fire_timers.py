@@ -109,7 +109,7 @@ async def _step(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None
         elif rung_at(percent) == 0:
             await remind(work, deps, ticket, staff, timer.clock)
         else:
-            await escalate(work, deps, ticket, staff, Step(percent, run.step(100).at))
+            await escalate(work, deps, ticket, staff, (run, percent))
         if timer.clock == "accept" and 100 in reached:
             await vanguard.call_by_itself(work, deps, ticket)
         note(work, ticket, deps.now(), "reminded", clock=timer.clock, percent=percent)

@@ -75,6 +75,27 @@ async def test_an_acknowledgement_is_not_an_accept(town):
     await nothing_is_silent(town)
 
 
+async def test_she_hears_of_each_step_up_of_every_limit_and_round(town):
+    """That the secretary once heard that nobody took it does not hide that nobody spoke to her, nor
+    that nobody takes it again."""
+    resident = await town.resident()
+    await resident.says(NOISE)
+    await town.until(at(18, "11:30"))
+    await town.grid.sends_press("accept:1")
+    await town.until(at(19, "09:30"))
+    assert await heard(town.secretary, "⏫") == ["18 11:00", "19 09:00"]
+    assert (await heard(resident, "报给永安社区（书记）"))[-2:] == ["18 11:00", "19 09:00"]
+    await town.grid.sends_press("resolve:1")
+    await town.grid.says("说好了")
+    await resident.sends_press("unsolved:1")
+    await town.until(at(19, "11:40"))
+    assert (await heard(town.secretary, "没人接单"))[-1] == "19 11:30"
+    assert (await heard(resident, "报给永安社区（书记）"))[-1] == "19 11:30"
+    steps = [(e.values["clock"], e.values["rung"]) for e in await town.events("escalated")]
+    assert steps == [("accept", 1), ("contact", 1), ("accept", 1)]
+    await nothing_is_silent(town)
+
+
 async def test_at_night_everybody_sleeps_and_hears_it_in_the_morning(town_at):
     town = await town_at(at(18, "21:00"))
     resident = await town.resident()
