@@ -48,6 +48,12 @@ SEVERAL_FLOORS = re.compile(
     rf"(?:{_NUMBER}\s?[楼层]?\s?[到至~]\s?(?:顶|{_NUMBER}\s?[楼层]))"
     rf"|{_NUMBER}[楼层]{_NUMBER}[楼层]"
 )
+NO_FLOOR = re.compile(
+    "(?<![楼栋幢住在元停到])一层(?!的|住户|住宅|商|人家|大厅|门)"
+    "|一层(?=[灰水皮油泥冰雪白黑绿膜褐粉虫鸽粪壳铁锈沙土霜漆])"
+    rf"|(?:[爬盖建共有]了?|高达){_NUMBER}层|{_NUMBER}(?:层(?=楼|高)|[楼层](?=以[上下]))"
+)
+"""厚厚一层灰; 爬十三层, 三层楼高, 四楼以上: how much and how high, not which."""
 _COUNTED = (
     "岁|点|天|个|月|人|年|块|元|次|分|度|米|楼(?!道|梯|栋|门)|层|周|日|小时|户|件|万"
     "|斤|级|栋|平|多|条|辆|路|公里|份|位|号"
@@ -84,8 +90,8 @@ PARTED = re.compile(
 
 TAKEN_BACK = re.compile(r"[\s,]*(?:不对|不不|错了|说错|记错)")
 """五号楼一单元不对是二单元: what was said first is taken back."""
-COUNTS = ("一栋楼", "两栋楼", "一幢楼", "两幢楼", "几栋")
-"""How many buildings, not which."""
+COUNTS = re.compile(rf"几栋|[一两][栋幢]老?楼|[{_DIGITS}]+[栋幢][老旧高]?楼(?![前后下顶旁])")
+"""How many buildings, not which: 一栋楼, 共十四栋楼."""
 HOTLINES = frozenset({"110", "119", "120", "122", "114"})
 
 ENGLISH_WORDS = ("building", "bldg", "unit", "room", "apartment")

@@ -16,6 +16,7 @@ from domain.addresses import (
     GATE,
     HOTLINES,
     JOINED,
+    NO_FLOOR,
     NUMBERED,
     PARTED,
     ROOM,
@@ -78,13 +79,16 @@ def read_place(text: str, compounds: Sequence[CompoundName] = ()) -> Place:
     names = [(name, one.code) for one in compounds for name in (one.name, *one.aliases)]
     code, written = find_compound(clean, names)
     joined = _read_joined(clean)
+    floor, room = _read_floor(clean) or joined.floor, joined.room or _read_room(clean)
+    if floor and room and floor != room[:-2]:
+        floor = None  # 15-1702，楼下八楼也没水: somebody else's
     return Place(
         compound=code,
         compound_text=written,
         building=_read_building(clean) or joined.building,
         unit=_read_unit(clean) or joined.unit,
-        floor=_read_floor(clean) or joined.floor,
-        room=joined.room or _read_room(clean),
+        floor=floor,
+        room=room,
     )
 
 
@@ -112,7 +116,7 @@ def _first(pattern: re.Pattern[str], clean: str) -> str | None:
     for match in pattern.finditer(clean):
         written = match.group(match.lastgroup or 0)
         taken_back = TAKEN_BACK.match(clean, match.end())
-        if not clean.startswith(COUNTS, match.start()) and not taken_back:
+        if not COUNTS.match(clean, match.start()) and not taken_back:
             return _plain(written)
     return None
 
@@ -171,12 +175,14 @@ def _read_english(clean: str) -> Place:
 def _read_floor(clean: str) -> str | None:
     """Return the floor when exactly one is named: 一楼到六楼 or 五楼六楼 is no place."""
     found: set[str] = set()
-    for match in FLOOR.finditer(SEVERAL_FLOORS.sub(" ", clean)):
+    for match in FLOOR.finditer(NO_FLOOR.sub(" ", SEVERAL_FLOORS.sub(" ", clean))):
         if match.group("top"):
             found.add("顶")
             continue
         sign = "-" if match.group("below") else ""
         found.add(sign + _plain(match.group("value") or match.group("pinyin")))
+    if len(found) > 1:
+        found.discard("顶")  # 七楼顶层
     return found.pop() if len(found) == 1 else None
 
 

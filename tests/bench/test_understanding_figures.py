@@ -10,7 +10,7 @@ from dataclasses import fields
 import pytest
 
 from benchmarks.tables import Table
-from benchmarks.understanding import report
+from benchmarks.understanding import report, whereabouts
 from benchmarks.understanding.readers import alarming, keywords, ours
 from benchmarks.understanding.rows import Issue, Row, fingerprint, folder
 from benchmarks.understanding.score import Read, score
@@ -20,7 +20,8 @@ from domain.catalogue import Thresholds
 CATALOGUE = load_catalogue()
 NOWHERE: dict[str, str | None] = {}
 TABLES = (
-    *("authors", "test", "sides", "confusion", "calibration", "ask", "ask-kind", "alike", "cost"),
+    *("authors", "test", "sides", "places", "confusion", "calibration", "ask", "ask-kind"),
+    *("alike", "cost"),
 )
 
 
@@ -97,6 +98,23 @@ def test_the_comparison_has_a_column_for_each_reader():
     shown = report.aligned(table).splitlines()
     assert len({line.rstrip().rfind(" %") for line in shown if line.startswith("route, m")}) == 1
     assert len(shown) == 1 + len(table.rows)
+
+
+def test_every_part_of_a_place_is_scored_where_it_is_stated_and_where_it_is_not():
+    home = {"compound": "永安花园", "building": "3", "unit": "2", "floor": None, "room": "501"}
+    rows = [
+        row("永安花园3号楼2单元501漏水", kind="request", place=home),
+        row("4号楼灯坏了", kind="request", place={"building": "5", "unit": None}),
+        row("五楼漏水", kind="request"),
+    ]
+    table = whereabouts.table("understanding-places", "make", rows)
+    assert {line[0]: line[1:] for line in table.rows} == {
+        "compound": ["1", "100.0 % (1)", "2", "0.0 % (0)"],
+        "building": ["2", "50.0 % (1)", "1", "0.0 % (0)"],
+        "unit": ["1", "100.0 % (1)", "2", "0.0 % (0)"],
+        "floor": ["0", "– (0)", "3", "33.3 % (1)"],
+        "room": ["1", "100.0 % (1)", "2", "0.0 % (0)"],
+    }
 
 
 def test_confusion_and_calibration_are_whole():
@@ -210,6 +228,6 @@ def test_a_folder_that_is_not_there_is_told():
 
 
 def test_what_reads_and_checks_the_messages_needs_nothing_of_the_extra():
-    modules = ["rows", "score", "readers", "report", "cost", "picture", "thresholds"]
+    modules = ["rows", "score", "readers", "report", "cost", "picture", "thresholds", "whereabouts"]
     done = bench("".join(f"import benchmarks.understanding.{name};" for name in modules))
     assert (done.returncode, done.stderr) == (0, "")

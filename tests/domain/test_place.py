@@ -225,3 +225,41 @@ def test_every_way_of_writing_an_address_means_the_same(
 def test_what_was_read_can_be_read_again(building: int, unit: int) -> None:
     first = read_place(f"我家在{building}号楼{unit}单元，灯坏了")
     assert read_place(f"{first.building}号楼{first.unit}单元") == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "窗台上厚厚一层灰",
+        "楼梯扶手一层油泥，摸着黏手",
+        "电梯停了，我妈要爬十三层",
+        "水柱三层楼高",
+        "四楼以上都没水",
+        "对面要盖三十层",
+    ],
+)
+def test_how_much_and_how_high_is_no_floor(text):
+    assert read_place(text).floor is None
+
+
+@pytest.mark.parametrize(
+    ("text", "floor"),
+    [
+        ("1号楼4单元七楼顶层漏雨", "7"),
+        ("4号楼一层大厅灯坏了", "1"),
+        ("我住一层，下水反味", "1"),
+        ("3号楼501，五楼过道灯也不亮", "5"),
+        ("15-1702没水，楼下八楼说他家有", None),
+    ],
+)
+def test_the_floor_is_that_of_the_home(text, floor):
+    assert read_place(text).floor == floor
+
+
+@pytest.mark.parametrize("text", ["院里共十四栋楼", "三栋老楼没有暖气", "十一栋楼只有三名保洁"])
+def test_how_many_buildings_is_none_of_them(text):
+    assert read_place(text).building is None
+
+
+def test_a_building_said_without_a_number_mark_is_one():
+    assert read_place("三栋楼后面那棵树").building == "3"
