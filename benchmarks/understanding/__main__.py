@@ -62,6 +62,9 @@ def own_tables(
     tables = [
         report.authors("understanding-authors", COMMAND, parts),
         report.comparison("understanding-test", COMMAND, found, [OURS]),
+        report.beaten(
+            "understanding-beaten", COMMAND, (OURS, found[OURS]), (MACHINE, found[MACHINE])
+        ),
         by_side("understanding-sides", sides),
         report.confusion("understanding-confusion", COMMAND, found[OURS]),
         report.calibration("understanding-calibration", COMMAND, found[OURS]),
@@ -109,6 +112,7 @@ def show(title: str, table: Table) -> None:
 TITLES = {
     "understanding-authors": "The messages",
     "understanding-test": "Our own test part",
+    "understanding-beaten": "Where the SVM is better than ours",
     "understanding-sides": "Our own test part, ours on chat messages and on letters",
     "understanding-confusion": "Routes, ours",
     "understanding-calibration": "Confidence, ours",

@@ -70,6 +70,34 @@ def comparison(name: str, command: str, readers: Named, whole: Sequence[str]) ->
     return Table(name, command, ("figure", "messages", *readers), rows)
 
 
+SHARES = {
+    "route right": "route",
+    "category right": "category",
+    "kind right": "kind",
+    "number of matters right": "number",
+    "emergencies seen": "emergencies",
+    "no false alarm, all others": "calm",
+    "no false alarm, look-alikes": "look-alikes",
+}
+"""Figures that are shares of right ones, by what the page calls them."""
+
+
+def beaten(name: str, command: str, ours: tuple[str, Figures], other: tuple[str, Figures]) -> Table:
+    """The figures, but times, in which another reader is better than ours."""
+    both = [(label, *(one.share(of) for _, one in (ours, other))) for label, of in SHARES.items()]
+    both += [
+        ("route, macro-F1", ours[1].macro_f1, other[1].macro_f1),
+        ("route, surest 80 %", ours[1].surest, other[1].surest),
+        ("several matters, F1", ours[1].matters_f1, other[1].matters_f1),
+    ]
+    rows = [
+        [label, percent(mine), percent(its)]
+        for label, mine, its in both
+        if mine is not None and its is not None and its > mine
+    ]
+    return Table(name, command, (f"{other[0]} is better in", ours[0], other[0]), rows)
+
+
 def _surest(figures: Figures) -> int:
     return round(0.8 * len(figures.sure))
 

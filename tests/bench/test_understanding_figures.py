@@ -20,7 +20,17 @@ from domain.catalogue import Thresholds
 CATALOGUE = load_catalogue()
 NOWHERE: dict[str, str | None] = {}
 TABLES = (
-    *("authors", "test", "sides", "places", "confusion", "calibration", "ask", "ask-kind"),
+    *(
+        "authors",
+        "test",
+        "beaten",
+        "sides",
+        "places",
+        "confusion",
+        "calibration",
+        "ask",
+        "ask-kind",
+    ),
     *("alike", "cost"),
 )
 
@@ -98,6 +108,16 @@ def test_the_comparison_has_a_column_for_each_reader():
     shown = report.aligned(table).splitlines()
     assert len({line.rstrip().rfind(" %") for line in shown if line.startswith("route, m")}) == 1
     assert len(shown) == 1 + len(table.rows)
+
+
+def test_what_another_reader_does_better_is_said():
+    perfect = score(ROWS, PERFECT.__getitem__, lambda text: text == "灯")
+    poor = score(ROWS, POOR.__getitem__, lambda text: text == "灯")
+    table = report.beaten("understanding-beaten", "make", ("poor", poor), ("perfect", perfect))
+    assert table.head == ("perfect is better in", "poor", "perfect")
+    assert ["category right", "0.0 %", "100.0 %"] in table.rows
+    assert len(table.rows) == 10
+    assert report.beaten("x", "make", ("a", perfect), ("b", perfect)).rows == []
 
 
 def test_every_part_of_a_place_is_scored_where_it_is_stated_and_where_it_is_not():
