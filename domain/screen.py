@@ -56,13 +56,23 @@ def pages_of(text: str) -> tuple[str, ...]:
 def _beginning(line: str, room: int) -> str:
     """What of a line fits so many lines, to the end of a sentence or a pause where one comes late
     enough; nothing, where that would be torn off for a line or two."""
-    most = next((at for at in range(len(line), 0, -1) if lines_for(columns(line[:at])) <= room), 0)
     if room < WORTH_A_BEGINNING:
         return ""
+    most = _most_that_fits(line, room)
     ends = [found.end() for found in _PAUSES.finditer(line[:most])]
     ends += [found.end() for found in _ENDS.finditer(line[:most])]
     late = [end for end in ends if end >= LEAST * most]
     return line[: max(late, default=most)]
+
+
+def _most_that_fits(line: str, room: int) -> int:
+    """How many characters of a line so many lines take, counted once from its beginning."""
+    width = 0
+    for at, char in enumerate(line):
+        width += columns(char)
+        if lines_for(width) > room:
+            return at
+    return len(line)
 
 
 def have_room(row: Sequence[str]) -> bool:

@@ -42,6 +42,7 @@ from domain import (
     reading,
     remarks,
     rude,
+    screen,
     shield,
     text,
     typed,
@@ -221,6 +222,7 @@ def text_parsers() -> list[Parser]:
         "payload": press.Press.parse,
         "cell": cells.neutral,
         "masked cell": cells.masked,
+        "screen's pages": screen.pages_of,
     }
     first = [Parser("door", inbound.clean, texts), Parser("row number", number_in, texts)]
     slow = {"message", "shares"}
