@@ -37,7 +37,7 @@ def taken_along(rows: Sequence[Outbox]) -> list[Outbox]:
     """The same rows of many chats, without the reminders that go along with a question about the
     same ticket (还在办吗) in the same chat: it says the newest of them before it asks."""
     asking = {_place(row): row for row in rows if row.kind == "note" and row.topic == ASKS}
-    told: dict[object, Outbox] = {}
+    told: dict[tuple[str, str, int | None], Outbox] = {}
     for row in sorted(rows, key=lambda row: row.id):
         if row.kind == "note" and row.topic in DIGESTED and _place(row) in asking:
             row.state = OutboxState.SUPERSEDED
