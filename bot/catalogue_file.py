@@ -17,6 +17,7 @@ from domain.catalogue import (
     Catalogue,
     Category,
     LifeSafety,
+    OtherSense,
     Route,
     Rule,
     Sign,
@@ -69,6 +70,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_
         "common_vetoes",
         "now_words",
         "everyday",
+        "other_sense",
         "thing",
         "alike",
     )
@@ -84,6 +86,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_
         common_vetoes=root.words("common_vetoes", families),
         now_words=root.words("now_words", families),
         everyday=root.words("everyday", families),
+        other_senses=tuple(_other_sense(one, families) for one in root.tables("other_sense")),
         usual_choices=tuple(
             root.choice(code, "usual_choices", codes) for code in root.words("usual_choices")
         ),
@@ -246,6 +249,17 @@ def _danger(
         vetoes=table.words("vetoes", families),
         advice={language: advice.text(language) for language in LANGUAGES},
     )
+
+
+def _other_sense(table: _Table, families: Mapping[str, tuple[str, ...]]) -> OtherSense:
+    table.only("words", "before", "after")
+    words, before, after = (
+        tuple(bare(word) for word in table.words(key, families))
+        for key in ("words", "before", "after")
+    )
+    if not words or not (before or after):
+        raise table.wrong("words", "must be words of danger, with words before or after them")
+    return OtherSense(words, before, after)
 
 
 def _speech(table: _Table) -> SpeechWords:

@@ -117,6 +117,16 @@ class LifeSafety:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSense:
+    """Words of danger that mean something else right after one of ``before`` or right before one
+    of ``after``, whatever else is said: 手气爆炸, 水泥, 别等砸着人."""
+
+    words: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechWords:
     """Words that tell what a message is for, apart from what it is about."""
 
@@ -185,12 +195,12 @@ class Catalogue:
     """Everything the reader knows. Build it once per process: the indexes cost milliseconds.
 
     ``spellings`` maps a word often miswritten to the one meant, of the same length.
-    ``common_vetoes`` (演练, 虚惊一场) silence every sign of danger near them, other vetoes only
-    where none of the ``now_words`` (正在, 快来人) is near. ``everyday`` are troubles that are hard
-    on people and kill nobody (停水): a brief message of one is a danger only where the learned
-    reader is surer (``danger_everyday``). ``usual_choices`` are the categories
-    offered when no word was recognised. ``load_learned`` is called with every message and must
-    remember its answer.
+    ``other_senses`` say beside what a word of danger is none. ``common_vetoes`` (演练, 虚惊一场)
+    silence every sign of danger near them, other vetoes only where none of the ``now_words``
+    (正在, 快来人) is near. ``everyday`` are troubles that are hard on people and kill nobody
+    (停水): a brief message of one is a danger only where the learned reader is surer
+    (``danger_everyday``). ``usual_choices`` are the categories offered when no word was
+    recognised. ``load_learned`` is called with every message and must remember its answer.
     """
 
     categories: tuple[Category, ...]
@@ -198,6 +208,7 @@ class Catalogue:
     life_safety: tuple[LifeSafety, ...]
     speech: SpeechWords = SpeechWords()
     spellings: Mapping[str, str] = field(default_factory=dict)
+    other_senses: tuple[OtherSense, ...] = ()
     common_vetoes: tuple[str, ...] = ()
     now_words: tuple[str, ...] = ()
     everyday: tuple[str, ...] = ()
@@ -210,6 +221,7 @@ class Catalogue:
     sign_index: PairIndex = field(init=False, repr=False, compare=False)
     sign_owners: tuple[int, ...] = field(init=False, repr=False, compare=False)
     veto_indexes: tuple[WordIndex, ...] = field(init=False, repr=False, compare=False)
+    senses_of: Mapping[str, tuple[OtherSense, ...]] = field(init=False, repr=False, compare=False)
     common_veto_index: WordIndex = field(init=False, repr=False, compare=False)
     now_index: WordIndex = field(init=False, repr=False, compare=False)
     speech_index: SpeechIndex = field(init=False, repr=False, compare=False)
@@ -231,6 +243,11 @@ class Catalogue:
             "sign_index": PairIndex.of([(one.subjects, one.events, one.phrases) for one in signs]),
             "sign_owners": tuple(owners),
             "veto_indexes": tuple(WordIndex.of(danger.vetoes) for danger in dangers),
+            "senses_of": {
+                word: tuple(one for one in self.other_senses if word in one.words)
+                for sense in self.other_senses
+                for word in sense.words
+            },
             "common_veto_index": WordIndex.of(self.common_vetoes),
             "now_index": WordIndex.of(self.now_words),
             "speech_index": SpeechIndex.of(self.speech),

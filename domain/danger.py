@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.catalogue import Catalogue, LifeSafety
-from domain.text import WordIndex, bare, normalise
+from domain.text import Hit, WordIndex, bare, normalise
 
 _VETO_REACH = 12
 
@@ -65,7 +65,7 @@ def _words_of(spoke: Sequence[Found]) -> tuple[str, ...]:
 def _dangers_seen(clean: str, catalogue: Catalogue) -> dict[int, list[Found]]:
     """Find every sign of danger: its number in the catalogue, where it stands, its words."""
     index, near = catalogue.sign_index, catalogue.thresholds.near
-    hits = list(index.words.every(clean))
+    hits = [hit for hit in index.words.every(clean) if not _means_else(clean, hit, catalogue)]
     seen: dict[int, list[Found]] = {}
     for position, hit in enumerate(hits):
         for sign in index.phrases.get(hit.word, ()):
@@ -79,6 +79,14 @@ def _dangers_seen(clean: str, catalogue: Catalogue) -> dict[int, list[Found]]:
                 pair = (hit.start, max(hit.end, other.end), (hit.word, other.word))
                 seen.setdefault(catalogue.sign_owners[sign], []).append(pair)
     return seen
+
+
+def _means_else(clean: str, hit: Hit, catalogue: Catalogue) -> bool:
+    """Whether a word of danger has another sense just here."""
+    return any(
+        clean.endswith(sense.before, 0, hit.start) or clean.startswith(sense.after, hit.end)
+        for sense in catalogue.senses_of.get(hit.word, ())
+    )
 
 
 def _starts(index: WordIndex, clean: str) -> list[int]:

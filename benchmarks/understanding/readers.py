@@ -117,5 +117,5 @@ def alarming(catalogue: Catalogue) -> Callable[[str], bool]:
     """Tell the messages that sound like a danger: some sign of the catalogue (a phrase, or a
     subject and an event close together) occurs in them, whatever stands around it."""
     plain = tuple(replace(one, vetoes=()) for one in catalogue.life_safety)
-    without_vetoes = replace(catalogue, life_safety=plain, common_vetoes=())
+    without_vetoes = replace(catalogue, life_safety=plain, common_vetoes=(), other_senses=())
     return lambda text: life_safety_of(text, without_vetoes) is not None

@@ -10,6 +10,7 @@ from itertools import chain
 import pytest
 from rapidfuzz import fuzz, process
 
+from benchmarks.understanding.readers import alarming
 from benchmarks.understanding.rows import HOME, TEST, VALIDATION, Row, fingerprint, own
 from bot.catalogue_file import load_catalogue
 from bot.model_file import DEFAULT_MODEL, fingerprint_of
@@ -147,7 +148,7 @@ def test_no_emergency_of_any_part_is_missed():
     assert bad(lambda row: row.is_emergency and not _pages(row)) == []
 
 
-@pytest.mark.parametrize(("part", "most"), [("validation", 0.02), ("test", 0.06)])
+@pytest.mark.parametrize(("part", "most"), [("validation", 0.02), ("test", 0.03)])
 def test_few_pages_are_for_nothing(part, most):
     calm = [row for row in PARTS[part] if not row.is_emergency]
     alarms = [row.text for row in calm if _pages(row)]
@@ -158,6 +159,14 @@ def test_the_learned_reader_silences_what_only_sounds_dangerous():
     calm = [row for row in PARTS["test"] if not row.is_emergency]
     alike = [row for row in calm if life_safety_of(row.text, CATALOGUE) is not None]
     assert sum(map(_pages, alike)) <= 0.25 * len(alike)
+
+
+@pytest.mark.parametrize("part", ["validation", "test"])
+def test_of_what_sounds_like_a_danger_one_in_twenty_is_taken_for_one_at_most(part):
+    sounds = alarming(CATALOGUE)
+    alike = [row for row in PARTS[part] if not row.is_emergency and sounds(row.text)]
+    alarms = [row.text for row in alike if _pages(row)]
+    assert len(alarms) <= 0.05 * len(alike), alarms
 
 
 def _pages(row: Row) -> bool:

@@ -69,6 +69,11 @@ def test_words_of_danger_hold_no_marks(catalogue: Catalogue) -> None:
     assert [word for word in words if bare(word) != word] == []
 
 
+def test_every_other_sense_is_one_of_a_word_of_danger(catalogue: Catalogue) -> None:
+    words = {word for one in catalogue.other_senses for word in one.words}
+    assert words - catalogue.sign_index.words.words == set()
+
+
 def test_an_unknown_category_is_none_or_an_error(catalogue: Catalogue) -> None:
     assert catalogue.find_category("gone") is None
     with pytest.raises(KeyError):
@@ -101,6 +106,7 @@ def test_a_new_category_needs_only_the_file(tmp_path: Path) -> None:
         ('[[category]]\ncode = "a"\nroute = "joint"\nen = "a"', "category no. 2: zh", "text"),
         ('[spellings]\n"啊" = "漏水"', "spellings.啊", "same number"),
         ('[[danger]]\ncode = "x"\ncategory = "unclear"\nphones = ["one"]', "phones", "numbers"),
+        ('[[other_sense]]\nwords = ["水"]', "other_sense no. 1: words", "before or after"),
         ("[thresholds]\nnear = -1", "thresholds.near", "number"),
         ("[typo]\nx = 1", "typo", "allowed"),
         ("[[rule]", "file", "TOML"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.catalogue_file import load_catalogue
+from domain.catalogue import OtherSense
 from domain.danger import life_safety_of, signs_in
 from domain.understanding import understand
 
@@ -102,3 +103,35 @@ def test_a_danger_that_no_word_names_has_the_reasons_of_the_model():
     bold = replace(CATALOGUE, thresholds=replace(CATALOGUE.thresholds, danger=0.0))
     matter = understand("楼上那个人好像不太对劲，一直坐着", bold).matters[0]
     assert matter.named == () and matter.reasons
+
+
+@pytest.mark.parametrize(
+    ("harmless", "real"),
+    [
+        ("抽中了，手气爆炸", "有人气罐爆炸了"),
+        ("吵得我脑袋要爆炸了", "我脑袋被砸了，锅炉爆炸了"),
+        ("昨晚梦见着火", "梦见着火，醒来真着火了"),
+        ("台阶的水泥崩了一块", "水泥墙里水管爆了，喷得满屋"),
+        ("院门口放鞭炮噼里啪啦的", "鞭炮把棉被引燃了"),
+        ("对讲里光滋啦滋啦", "电线滋啦滋啦响"),
+        ("刚才冒火花是焊架子的", "电焊的火星子掉下来烧着了被子"),
+        ("一氧化碳报警器啥时候装", "一氧化碳报警器响了"),
+        ("电表箱的门掉了", "电箱门掉了，有人被电了"),
+        ("电梯停了里头没人就是上不了楼", "电梯停了里头没人应声，我爸在里面"),
+        ("围墙鼓了，别等砸着人", "墙砸着人了"),
+        ("喊救命的是我啊，闹着玩", "喊救命的是我邻居，快来人"),
+    ],
+)
+def test_a_word_of_danger_may_mean_something_else_just_here(harmless, real):
+    """And only just there: the same word elsewhere in the sentence still speaks."""
+    assert life_safety_of(harmless, CATALOGUE) is None
+    assert life_safety_of(real, CATALOGUE) is not None
+    assert understand(real, CATALOGUE).life_safety is not None
+
+
+def test_words_of_another_sense_hold_only_where_they_touch():
+    sense = OtherSense(("爆炸",), before=("手气",), after=("头",))
+    told = replace(CATALOGUE, other_senses=(sense,))
+    assert life_safety_of("手气爆炸", told) is None
+    assert life_safety_of("爆炸头", told) is None
+    assert life_safety_of("手气真好，爆炸了", told) is not None
