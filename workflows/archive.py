@@ -15,7 +15,7 @@ from domain.said import Button, Part, Rows, part
 from domain.typed import asks_for_meaning
 from workflows import handling, meanings, second_look
 from workflows.deps import Deps
-from workflows.signing_off import show_to
+from workflows.signing_board import show_to
 from workflows.speech import Address, Message, say
 from workflows.stars import thanks
 from workflows.week_text import week_in_words

@@ -16,7 +16,7 @@ from workflows import digest, lane
 from workflows.deps import Deps
 from workflows.go_round import go_round
 from workflows.mouth import Hands, Mouth, utter
-from workflows.signing_off import tell_lost
+from workflows.signing_board import tell_lost
 from workflows.speech import (
     DIGESTED,
     ChannelError,

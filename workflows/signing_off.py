@@ -1,213 +1,36 @@
-"""签发: whoever leads a unit sees the draft of its weekly summary first, on one message that is
-edited in place: sends it, at once or at an hour, changes what may be changed, or does not send it.
-"""
+"""签发: whoever leads a unit sees the draft of its weekly summary first (signing_board): sends it,
+at once or at an hour, changes what may be changed, or does not send it."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
-from db import outbox
-from db.models import Outbox, Person, Summary
+from db.models import Person, Summary
 from db.session import Work
 from domain.errors import Refusal
 from domain.inbound import has_words
-from domain.org import UnitKind
-from domain.period import Period, Span
+from domain.period import Period
 from domain.permissions import BUTTONS
-from domain.press import Press
-from domain.said import Button, Part, Rows, moment, part, word
+from domain.said import Part, moment, part
 from domain.shield import covered
 from domain.summary import (
-    ASKED_AT_MOST,
     LONGEST,
     MOST_SENTENCES,
     SummaryState,
     hours_ahead,
     may_leave_out,
 )
-from workflows import handling, meanings, reach, second_look
+from workflows import handling, meanings, reach, second_look, signing_board
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.giving_rows import say_rows
 from workflows.report import Report
 from workflows.send_week import (
     correct,
-    correction_lines,
-    lines_to_send,
-    picture_of_it,
     send_to_groups,
 )
-from workflows.speech import Address, Message, Priority, say
+from workflows.speech import Message, say
 from workflows.week_doubt import doubt
-from workflows.week_lost import Became, summary_in, what_became
 
-VERB = "week"
 ADD, CORRECT = "week_add", "week_correct"
-BOARD = -8_000_000
-"""Under this number, less that of the summary, its draft stands in a chat: no ticket has it."""
-
-WHEN = "%Y%m%d%H%M"
-NEW = "new"
-
-
-async def ask_to_sign(work: Work, deps: Deps, row: Summary, at: time) -> None:
-    """Show the draft to whoever leads the unit, else to whoever is there above; once a day until
-    it is settled, the last time above as well. Where nobody is there, nothing is asked yet."""
-    if row.state is not SummaryState.DRAFT or not _is_due(deps, row, at):
-        return
-    staff = await reach.directory_of(work, deps, (row.unit,), deps.now())
-    ladder = deps.rules.org.ladder(deps.rules.org.lead_post(row.unit))
-    rung, found = staff.first_manned(ladder, {})
-    if row.asked == ASKED_AT_MOST - 1 and rung + 1 < len(ladder):
-        found += staff.first_manned(ladder, {}, rung + 1)[1]
-    to = reach.addresses(found)
-    if not to:
-        return
-    row.asked, row.asked_at = row.asked + 1, deps.now()
-    await _show(work, deps, row, to, step=NEW)
-
-
-def _is_due(deps: Deps, row: Summary, at: time) -> bool:
-    if row.asked_at is None:
-        return True
-    zone = deps.rules.zone
-    day = row.asked_at.astimezone(zone).date() + timedelta(days=1)
-    return row.asked < ASKED_AT_MOST and deps.now() >= datetime.combine(day, at, zone)
-
-
-async def send_now(work: Work, deps: Deps, row: Summary) -> int:
-    """It goes to the groups, and whoever was asked to sign sees that it went; returns to how
-    many groups."""
-    queued = await send_to_groups(work, deps, row)
-    await _show(work, deps, row, await _boards(work, row))
-    return queued
-
-
-async def show_to(work: Work, deps: Deps, row: Summary, to: Address) -> None:
-    """A summary of theirs to somebody who asks for it."""
-    await _show(work, deps, row, [to], step=NEW)
-
-
-async def _boards(work: Work, row: Summary) -> list[Address]:
-    return [Address(*chat) for chat in await outbox.card_chats(work, BOARD - row.id)]
-
-
-async def _show(work: Work, deps: Deps, row: Summary, to: list[Address], step: str = "") -> None:
-    """Write into the drafts that stand there; `NEW`: post it as a new message, after the picture
-    that goes with it."""
-    anew = step == NEW
-    hold = deps.rules.quiet_of(row.unit) if anew else False
-    if anew and row.picture:
-        line = part("picture-line", unit=deps.rules.org.units[row.unit].name)
-        media = picture_of_it(row)
-        await say(
-            work, deps, to, Message((line,), priority=Priority.REMINDER, media=media, hold=hold)
-        )
-    became = await what_became(work, deps, row)
-    message = Message(
-        (
-            *_heads(deps, row, became),
-            *await lines_to_send(work, deps, row),
-            *correction_lines(deps, row),
-        ),
-        _buttons(deps, row, step, became.groups),
-        ticket=BOARD - row.id,
-        kind="card" if anew else "update",
-        priority=Priority.REMINDER,
-        topic="board",
-        hold=hold,
-    )
-    await say(work, deps, to, message)
-
-
-def _heads(deps: Deps, row: Summary, became: Became) -> tuple[Part, ...]:
-    """How it stands; where no group reads it, that it is posted only, and how many never got it."""
-    key = f"week-{row.state}" if Period.parse(row.week).span is Span.WEEK else f"period-{row.state}"
-    if not became.groups + became.lost and row.state is not SummaryState.DECLINED:
-        key = f"posted-{row.state}" if _is_posted(deps, row) else f"unheard-{row.state}"
-    head = part(
-        key,
-        period=row.week,
-        unit=deps.rules.org.units[row.unit].name,
-        groups=became.groups,
-        at=moment(row.send_at or deps.now()),
-    )
-    return (head, part("week-lost", count=became.lost)) if became.lost else (head,)
-
-
-def _is_posted(deps: Deps, row: Summary) -> bool:
-    """Whether it stands on a page for everybody once it is signed."""
-    is_week = Period.parse(row.week).span is Span.WEEK
-    return is_week and deps.rules.org.units[row.unit].kind is UnitKind.COMMUNITY
-
-
-async def tell_lost(work: Work, deps: Deps, message: Outbox) -> None:
-    """A group never got its summary: whoever was asked to sign sees it on the draft and is told,
-    else whoever leads the unit."""
-    found = await summary_in(work, deps, message)
-    if found is None:
-        return
-    week, unit = found
-    row = await work.scalar(select(Summary).where(Summary.week == week, Summary.unit == unit))
-    if row is None:
-        return
-    to = await _boards(work, row)
-    await _show(work, deps, row, to)
-    if not to:
-        staff = await reach.directory_of(work, deps, (unit,), deps.now())
-        to = reach.addresses(
-            staff.first_manned(deps.rules.org.ladder(deps.rules.org.lead_post(unit)), {})[1]
-        )
-    lost = (await what_became(work, deps, row)).lost
-    line = part("week-lost-news", unit=deps.rules.org.units[unit].name, period=week, count=lost)
-    said = Message((line,), ticket=BOARD - row.id, topic="lost", hold=deps.rules.quiet_of(unit))
-    await say(work, deps, to, said)
-
-
-def _buttons(deps: Deps, row: Summary, step: str, groups: int) -> Rows:
-    if row.state is SummaryState.DRAFT and step == "edit":
-        return _changes(row)
-    if row.state is SummaryState.DRAFT and step == "later":
-        hours = [
-            _button(row, f"at.{at.strftime(WHEN)}", "button-week-at", at=moment(at))
-            for at in hours_ahead(deps.now(), deps.rules.zone)
-        ]
-        return (*((one,) for one in hours), (_button(row, "show", "button-week-back"),))
-    send = "button-week-send" if groups else "button-week-post"
-    return *_STEPS[row.state](row, send), (_button(row, "rows", "button-week-rows"),)
-
-
-def _changes(row: Summary) -> Rows:
-    rows = []
-    for number in may_leave_out([(key, values) for key, values in row.parts]):
-        key, values = row.parts[number]
-        what = word(f"leave-out-{key}", code=values.get("code", ""))
-        label = "button-week-keep" if number in row.left_out else "button-week-cut"
-        rows.append((_button(row, f"cut.{number}", label, what=what),))
-    if row.added:
-        rows.append((_button(row, "unsay", "button-week-unsay"),))
-    back = _button(row, "show", "button-week-back")
-    return (*rows, (_button(row, "add", "button-week-add"), back))
-
-
-_STEPS: dict[SummaryState, Callable[[Summary, str], Rows]] = {
-    SummaryState.DRAFT: lambda row, send: (
-        (_button(row, "send", send), _button(row, "later", "button-week-later")),
-        (_button(row, "edit", "button-week-edit"), _button(row, "no", "button-week-no")),
-        (_button(row, "look", "button-look"), _button(row, "meaning", "button-meaning")),
-    ),
-    SummaryState.APPROVED: lambda row, send: (
-        (_button(row, "send", send), _button(row, "draft", "button-week-undo")),
-    ),
-    SummaryState.DECLINED: lambda row, _: ((_button(row, "draft", "button-week-undo"),),),
-    SummaryState.SENT: lambda row, _: ((_button(row, "correct", "button-week-correct"),),),
-}
-"""What can be done in each state."""
-
-
-def _button(row: Summary, choice: str, key: str, **values: object) -> Button:
-    return Button(key, Press(VERB, row.id, choice), tuple(values.items()))
 
 
 async def press_week(
@@ -226,8 +49,8 @@ async def press_week(
     if wanted is not None and row.state not in wanted:
         raise Refusal(f"refuse-week-{row.state}")
     line = await take(work, deps, row, person, about)
-    boards = await _boards(work, row)
-    await _show(work, deps, row, boards, "edit" if step in ("cut", "unsay") else step)
+    boards = await signing_board.boards_of(work, row)
+    await signing_board.show(work, deps, row, boards, "edit" if step in ("cut", "unsay") else step)
     return line
 
 
@@ -235,7 +58,7 @@ async def _check(work: Work, deps: Deps, person: Person, row: Summary) -> None:
     org = deps.rules.org
     posts = await handling.posts_of(work, deps, person.id)
     leads = [p for p in posts if p in org.ladder(org.lead_post(row.unit))]
-    if not BUTTONS[VERB].admits(post.role for post in leads):
+    if not BUTTONS[signing_board.VERB].admits(post.role for post in leads):
         raise Refusal("refuse-unit")
 
 
@@ -246,7 +69,7 @@ async def _send(work: Work, deps: Deps, row: Summary, person: Person, _about: st
 
 
 async def _at(work: Work, deps: Deps, row: Summary, person: Person, about: str) -> Part:
-    hours = {at.strftime(WHEN): at for at in hours_ahead(deps.now(), deps.rules.zone)}
+    hours = {at.strftime(signing_board.WHEN): at for at in hours_ahead(deps.now(), deps.rules.zone)}
     if about not in hours:
         raise Refusal("refuse-week-hour")
     _sign(deps, row, person)
@@ -329,14 +152,14 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
         raise Refusal("refuse-week-long", most=LONGEST)
     if asked := await doubt(work, deps, row, text):
         report.person.expects = expects | {"words": text}
-        sure = ((_button(row, "sure", "button-week-sure"),),)
+        sure = ((signing_board.button(row, "sure", "button-week-sure"),),)
         await say(work, deps, [report.address], Message((asked,), sure))
         return
     line = await _put(work, deps, row, expects["kind"], text)
     if row.state is SummaryState.DRAFT:
-        await _show(work, deps, row, [report.address], step=NEW)
+        await signing_board.show(work, deps, row, [report.address], step=signing_board.NEW)
         return
-    await _show(work, deps, row, await _boards(work, row))
+    await signing_board.show(work, deps, row, await signing_board.boards_of(work, row))
     await say(work, deps, [report.address], Message((line,)))
 
 

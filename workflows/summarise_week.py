@@ -16,7 +16,7 @@ from domain.said import moment
 from domain.summary import SummaryState
 from workflows.deps import Deps
 from workflows.send_week import draft_of
-from workflows.signing_off import ask_to_sign, send_now
+from workflows.signing_board import ask_to_sign, send_now
 
 MOST_WEEKS = 4
 LATE_AT_MOST = timedelta(days=7)
