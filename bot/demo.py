@@ -41,6 +41,7 @@ from handlers.web.demo import (
 )
 from handlers.web.site import Bell
 from workflows.speech import TOGETHER
+from workflows.standstill import look_back
 
 HOST = "127.0.0.1"
 DATABASE = "demo.sqlite3"
@@ -201,6 +202,7 @@ def make_stage(
             async with program.deps.begin() as work:
                 await _remember_clock(work, clock)
                 await work.commit()
+            await look_back(program.deps, set_forward=True)
             bell.ring_all()
             return Travelled(program.deps.now(), fired, sent)
 

@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import Program
 from workflows.audit import TICK, beat
+from workflows.standstill import look_back
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ def _careful(
 async def _tick(program: Program) -> None:
     """One tick. Whoever moves the clock holds `ticking` meanwhile and fires what is due itself."""
     async with program.ticking:
+        await look_back(program.deps)
         await program.rounds.tick()
         await beat(program.deps, TICK)
 

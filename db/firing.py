@@ -109,6 +109,16 @@ async def mark(work: Work, timer: DueTimer, state: TimerState) -> None:
     )
 
 
+async def wait_on(work: Work, timer: DueTimer, since: datetime, until: datetime) -> None:
+    """Let a claimed timer wait again, as one that runs from one moment to another."""
+    await work.execute(
+        update(Timer)
+        .where(Timer.id == timer.id)
+        .values(state=TimerState.PENDING, started_at=since, due_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def tickets_of(work: Work, timers: Sequence[DueTimer]) -> Mapping[int, Ticket]:
     """The tickets of claimed timers by their numbers, as they stand now."""
     rows = await work.scalars(

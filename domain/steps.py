@@ -84,6 +84,7 @@ BY_ITSELF = frozenset(
         "raised",
         "reread",
         "incident",
+        "waited",
         "take_back",
         "part_released",
         "deferral_lapsed",

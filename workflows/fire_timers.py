@@ -1,6 +1,7 @@
 """What a timer does that is due: look at the ticket, act, arm the next. Claiming is in tick.
 
-After an outage only the highest step missed speaks; the others are recorded as skipped.
+After an outage only the highest step missed speaks; the others are recorded as skipped. Whoever was
+to answer has as long as was promised (standstill).
 """
 
 from datetime import timedelta
@@ -24,6 +25,7 @@ from workflows import (
     parts,
     reach,
     requesting,
+    standstill,
     supervising,
     vanguard,
 )
@@ -77,6 +79,9 @@ RUNS_IN: dict[str, frozenset[Status]] = {
 
 async def fire(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None:
     """Do what a claimed timer of this ticket, which is locked, is there for."""
+    answers = timer.clock in standstill.ANSWERS
+    if answers and await standstill.still_has_time(work, deps, ticket, timer):
+        return
     if timer.clock == "confirm":
         await _lapse(work, deps, ticket)
     elif timer.clock == "news":

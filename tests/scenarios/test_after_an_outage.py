@@ -1,9 +1,11 @@
-"""The machine was off for a week: only the highest step missed speaks, the rest is recorded."""
+"""The machine was off for a week: only the highest step missed speaks, the rest is recorded, and
+nobody's silence counts."""
 
 from db.models import TimerState
 from domain.lifecycle import Status
 from tests.scenarios.staging import DOOR, NOISE, STAFF, at, heard, nothing_is_silent, reopen
 from workflows.audit import Violation, audit
+from workflows.standstill import look_back
 
 
 async def test_only_the_highest_step_speaks(town):
@@ -41,7 +43,7 @@ async def test_only_the_highest_step_speaks(town):
     await nothing_is_silent(town)
 
 
-async def test_what_was_done_before_the_outage_closes_and_what_was_asked_is_asked(town):
+async def test_what_was_done_waits_for_her_word_and_who_is_silent_is_asked(town):
     resident = await town.resident()
     await resident.says(NOISE)
     await town.grid.presses("接单")
@@ -53,12 +55,13 @@ async def test_what_was_done_before_the_outage_closes_and_what_was_asked_is_aske
     await town.property.presses("反馈")
     await town.property.says("等配件")
     before = {chat: len(await town.people[chat].reads()) for chat in STAFF}
+    await look_back(town.deps)
     await town.program.close()
     town.clock.move_to(at(25, "09:00"))
     await reopen(town)
+    await look_back(town.deps)
     await town.after(minutes=1)
-    assert (await town.ticket(1)).verdict == "unanswered"
-    assert await heard(resident, "先结了") == ["25 09:00"]
+    assert (await town.ticket(1)).status is Status.DONE
     door = await town.ticket(2)
     assert door.status is Status.HANDLING  # asked first, not taken back at once
     assert await heard(town.property, "还在办吗") == ["25 09:00"]
@@ -70,3 +73,7 @@ async def test_what_was_done_before_the_outage_closes_and_what_was_asked_is_aske
     drafts = {chat: before[chat] + 2 for chat in ("secretary", "street")}  # and their pictures
     assert after == before | drafts | {"property": before["property"] + 1}
     await nothing_is_silent(town)
+
+    await town.until(at(28, "09:00"))  # 72 hours in which she could answer
+    assert (await town.ticket(1)).verdict == "unanswered"
+    assert await heard(resident, "先结了") == ["28 09:00"]

@@ -13,10 +13,12 @@ from aiohttp import ClientSession, ClientTimeout
 from bot.app import build
 from bot.clock import MovedClock
 from bot.demo import CAST, example_settings, open_doors, prepare_folder, set_the_stage
+from db import facts
 from db.migrate import upgrade
 from tests.web.demo_process import CHECKOUT, Demo
 from tests.web.house import client_id
 from workflows.speech import TOGETHER
+from workflows.standstill import ALIVE
 
 HEADERS = {"X-Jiedan": "1"}
 MINUTE = timedelta(minutes=1)
@@ -241,6 +243,18 @@ async def test_a_second_run_goes_on_with_the_same_people_words_and_clock(folder)
         assert {"command": "/todo", "label": "我的待办"} in (await answer.json())["menu"]
         await demo.says("resident", "/my")
         assert (await demo.reads("resident"))[len(said)] == "/my"
+
+
+async def test_time_that_was_skipped_is_no_standstill(folder):
+    async with opened(folder) as demo:
+        await demo.moves("monday")
+        then = await demo.now()
+    program = build(example_settings(folder))
+    async with program.deps.begin() as work:
+        kept = await facts.read(work, ALIVE)
+    await program.close()
+    assert then - datetime.fromisoformat(kept["at"]) < MINUTE
+    assert kept["standstills"] == []
 
 
 async def test_a_reset_starts_over(folder):

@@ -150,6 +150,7 @@ export-step-part_escalated = supporting part: told a level up
 export-step-raised = more urgent now
 export-step-reread = read anew with all the words
 export-step-incident = many said it: all were told
+export-step-waited = the system had been down: more time to answer
 export-step-take_back = back to the queue
 export-step-part_released = supporting part: back to its side
 export-step-deferral_lapsed = the request was not answered

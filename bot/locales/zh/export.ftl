@@ -150,6 +150,7 @@ export-step-part_escalated = 配合的事报给上一级
 export-step-raised = 提高级别
 export-step-reread = 按全部的话重新分类
 export-step-incident = 多户同报，告诉大家
+export-step-waited = 系统停过，多等一阵
 export-step-take_back = 退回队列
 export-step-part_released = 配合的事退回
 export-step-deferral_lapsed = 申请没等到答复
