@@ -5,15 +5,33 @@ from collections.abc import Sequence
 
 from domain.catalogue import Catalogue, LifeSafety, Rule
 from domain.danger import life_safety_of
+from domain.nods import is_nod
 from domain.text import Hit, compact, is_pinyin, normalise
 from domain.tokens import signal
+
+IDLE = frozenset({"chat", "greetings", "thanks"})
+"""What asks for nothing."""
+
+
+def clipped(text: str, catalogue: Catalogue) -> str:
+    """The text normalised, of bounded length."""
+    clip = catalogue.thresholds.clip
+    return normalise(text[: 2 * clip])[:clip]
 
 
 def readable(text: str, catalogue: Catalogue) -> str:
     """The text as it is read: normalised, respelled, of bounded length."""
-    clip = catalogue.thresholds.clip
-    clean = catalogue.respell(normalise(text[: 2 * clip])[:clip])
+    clean = catalogue.respell(clipped(text, catalogue))
     return compact(clean) if is_pinyin(clean) else clean
+
+
+def is_idle(clean: str, said: Sequence[Hit], catalogue: Catalogue) -> bool:
+    """Whether a text is nothing but greetings, thanks, chat and nods."""
+    purposes = catalogue.speech_index.purposes
+    idle = [hit for hit in said if purposes[hit.word] & IDLE]
+    heard = {at for hit in idle for at in range(hit.start, hit.end)}
+    rest = "".join(mark for at, mark in enumerate(clean) if at not in heard)
+    return is_nod(rest) or not any(map(str.isalpha, rest))
 
 
 def with_words_in(text: str, base: Catalogue, rules: Sequence[Rule]) -> Catalogue:

@@ -33,6 +33,8 @@ _WORD = re.compile("[a-z]+")
 _TITLE_END = re.compile("[\\s。!?,;:]")
 _LONGEST_TITLE, _SHORTEST_TITLE, _USUAL_TITLE = 45, 4, 30
 _LONGEST_SYLLABLE = 6
+_MISSPELT = 8
+"""Of so many letters of pinyin written in one, one may belong to no syllable: a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,26 @@ def _spell(letters: str) -> Sequence[int | None]:
                 found = (*before, number)
         ways.append(found)
     return ways[-1] or (None,)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a normalised text holds no Chinese, and most of its letters spell no syllable of it:
+    hello, <script>."""
+    letters = sum(map(str.isalpha, text))
+    if not letters or any(mark in _sounds() for mark in text):
+        return False
+    spoken = sum(len(word) for word in _WORD.findall(text) if _is_spoken(word))
+    return 2 * spoken < letters
+
+
+def _is_spoken(letters: str) -> bool:
+    """Whether a word is pinyin, but for a slip in a long one."""
+    left = [0]
+    for end in range(1, len(letters) + 1):
+        sizes = range(1, min(_LONGEST_SYLLABLE, end) + 1)
+        ends = [left[end - size] for size in sizes if letters[end - size : end] in _numbers()]
+        left.append(min([left[-1] + 1, *ends]))
+    return left[-1] <= len(letters) // _MISSPELT
 
 
 def written(token: int) -> str | None:

@@ -16,7 +16,15 @@ from domain.meaning import Matter, Understanding
 from domain.nods import is_nod
 from domain.parts import Judge, Part, parts_of
 from domain.place import CompoundName, read_place
-from domain.reading import joints_of, purposes_of, readable, signals_of
+from domain.reading import (
+    IDLE,
+    clipped,
+    is_idle,
+    joints_of,
+    purposes_of,
+    readable,
+    signals_of,
+)
 from domain.remarks import added_to, complains_of_us, satisfaction_in
 from domain.shield import ACCUSED_OFFICES
 from domain.stretches import (
@@ -28,7 +36,7 @@ from domain.stretches import (
     span_of,
 )
 from domain.text import bare, is_pinyin
-from domain.tokens import clauses_of
+from domain.tokens import Clause, clauses_of, is_foreign
 
 _MOST_CHOICES = 4
 _ACCUSING_REACH = 14
@@ -79,12 +87,16 @@ class Reader:
         self.clean = clean = readable(text, catalogue)
         said = catalogue.speech_index.words.longest(clean)
         self.purposes = purposes_of(said, catalogue)
-        clauses = clauses_of(clean, joints_of(said, catalogue))
+        self.signs = signs_in(text, catalogue)
+        # The learned reader knows no other language: only words of the catalogue speak there.
+        self.is_foreign = self.signs is None and is_foreign(clipped(text, catalogue))
+        self.is_idle = self.is_foreign and is_idle(clean, said, catalogue)
+        unread = (Clause(0, len(clean), frozenset()),)
+        clauses = unread if self.is_foreign else clauses_of(clean, joints_of(said, catalogue))
         self.whole = Part.of(clauses, learned)
         self._sums = {self.whole: self._add(self.whole)}
         self._chances: dict[Part, dict[str, float]] = {}
         self.judge = Judge(learned, catalogue.routes)
-        self.signs = signs_in(text, catalogue)
         sign = self.signs.danger if self.signs else None
         signals = learned.total(signals_of(self.purposes, sign))
         self.head = learned.scores(self._sums[self.whole] + signals)
@@ -134,7 +146,7 @@ class Reader:
     def perhaps_danger(self) -> bool:
         """Whether there may be a danger, though nobody is paged for it: a word of danger spoke and
         was not believed, or the learned reader sees a chance."""
-        if self.danger is not None or DANGER not in self.head.names:
+        if self.danger is not None or self.is_foreign or DANGER not in self.head.names:
             return False
         chance = likelihood(self.head.of(DANGER))
         return self.sign is not None or chance >= self.catalogue.thresholds.danger_perhaps
@@ -148,8 +160,10 @@ class Reader:
     @property
     def kind(self) -> Kind:
         """A request, unless it is more likely something else: a report must not get lost."""
-        if is_nod(self.clean):
+        if is_nod(self.clean) or self.is_idle:
             return Kind.CHAT
+        if self.is_foreign:
+            return Kind.REQUEST
         chances = self.kinds
         best = max(_READ_KINDS, key=lambda kind: chances[kind])
         if {"settled", "yet"} <= self.purposes:  # 修好了两天，今天又漏了
@@ -159,7 +173,7 @@ class Reader:
             _SURE_OF_CHAT if best is Kind.CHAT and named else self.catalogue.thresholds.no_request
         )
         kind = best if chances[best] > least else Kind.REQUEST
-        idle = kind is Kind.REQUEST and self.purposes & _IDLE and not self.evidence
+        idle = kind is Kind.REQUEST and self.purposes & IDLE and not self.evidence
         return Kind.CHAT if idle and self._says_nothing else kind
 
     @property
@@ -317,7 +331,6 @@ class Reader:
 _READ_KINDS = (Kind.REQUEST, Kind.STATUS_QUERY, Kind.URGE, Kind.CHAT)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FEWEST_WORDS = 3
-_IDLE = frozenset({"chat", "greetings", "thanks"})
 _HALF = 0.5
 _LIKELY = 0.1
 """Of a message nobody understood only what is this likely is offered; then the usual. The same of

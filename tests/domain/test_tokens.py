@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.text import normalise
-from domain.tokens import Clause, clauses_of, in_title, signal, title_of, written
+from domain.tokens import Clause, clauses_of, in_title, is_foreign, signal, title_of, written
 
 
 def tokens(text: str) -> frozenset[int]:
@@ -65,3 +65,22 @@ def test_clauses_cover_the_text_in_order(text, joints):
     clauses: tuple[Clause, ...] = clauses_of(clean, joints)
     assert "".join(clean[one.start : one.end] for one in clauses) == clean
     assert all(token >= 0 for one in clauses for token in one.tokens)
+
+
+@pytest.mark.parametrize(
+    "text", ["test", "hello world", "<script>alert(1)</script>", "www.example.com", "Привет", "dt"]
+)
+def test_letters_that_spell_no_syllable_are_foreign(text):
+    assert is_foreign(normalise(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        *("dian ti huai le", "diantihuaile", "DIANTI huai le", "dt huai le", "bai se SUV dang lu"),
+        *("ximenwanshangdakaizhesheidounengjin", "3号楼 wifi", "hello，有人吗", "3-2-501", "🔥"),
+    ],
+)
+def test_pinyin_and_chinese_are_not_foreign_for_a_slip_or_a_word(text):
+    assert not is_foreign(normalise(text))

@@ -380,6 +380,38 @@ def test_words_nobody_knows_become_an_unclear_matter(catalogue: Catalogue) -> No
     assert heard.matters[0].choices == catalogue.usual_choices
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("hello world", "<script>alert(1)</script>", "SELECT * FROM users", "qwerty", "jkjkjkjk"),
+        *("this is broken", "hi, the lift is broken", "one. two, three!\nfour", "www.example.com"),
+    ],
+)
+def test_a_foreign_language_is_asked_about_and_never_guessed(
+    catalogue: Catalogue, text: str
+) -> None:
+    heard = understand(text, catalogue)
+    assert heard.kind is Kind.REQUEST
+    assert [one.category for one in heard.matters] == [UNCLEAR]
+    assert heard.confidence == 0.0 and heard.matters[0].choices == catalogue.usual_choices
+    assert heard.life_safety is None and not heard.perhaps_danger
+
+
+@pytest.mark.parametrize(
+    "text", ["test", "Test 123", "hello", "Hi!", "hello, test", "OK thanks", "Good evening", "no"]
+)
+def test_a_greeting_in_english_is_chat(catalogue: Catalogue, text: str) -> None:
+    heard = understand(text, catalogue)
+    assert heard.kind is Kind.CHAT and not heard.perhaps_danger
+
+
+@pytest.mark.parametrize(
+    "text", ["Fire!", "gas leak", "help", "hi, someone is trapped in the lift", "gas smell in 3-2"]
+)
+def test_a_danger_in_english_is_heard(catalogue: Catalogue, text: str) -> None:
+    assert understand(text, catalogue).life_safety is not None
+
+
 @settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_understood_somehow(text: str) -> None:
