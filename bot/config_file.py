@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from bot.compound_check import compound_problems, grid_problems
+from bot.level_check import level_problems
 from bot.settings import TOKEN_ENVIRONMENT, Settings
 from bot.time_settings import Level
 from domain.org import UnitKind
@@ -146,7 +148,8 @@ def _cross_check(settings: Settings) -> list[Problem]:
         )
         if grid.compound not in compounds:
             problems.append((("grids", n, "compound"), _one_of("compound", compounds)))
-    problems += _check_summary(settings)
+    problems += [*compound_problems(settings), *grid_problems(settings)]
+    problems += [*level_problems(settings), *_check_summary(settings)]
     telegram = settings.telegram
     if telegram.enabled and not re.fullmatch(r"\d+:[\w-]{20,}", telegram.secret_token()):
         problems.append(

@@ -62,13 +62,19 @@ class Merge(Section):
     flood_buildings: Annotated[int, Field(ge=1, le=100)] = 2
 
 
+def _api_base(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]\S*", value):
+        raise ValueError("write https:// or http:// and the host, as https://api.telegram.org")
+    return value.rstrip("/")
+
+
 class Telegram(Section):
     """[telegram]"""
 
     enabled: bool = False
     token: str = ""
     username: str = ""
-    api_base: Annotated[str, Field(pattern=r"^https?://[^\s]+[^/]$")] = "https://api.telegram.org"
+    api_base: Annotated[str, AfterValidator(_api_base)] = "https://api.telegram.org"
     mode: Literal["polling", "webhook"] = "polling"
     webhook_url: str = ""
     webhook_secret: str = ""

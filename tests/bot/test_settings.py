@@ -16,8 +16,10 @@ from domain.policy import DEFAULT_POLICIES
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 UNITS = '[[units]]\ncode = "first"\nname = "一社区"\nkind = "community"\n'
+GRID = '[[grids]]\ncode = "g"\nname = "格"\ncommunity = "first"\ncompound = "garden"\n'
 COMPANY = '[[units]]\ncode = "company"\nname = "物业"\nkind = "property"\nparent = "first"\n'
 GARDEN = '[[compounds]]\ncode = "garden"\nname = "花园"\ncommunity = "first"\n'
+YARD = GARDEN.replace("garden", "yard").replace("花园", "大院")
 TOKEN = "123456:" + "a" * 30
 
 
@@ -75,7 +77,17 @@ WRONG = [
     ('[levels.L9]\naccept = "15m"', 1, "levels.L9", "'L0', 'L1', 'L2', 'L3' or 'L4'"),
     ('[telegram]\nmode = "push"', 2, "telegram.mode", "'polling' or 'webhook'"),
     ("[telegram]\nwebhook_port = 70000", 2, "telegram.webhook_port", "65535"),
-    ('[telegram]\napi_base = "ftp://x"', 2, "telegram.api_base", "https?"),
+    ('[telegram]\napi_base = "ftp://x"', 2, "telegram.api_base", "as https://api.telegram.org"),
+    ('[telegram]\napi_base = "https:///"', 2, "telegram.api_base", "as https://api.telegram.org"),
+    ('[levels.L1]\nfix = "10m"', 2, "levels.L1.fix", "shorter than accept; allowed: 15m or"),
+    ('[levels.L3]\nfix = "1wh"', 2, "levels.L3.fix", "allowed: 2wh or longer"),
+    ('[levels.L1]\nnews = "1h"\naccept = "3h"', 3, "levels.L1.accept", "2h or shorter"),
+    (
+        '[[seasons]]\nname = "汛期"\nby_hand = true\nlevels.L2.fix = "20m"',
+        4,
+        "seasons.0.levels.L2.fix",
+        "allowed: 30m or longer",
+    ),
     ('[telegram]\nenabled = true\ntoken = "x"', 3, "telegram.token", TOKEN_ENVIRONMENT),
     ("[telegram]\nenabled = true", 1, "telegram.token", "BotFather"),
     ("[web]\nport = -1", 2, "web.port", "greater than or equal to 0"),
@@ -113,6 +125,24 @@ WRONG_ROWS = [
     (UNITS.replace("community", "street"), 1, "units", "of kind community"),
     (UNITS + GARDEN + GARDEN, 10, "compounds.1.code", "used twice"),
     (UNITS + GARDEN.replace('"first"', '"nowhere"'), 8, "compounds.0.community", "allowed: first"),
+    (UNITS + GARDEN + YARD.replace("大院", "花园"), 11, "compounds.1.name", "garden is called so"),
+    (
+        UNITS + GARDEN + YARD + 'aliases = ["院", "花園"]',
+        13,
+        "compounds.1.aliases.1",
+        "one compound",
+    ),
+    (
+        UNITS
+        + GARDEN
+        + GRID
+        + 'buildings = ["1"]\n'
+        + GRID.replace('"g"', '"h"')
+        + 'buildings = ["2", "1号楼"]',
+        20,
+        "grids.1.buildings.1",
+        "the grid g has this building already",
+    ),
     (UNITS + GARDEN + 'property = "first"\n', 9, "compounds.0.property", "(none is written down)"),
     (UNITS + COMPANY + GARDEN + 'stand_in = "company"\n', 14, "compounds.0.stand_in", "no such"),
     (UNITS + COMPANY + GARDEN + 'property = "x"\n', 14, "compounds.0.property", "allowed: company"),
@@ -141,6 +171,17 @@ def test_each_mistake_in_a_row_is_named_with_the_line_of_that_row(
     first = problems(load, "", rows)[0]
     assert first.startswith(f"{tmp_path / 'config.toml'}:{line + 1}: {key}: ")
     assert says in first
+
+
+def test_what_is_of_one_compound_alone_is_good(load):
+    again = GRID.replace('"g"', '"h"').replace("garden", "yard") + 'buildings = ["1"]\n'
+    rows = UNITS + GARDEN + 'aliases = ["花园", "院"]\n' + YARD + GRID + 'buildings = ["1"]\n'
+    assert len(load("", rows + again).grids) == 2
+
+
+def test_an_address_of_telegram_may_end_in_a_slash(load):
+    settings = load('[telegram]\napi_base = "http://127.0.0.1:8081/bots/"')
+    assert settings.telegram.api_base == "http://127.0.0.1:8081/bots"
 
 
 def test_a_longer_cycle_is_found_at_each_unit_that_hangs_on_it(load):
