@@ -71,6 +71,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_
         "now_words",
         "everyday",
         "other_sense",
+        "untold",
         "thing",
         "alike",
     )
@@ -87,6 +88,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE, model: Path | None = DEFAULT_
         now_words=root.words("now_words", families),
         everyday=root.words("everyday", families),
         other_senses=tuple(_other_sense(one, families) for one in root.tables("other_sense")),
+        untold=frozenset(root.words("untold", families)),
         usual_choices=tuple(
             root.choice(code, "usual_choices", codes) for code in root.words("usual_choices")
         ),

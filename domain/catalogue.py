@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from domain.learned import Learned
-from domain.text import PairIndex, WordIndex, turned
+from domain.text import PairIndex, WordIndex, read_number, turned
 from domain.things import Things
 
 
@@ -199,8 +199,9 @@ class Catalogue:
     silence every sign of danger near them, other vetoes only where none of the ``now_words``
     (正在, 快来人) is near. ``everyday`` are troubles that are hard on people and kill nobody
     (停水): a brief message of one is a danger only where the learned reader is surer
-    (``danger_everyday``). ``usual_choices`` are the categories offered when no word was
-    recognised. ``load_learned`` is called with every message and must remember its answer.
+    (``danger_everyday``). ``untold`` are words that tell nobody why by themselves (``tells``).
+    ``usual_choices`` are the categories offered when no word was recognised. ``load_learned`` is
+    called with every message and must remember its answer.
     """
 
     categories: tuple[Category, ...]
@@ -212,6 +213,7 @@ class Catalogue:
     common_vetoes: tuple[str, ...] = ()
     now_words: tuple[str, ...] = ()
     everyday: tuple[str, ...] = ()
+    untold: frozenset[str] = frozenset()
     usual_choices: tuple[str, ...] = ()
     thresholds: Thresholds = Thresholds()
     things: Things = Things()
@@ -285,6 +287,10 @@ class Catalogue:
     def find_category(self, code: str) -> Category | None:
         """Return the category called ``code``, or None: an old ticket may name a removed one."""
         return self._by_code.get(code)
+
+    def tells(self, word: str) -> bool:
+        """Whether a word that decided tells anybody why: 漏水 does; 漏, 二十 and 楼上 do not."""
+        return len(word) > 1 and read_number(word) is None and word not in self.untold
 
     @property
     def personal(self) -> frozenset[str]:

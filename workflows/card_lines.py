@@ -43,7 +43,7 @@ def parts_of(
         mine, partner = view.relations, facts.partner
         lines += part_lines(staff.part, mine, partner, deps.now(), words=words)
     if ticket.status in OPEN and not gone:
-        lines += _why(ticket, view, facts)
+        lines += _why(deps, ticket, view, facts)
     if ticket.status in OPEN:
         lines += _done_so_far(ticket, view, facts)
     return tuple(lines)
@@ -118,12 +118,14 @@ def _state(deps: Deps, ticket: Ticket, facts: Facts, staff: Directory) -> list[P
     return [part(f"card-{ticket.status}", who=who)]
 
 
-def _why(ticket: Ticket, view: View, facts: Facts) -> list[Part]:
-    """Why you: the line of the split, the words that led there, and how it was last time."""
+def _why(deps: Deps, ticket: Ticket, view: View, facts: Facts) -> list[Part]:
+    """Why you: the line of the split, words that led there if they tell anything, and how it was
+    last time."""
     line = word(ticket.reasons[0])
     lines = [part("card-why", line=line)]
-    if view.open_text and len(ticket.reasons) > 1:
-        lines = [part("card-why-words", line=line, words={"$join": ticket.reasons[1:]})]
+    words = list(filter(deps.rules.catalogue.tells, ticket.reasons[1:]))
+    if view.open_text and words:
+        lines = [part("card-why-words", line=line, words={"$join": words})]
     if facts.precedent and ticket.status in WORKING:
         lines.append(part("card-precedent", side=word(f"side-{facts.precedent}")))
     return lines

@@ -74,6 +74,21 @@ def test_every_other_sense_is_one_of_a_word_of_danger(catalogue: Catalogue) -> N
     assert words - catalogue.sign_index.words.words == set()
 
 
+@pytest.mark.parametrize("word", ["漏水", "加装电梯", "群租", "ktv", "5g"])
+def test_a_word_that_tells_why(catalogue: Catalogue, word: str) -> None:
+    assert catalogue.tells(word)
+
+
+@pytest.mark.parametrize("word", ["人", "漏", "二十", "84", "十几个", "住了", "楼上", "能不能"])
+def test_a_character_a_number_or_a_place_tells_nobody_why(catalogue: Catalogue, word: str) -> None:
+    assert not catalogue.tells(word)
+
+
+def test_what_is_never_named_is_a_word_that_decides(catalogue: Catalogue) -> None:
+    deciding = catalogue.rule_index.words.words | catalogue.sign_index.words.words
+    assert catalogue.untold - deciding == set()
+
+
 def test_an_unknown_category_is_none_or_an_error(catalogue: Catalogue) -> None:
     assert catalogue.find_category("gone") is None
     with pytest.raises(KeyError):

@@ -73,6 +73,19 @@ async def test_it_names_words_and_no_pieces_of_words(town, text, why):
     assert all(word in text for word in line.partition("提到：")[2].rstrip("）").split("、"))
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("3号楼2单元502住了二十个人，天天换", "为什么找您：这一类归社区（提到：天天换）"),
+        ("3号楼2单元502住了二十个人", "为什么找您：这一类归社区"),
+    ],
+)
+async def test_it_names_no_word_that_tells_nothing(town, text, why):
+    await reported(town, text)
+    (line,) = [one for one in (await card_of(town.grid)).split("\n") if "为什么" in one]
+    assert line == why
+
+
 async def test_in_hand_it_says_who_by_when_and_still_why(town):
     await reported(town)
     await town.property.presses("接单·今天")
