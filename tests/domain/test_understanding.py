@@ -363,6 +363,22 @@ def test_a_whole_building_without_water_runs_on_a_stricter_clock(catalogue: Cata
     assert understand("5号楼整栋楼没水了", catalogue).matters[0].level == "L1"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "井盖松动",
+        "3号楼东侧井盖松动",
+        "三号楼前面的井盖松了",
+        "井盖翘起来了",
+        "路上的井盖裂了",
+        "井盖没了",
+    ],
+)
+def test_a_cover_somebody_may_fall_through_is_urgent(catalogue: Catalogue, text: str) -> None:
+    matter = understand(text, catalogue).matters[0]
+    assert (matter.category, matter.level) == ("repair", "L2")
+
+
 def test_evaded_tax_is_no_leak(catalogue: Catalogue) -> None:
     (matter,) = understand("请税务部门查一查这家公司偷税漏税", catalogue).matters
     assert matter.category == "market"
