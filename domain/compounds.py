@@ -38,10 +38,11 @@ def find_compound(clean: str, names: Sequence[Named]) -> tuple[str | None, str |
     """The code of the compound meant, if it is beyond doubt, and the words used for it. The first
     way of looking that finds any decides; of several compounds equally near it is none."""
     known = [(readable, code) for name, code in names if (readable := normalise(name))]
-    exact = [(len(name), code, name) for name, code in known if _is_written(name, clean)]
+    exact = [name for name, _ in known if _is_written(name, clean)]
     if exact:
-        _, code, name = max(exact, key=lambda one: one[0])
-        return code, name
+        longest = max(exact, key=len)
+        owners = {code for name, code in known if name == longest}
+        return (owners.pop() if len(owners) == 1 else None), longest
     for near in _WAYS:
         found = near(clean, known) if known else {}
         if found:

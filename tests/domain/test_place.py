@@ -174,6 +174,18 @@ def test_two_compounds_with_one_alias_stay_open() -> None:
     assert read_place("南方家属院漏水", twins).compound is None
 
 
+def test_of_two_compounds_with_one_name_neither_is_meant() -> None:
+    """An office's sheet may have 和平小区 in two of its communities."""
+    twins = (
+        CompoundName("a", "和平小区", ("北院",)),
+        CompoundName("b", "和平小区", ("北院", "和平里")),
+    )
+    for text, written in (("和平小区3号楼", "和平小区"), ("北院漏水", "北院")):
+        place = read_place(text, twins)
+        assert (place.compound, place.compound_text) == (None, written)
+    assert read_place("北院的和平里漏水", twins).compound == "b"
+
+
 @pytest.mark.parametrize("before", ["11月", "11月 ", "从1号到", "2~", "今天", "11."])
 def test_the_day_of_a_month_is_no_building(before: str) -> None:
     assert read_place(f"{before}3号2单元停水").building is None
