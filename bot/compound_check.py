@@ -1,5 +1,6 @@
-"""What the shape of the configuration cannot tell about compounds and grids: each name and each
-building must be of one of them alone, or a report would silently go to the first."""
+"""What the shape of the configuration cannot tell about compounds and grids: within a community
+each name, and each building, must be of one of them alone, or who means it could never say so. Two
+communities may well have a 和平小区 each: whose home is known is understood, others are asked."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,13 +13,13 @@ Problem = tuple[tuple[Any, ...], str]
 
 
 def compound_problems(settings: Settings) -> Iterator[Problem]:
-    """Names and aliases by which residents may call another compound as well."""
-    owners: dict[str, str] = {}
+    """Names and aliases by which residents may call another compound of the community as well."""
+    owners: dict[tuple[str, str], str] = {}
     for n, row in enumerate(settings.compounds):
         for key, name in _names(row):
-            owner = owners.setdefault(normalise(name), row.code)
+            owner = owners.setdefault((row.community, normalise(name)), row.code)
             if name and owner != row.code:
-                says = f"{owner} is called so too; allowed: a name that only one compound has"
+                says = f"{owner} is called so too; allowed: a name that only one compound here has"
                 yield ("compounds", n, *key), says
 
 

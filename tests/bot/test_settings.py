@@ -50,6 +50,12 @@ def test_a_file_with_units_alone_is_enough(load):
     assert [unit.code for unit in settings.units] == ["first"]
 
 
+def test_two_communities_may_have_a_compound_of_one_name(load):
+    second = UNITS.replace("first", "second").replace("一社区", "二社区")
+    twin = GARDEN.replace("garden", "other").replace("first", "second")
+    assert [one.name for one in load("", UNITS + second + GARDEN + twin).compounds] == ["花园"] * 2
+
+
 WRONG = [
     # text, line, key, what the message must say
     ("[database]\npool = 0", 2, "database.pool", "greater than or equal to 1"),
