@@ -42,7 +42,7 @@ async def test_she_scans_the_poster_and_says_one_sentence(town):
     ticket = await town.ticket()
     assert (ticket.place["compound"], ticket.place["building"]) == ("yongan-garden", "3")
     answer = await her.last()
-    assert "永安物业" in answer and "哪" not in answer and "几号楼" not in answer
+    assert "永安物业" in answer and "在哪" not in answer and "几号楼" not in answer
     assert "永安花园3号楼" in await town.property.last()
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from bot.settings import Residents
 from db.models import GroupPurpose
+from domain.inbound import Media
 from domain.lifecycle import Status
 from tests.scenarios.staging import heard, nothing_is_silent
 from tests.support.town import START
@@ -120,6 +121,9 @@ async def test_a_pause_is_decided_by_a_person_with_reason_and_end(town):
     await stranger.says("3号楼着火了！")
     assert (await town.ticket()).level == "L0", "a danger is taken as ever"
     await nothing_is_silent(town)
+    await town.property.presses("接单")  # or everybody would be paged for eight days
+    await town.property.presses("办结")
+    await town.property.says("火灭了", media=[Media("web", "0" * 32, "photo")])
 
     await town.after(days=8)
     await stranger.says("5号楼1单元门坏了")

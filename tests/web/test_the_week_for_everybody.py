@@ -67,6 +67,7 @@ async def test_what_was_written_for_the_groups_is_not_for_everybody(monday):
     await secretary.presses("发送")
     await secretary.presses("更正")
     await secretary.says("投诉物业的是 1 件，不是 2 件")
+    await secretary.presses("就这样发")
     assert "投诉物业" in await monday.town.party.last()
     page = await read(monday)
     assert "大家说来的" in page
