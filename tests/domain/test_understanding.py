@@ -38,6 +38,7 @@ EMERGENCIES = [
     "厨房起火啦快来",
     "有人倒在花坛边上叫不醒",
     "我不想活了",
+    "没啥活头了",
     "快来人啊电动车充着充着炸了火苗窜到二楼",
     "我家灶台后面着了，自己扑不灭",
     "闻着像煤气漏了，灶台都关着，不敢动",
@@ -377,6 +378,12 @@ def test_a_whole_building_without_water_runs_on_a_stricter_clock(catalogue: Cata
 def test_a_cover_somebody_may_fall_through_is_urgent(catalogue: Catalogue, text: str) -> None:
     matter = understand(text, catalogue).matters[0]
     assert (matter.category, matter.level) == ("repair", "L2")
+
+
+@pytest.mark.parametrize("text", ["心里憋得慌，想找人说说话", "想找人说说话，孤单得很"])
+def test_who_is_lonely_is_somebody_to_look_after(catalogue: Catalogue, text: str) -> None:
+    (matter,) = understand(text, catalogue).matters
+    assert (matter.category, matter.by_words) == ("welfare", True)
 
 
 def test_evaded_tax_is_no_leak(catalogue: Catalogue) -> None:
