@@ -42,6 +42,7 @@ _CALLED_OFF = re.compile(
 _CALLED_OFF_BY_NAME = re.compile(
     r".{1,8}?(?:那个|那件|这个|那事|的事儿?)?(?:就)?(?:不用|不必|不需要|不要|别|甭)(?:再|您|你们|人|麻烦|派人|上门)*"
     r"(?:修|来人?|办|管|弄|处理|上门|过来|过问|看|麻烦)(?:了|吧|啦)+"
+    r"|.{0,8}?(?:不用|不必|不需要|甭)(?:再|您|你们|人|麻烦|派人|上门|来)*(?:修|换|看).{1,6}?(?:了|吧|啦)+"
 )
 _MENDED = re.compile(
     r"(?:谢谢|师傅|我?自己|已经|现在|又|灯|水|电|气|暖气|网|门|锁|电梯|下水|下水道|马桶|家里|好像)*"
@@ -153,7 +154,7 @@ def calls_off(text: str) -> bool:
 
 
 def calls_off_by_name(text: str) -> bool:
-    """电梯不用修了: nobody need come any more for what is named in front of it."""
+    """电梯不用修了, 不用修灯了: nobody need come any more for what is named there."""
     clauses = _clauses(normalise(text[: 2 * MOST]))
     return any(_CALLED_OFF_BY_NAME.fullmatch(clause) for clause in clauses)
 

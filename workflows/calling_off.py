@@ -54,13 +54,16 @@ async def offer(work: Work, deps: Deps, report: Report, replied: Ticket | None) 
 async def is_over(work: Work, deps: Deps, report: Report) -> bool:
     """Whether the message says that a danger of hers is over. Everybody who has it reads so at
     once; nothing is withdrawn by words, and she is offered to do it. A danger of another kind in
-    the same words is a report."""
+    the same words is a report, and 搞错了，灯不用修了 says nothing of whoever is in the lift."""
     if report.latest is None or report.incoming.media:
         return False
     if not says_it_is_over(readable(report.incoming.text, deps.rules.catalogue)):
         return False
     mine = await tickets.newest_of(work, report.person.id, LOOKED_AT)
     going_on = [one for one in mine if one.level == DANGER and one.status in LIVE]
+    named = urging.meant(deps, report.incoming.text, [one for one in mine if one.status in LIVE])
+    if named is not None and named not in going_on:
+        return False
     meant = {one.category for one in report.meaning.matters}
     if report.meaning.life_safety:
         going_on = [one for one in going_on if one.category in meant]

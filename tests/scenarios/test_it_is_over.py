@@ -39,6 +39,30 @@ async def test_everybody_reads_so_and_a_tap_withdraws_it(town, danger, over):
     await nothing_is_silent(town)
 
 
+@pytest.mark.parametrize("lamp", ["搞错了不用修灯了", "搞错了，灯不用修了", "灯那个弄错了"])
+async def test_that_the_lamp_was_a_mistake_frees_nobody_from_the_lift(town, lamp):
+    resident = await town.resident()
+    await resident.says("5号楼1单元楼道灯坏了")
+    await town.after(minutes=10)
+    await resident.says(TRAPPED)
+    await town.after(minutes=10)
+    await resident.says(lamp)
+    assert "没事就好" not in await resident.last()
+    assert await heard(town.property, "搞错了") == await heard(town.property, "弄错了") == []
+    await nothing_is_silent(town)
+
+
+async def test_the_lamp_is_what_is_called_off(town):
+    resident = await town.resident()
+    await resident.says("5号楼1单元楼道灯坏了")
+    await town.after(minutes=10)
+    await resident.says(TRAPPED)
+    await town.after(minutes=10)
+    await resident.says("搞错了不用修灯了")
+    assert await resident.presses("撤回 1118-1") != ""
+    assert [one.status for one in await town.tickets()] == [Status.WITHDRAWN, Status.QUEUED]
+
+
 @pytest.mark.parametrize(
     "more",
     [
