@@ -49,7 +49,14 @@ class Next:
             return False
         if self._is_elsewhere and any(one.by_words for one in self.alone.matters):
             return False
-        return not self._is_whole_again
+        return not (self._is_whole_again or self._follows_an_idea)
+
+    @property
+    def _follows_an_idea(self) -> bool:
+        """Whether only ideas were told before, and this is something to be done: 建议装充电桩, then
+        楼道灯坏了."""
+        clear = any(one.by_words for one in self.alone.matters)
+        return set(self.known) == {Kind.SUGGESTION} and self.alone.kind is Kind.REQUEST and clear
 
     @property
     def is_same_danger(self) -> bool:
