@@ -106,7 +106,7 @@ async def test_a_button_of_another_day_moves_nothing_that_came_since(town):
     await town.property.sends_press("accept:1")
     await town.manager.says("/handover")
     await town.manager.presses("物业张师傅")
-    old = await town.manager._button("物业何师傅")
+    old = await town.manager.payload("物业何师傅")
     await town.after(days=2)
     await resident.says("2号楼2单元门坏了，关不上")
     await town.property.sends_press("accept:2")

@@ -76,11 +76,11 @@ async def test_a_board_that_was_left_open_puts_nobody_off(town, wang):
     await town.manager.says("/duty")
     await town.manager.presses("排班：永安物业")
     await town.manager.presses("周四 11/19")
-    on = await town.manager._button("物业王")
+    on = await town.manager.payload("物业王")
     for _ in range(2):
         assert await town.manager.sends_press(on) == "已排上"
         assert len(await roster(town)) == 1
-    off = await town.manager._button("物业王")
+    off = await town.manager.payload("物业王")
     for _ in range(2):
         assert await town.manager.sends_press(off) == "已去掉"
         assert await roster(town) == set()

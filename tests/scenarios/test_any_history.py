@@ -48,8 +48,9 @@ def when(*statuses: Status, held: bool | None = None) -> Any:
 class Lifecycle(RuleBasedStateMachine):
     """A town and its model, side by side."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, lived: set[Status]) -> None:
         super().__init__()
+        self.lived = lived
         self.runner = asyncio.Runner()
         self.town = self.run(open_town(url))
         self.model = Model(SlowClock(self.town.deps.rules.calendar.is_workday), at(18, "09:00"))
@@ -238,6 +239,10 @@ class Lifecycle(RuleBasedStateMachine):
         return sorted({min(percent, 150) for percent in found})
 
     @invariant()
+    def the_state_is_remembered(self) -> None:
+        self.lived.add(self.model.status)
+
+    @invariant()
     def somebody_a_timer_and_a_date_are_there(self) -> None:
         self.run(nothing_is_silent(self.town))
         waiting = [t for t in self.run(self.town.timers()) if t.state is TimerState.PENDING]
@@ -245,12 +250,12 @@ class Lifecycle(RuleBasedStateMachine):
 
 
 def test_any_history_is_as_the_model_says(sqlite_file, tmp_path):
-    numbers = iter(range(10**6))
+    numbers, lived = iter(range(10**6)), set[Status]()
 
     def in_a_town() -> Lifecycle:
         target = tmp_path / f"town-{next(numbers)}.sqlite3"
         shutil.copy(sqlite_file, target)
-        return Lifecycle(f"sqlite:///{target}")
+        return Lifecycle(f"sqlite:///{target}", lived)
 
     run_state_machine_as_test(
         in_a_town,
@@ -262,3 +267,5 @@ def test_any_history_is_as_the_model_says(sqlite_file, tmp_path):
             phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a town for each try: no hours
         ),
     )
+    assert next(numbers) >= MACHINES, "a history that never began holds no rule"
+    assert {Status.QUEUED, Status.HANDLING} <= lived

@@ -101,16 +101,17 @@ class Actor:
     async def presses(self, label: str) -> str:
         """Press the newest button whose label holds these words, also one that stands behind 更多;
         returns the toast's text."""
-        found = await self._button(label)
-        if found is None and (more := await self._button("⋯ 更多")):
+        found = await self.payload(label)
+        if found is None and (more := await self.payload("⋯ 更多")):
             await self.sends_press(more)
-            found = await self._button(label)
+            found = await self.payload(label)
         if found is None:
             raise AssertionError(f"{self.chat} sees no button {label!r}: {await self.buttons()}")
         return await self.sends_press(found, message=self._pressed)
 
-    async def _button(self, label: str) -> str | None:
-        """Its payload; and remember the message it stands under, as a client does."""
+    async def payload(self, label: str) -> str | None:
+        """What the newest button whose label holds these words sends, None where there is none;
+        the message it stands under is remembered, as a client does."""
         for message in reversed(await self.bubbles()):
             for row in message.buttons:
                 for text, payload in row:
@@ -118,6 +119,14 @@ class Actor:
                         self._pressed = str(message.id)
                         return payload
         return None
+
+    async def walks(self, command: str, *labels: str) -> str:
+        """Send a command and press these buttons, one after the other; returns the last toast."""
+        await self.says(command)
+        said = ""
+        for label in labels:
+            said = await self.presses(label)
+        return said
 
     async def sends_press(self, payload: str, **more) -> str:
         """Send a payload as a press, forged or not."""

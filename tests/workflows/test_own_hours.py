@@ -18,16 +18,8 @@ async def office(town, tmp_path):
     return town
 
 
-async def walk(actor, *labels) -> str:
-    await actor.says("/unit")
-    said = ""
-    for label in labels:
-        said = await actor.presses(label)
-    return said
-
-
 async def change(town, actor, sentence: str) -> None:
-    await walk(actor, "🕘 上班时间", "改时间")
+    await actor.walks("/unit", "🕘 上班时间", "改时间")
     await actor.says(sentence)
     await actor.presses("✅ 确定")
     await follow(town.deps)
@@ -40,7 +32,7 @@ async def follow(deps) -> None:
 
 async def test_a_company_works_on_saturdays_from_now_on(office):
     town = office
-    await walk(town.manager, "🕘 上班时间")
+    await town.manager.walks("/unit", "🕘 上班时间")
     assert await town.manager.last() == ("🕘 永安物业上班时间：周一至周五 08:30–12:00、14:00–18:00")
     assert await town.manager.buttons() == ["✏️ 改时间"]
     await town.manager.presses("改时间")
@@ -56,7 +48,7 @@ async def test_a_company_works_on_saturdays_from_now_on(office):
     await town.manager.presses("✅ 确定")
     assert await town.manager.last() == "✅ 永安物业上班时间改好了。"
     await follow(town.deps)
-    await walk(town.manager, "改动")
+    await town.manager.walks("/unit", "改动")
     assert (await town.manager.last()).endswith(
         "今天 09:00 物业马经理改上班时间：跟上级一样→周一至周六 08:30–12:00、14:00–17:30"
     )
@@ -77,19 +69,19 @@ async def test_it_is_taken_back_with_a_tap(office):
     await town.manager.presses("↩️ 改回去")
     await follow(town.deps)
     assert town.deps.rules.calendar_of("yongan-property").blocks == before
-    await walk(town.manager, "🕘 上班时间", "跟上级一样")
+    await town.manager.walks("/unit", "🕘 上班时间", "跟上级一样")
     assert "跟上级一样上班？" in await town.manager.last()
     await town.manager.presses("✅ 确定")
     await follow(town.deps)
     assert not town.deps.rules.own_hours
-    await walk(town.manager, "🕘 上班时间")
+    await town.manager.walks("/unit", "🕘 上班时间")
     assert await town.manager.buttons() == ["✏️ 改时间"]
 
 
 async def test_who_is_beneath_and_has_none_of_their_own_follows(office):
     town = office
     await change(town, town.manager, "9-17点")
-    await walk(town.street, "🕘 上班时间", "改时间")
+    await town.street.walks("/unit", "🕘 上班时间", "改时间")
     await town.street.says("周一到周六")
     assert "下面没定过自己时间的单位也跟着变。" in await town.street.last()
     await town.street.presses("✅ 确定")
@@ -143,17 +135,17 @@ async def test_no_date_that_stands_is_moved(office):
 
 async def test_a_report_in_between_is_a_report(office):
     town = office
-    await walk(town.manager, "🕘 上班时间", "改时间")
+    await town.manager.walks("/unit", "🕘 上班时间", "改时间")
     await town.manager.says(DOOR)
     assert len(await town.tickets()) == 1
-    await walk(town.secretary, "小区楼栋", "永安花园", "换物业", "新来的物业")
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "换物业", "新来的物业")
     await town.secretary.says("5号楼着火了，快来人")
     assert (await town.ticket()).level == "L0"
 
 
 async def test_what_stands_in_the_configuration_is_not_changed_here(office):
     town = office
-    await walk(town.manager, "🕘 上班时间", "改时间")
+    await town.manager.walks("/unit", "🕘 上班时间", "改时间")
     await town.manager.says(SATURDAYS)
     async with town.deps.begin() as work:
         await work.delete(await work.get_one(Fact, FACT))

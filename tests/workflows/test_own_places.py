@@ -28,17 +28,9 @@ def grids(town) -> dict[str, tuple[str, ...]]:
     return {one.code: one.buildings for one in town.deps.rules.org.grids}
 
 
-async def walk(town, *labels) -> str:
-    await town.secretary.says("/unit")
-    said = ""
-    for label in labels:
-        said = await town.secretary.presses(label)
-    return said
-
-
 async def test_a_secretary_gives_a_building_to_another_grid(town, tmp_path):
     await with_sheet(town, tmp_path)
-    await walk(town, "小区楼栋", "永安花园")
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园")
     assert await town.secretary.last() == (
         "🏘 永安花园：永安物业\n· 第一网格：1、2、3、4、5、6\n· 第三网格：7\n给哪栋楼换网格？"
     )
@@ -53,7 +45,7 @@ async def test_a_secretary_gives_a_building_to_another_grid(town, tmp_path):
         await roster_of(work)
     assert grids(town)["grid-1"] == ("1", "2", "4", "5", "6")
     assert grids(town)["grid-3"] == ("7", "3")
-    await walk(town, "改动")
+    await town.secretary.walks("/unit", "改动")
     assert "今天 09:00 陈书记改网格：永安花园3号楼→第三网格" in await town.secretary.last()
     await town.staff("third", "孔明", Role.GRID_WORKER, "yongan", "grid-3")
     resident = await town.resident()
@@ -63,12 +55,14 @@ async def test_a_secretary_gives_a_building_to_another_grid(town, tmp_path):
 
 async def test_the_last_building_of_a_grid_stays(town, tmp_path):
     await with_sheet(town, tmp_path)
-    assert await walk(town, "小区楼栋", "永安花园", "7号楼") == ("这是第三网格最后一栋，不能移走。")
+    assert await town.secretary.walks("/unit", "小区楼栋", "永安花园", "7号楼") == (
+        "这是第三网格最后一栋，不能移走。"
+    )
 
 
 async def test_what_stands_in_the_configuration_is_not_changed_here(town, tmp_path):
     await with_sheet(town, tmp_path)
-    await walk(town, "小区楼栋", "永安花园", "3号楼", "第三网格")
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "3号楼", "第三网格")
     async with town.deps.begin() as work:
         await work.delete(await work.get_one(Fact, FACT))
         await work.commit()
@@ -81,14 +75,8 @@ async def test_what_stands_in_the_configuration_is_not_changed_here(town, tmp_pa
 
 async def test_another_unit_s_compounds_are_refused(town, tmp_path):
     await with_sheet(town, tmp_path)
-    await walk(town, "小区楼栋", "永安花园", "3号楼", "第三网格")
-    (yes,) = [
-        payload
-        for message in await town.secretary.bubbles()
-        for row in message.buttons
-        for label, payload in row
-        if label == "✅ 确定"
-    ]
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "3号楼", "第三网格")
+    yes = await town.secretary.payload("✅ 确定")
     before = grids(town)
     for chat in ("manager", "alliance", "street", "grid"):
         said = await town.people[chat].sends_press(yes)
@@ -132,5 +120,5 @@ async def test_a_lead_writes_down_that_a_colleague_is_away(town):
 
 
 async def test_the_roster_is_set_from_there(town):
-    await walk(town, "排班")
+    await town.secretary.walks("/unit", "排班")
     assert "永安社区排班，点日子改" in await town.secretary.last()

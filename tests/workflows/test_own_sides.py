@@ -21,14 +21,6 @@ async def office(town, tmp_path):
     return town
 
 
-async def walk(actor, *labels) -> str:
-    await actor.says("/unit")
-    said = ""
-    for label in labels:
-        said = await actor.presses(label)
-    return said
-
-
 async def sides(town) -> dict[str, tuple[str | None, str | None]]:
     async with town.deps.begin() as work:
         await roster_of(work)
@@ -40,7 +32,7 @@ async def test_another_company_comes(office):
     town = office
     resident = await town.resident()
     await resident.says(DOOR)
-    await walk(town.secretary, "小区楼栋", "永安花园", "换物业或代管")
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "换物业或代管")
     assert await town.secretary.buttons() == [
         "红色物业联盟",
         "绿城物业",
@@ -60,14 +52,14 @@ async def test_another_company_comes(office):
     assert (await town.ticket()).lead_unit == "yongan-property"
     await resident.says("5号楼1单元单元门关不上")
     assert (await town.ticket()).lead_unit == "lvcheng"
-    await walk(town.secretary, "改动")
+    await town.secretary.walks("/unit", "改动")
     assert "今天 09:00 陈书记换物业：永安花园 永安物业→绿城物业" in await town.secretary.last()
     await nothing_is_silent(town)
 
 
 async def test_a_company_leaves_and_somebody_stands_in(office):
     town = office
-    await walk(town.secretary, "小区楼栋", "永安花园", "换物业", "红色物业联盟", "✅ 确定")
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "换物业", "红色物业联盟", "✅ 确定")
     assert (await sides(town))["yongan-garden"] == (None, "red-alliance")
     resident = await town.resident()
     await resident.says(DOOR)
@@ -76,12 +68,12 @@ async def test_a_company_leaves_and_somebody_stands_in(office):
 
 async def test_nobody_looks_after_it(office):
     town = office
-    await walk(town.secretary, "小区楼栋", "人和路6号院", "换物业", "没有物业，也没人代管")
+    await town.secretary.walks("/unit", "小区楼栋", "人和路6号院", "换物业", "没有物业，也没人代管")
     assert "物业的事由社区来办" in await town.secretary.last()
     await town.secretary.presses("✅ 确定")
     assert (await sides(town))["party-school-yard"] == (None, None)
     assert "由社区来办" in await town.alliance.last()
-    await walk(town.secretary, "小区楼栋", "人和路6号院")
+    await town.secretary.walks("/unit", "小区楼栋", "人和路6号院")
     assert (await town.secretary.last()).startswith("🏘 人和路6号院：没有物业，也没人代管\n")
     resident = await town.resident(compound="party-school-yard")
     await resident.says("2单元楼道灯坏了")
@@ -91,7 +83,7 @@ async def test_nobody_looks_after_it(office):
 
 async def test_a_company_that_is_new_here(office):
     town = office
-    await walk(town.secretary, "小区楼栋", "人和路6号院", "换物业", "新来的物业")
+    await town.secretary.walks("/unit", "小区楼栋", "人和路6号院", "换物业", "新来的物业")
     assert "新来的物业叫什么" in await town.secretary.last()
     await town.secretary.says("万")
     assert await town.secretary.last() == ("名字要 2 到 20 个字，请再发一次，比如“绿城物业”。")
@@ -117,22 +109,22 @@ async def test_a_company_that_is_new_here(office):
 
 async def test_its_code_can_be_had_again_until_somebody_came(office):
     town = office
-    await walk(town.secretary, "小区楼栋", "人和路6号院", "换物业", "新来的物业")
+    await town.secretary.walks("/unit", "小区楼栋", "人和路6号院", "换物业", "新来的物业")
     await town.secretary.says("万家物业")
     await town.secretary.presses("✅ 确定")
     await sides(town)
-    await walk(town.secretary, "小区楼栋", "人和路6号院", "请它派人加入")
+    await town.secretary.walks("/unit", "小区楼栋", "人和路6号院", "请它派人加入")
     invitation = await town.secretary.last()
     assert invitation.startswith("请您加入万家物业，做经理。")
     boss = await town.resident("boss")
     await boss.says(f"/start {invitation.split('/start ')[1].split()[0]}")
-    await walk(town.secretary, "小区楼栋", "人和路6号院")
+    await town.secretary.walks("/unit", "小区楼栋", "人和路6号院")
     assert "📨 请它派人加入" not in await town.secretary.buttons()
 
 
 async def test_a_name_that_is_known_makes_no_second_company(office):
     town = office
-    await walk(town.secretary, "小区楼栋", "人和路6号院", "换物业", "新来的物业")
+    await town.secretary.walks("/unit", "小区楼栋", "人和路6号院", "换物业", "新来的物业")
     await town.secretary.says("绿城 物业")
     await town.secretary.presses("✅ 确定")
     assert (await sides(town))["party-school-yard"] == ("lvcheng", None)
@@ -144,7 +136,7 @@ async def test_a_name_that_is_known_makes_no_second_company(office):
 
 async def test_a_name_waits_half_an_hour(office):
     town = office
-    await walk(town.secretary, "小区楼栋", "人和路6号院", "换物业", "新来的物业")
+    await town.secretary.walks("/unit", "小区楼栋", "人和路6号院", "换物业", "新来的物业")
     await town.secretary.says("万家物业")
     await town.after(hours=DIALOG_WINDOW.total_seconds() / 3600 + 1)
     assert await town.secretary.presses("✅ 确定") == "已经变了，请发 /unit 看现在的。"
@@ -156,13 +148,13 @@ async def test_who_waits_beside_a_company_goes_on_waiting(town, tmp_path):
     sheets["units"] += [["lvcheng", "绿城物业", "property", "yongan"]]
     sheets["compounds"][1][5] = "red-alliance"
     await bring(town.program, tmp_path / "a.xlsx", sheets)
-    await walk(town.secretary, "小区楼栋", "永安花园", "换物业", "绿城物业", "✅ 确定")
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "换物业", "绿城物业", "✅ 确定")
     assert (await sides(town))["yongan-garden"] == ("lvcheng", "red-alliance")
 
 
 async def test_what_stands_in_the_configuration_is_not_changed_here(office):
     town = office
-    await walk(town.secretary, "小区楼栋", "永安花园", "换物业", "绿城物业")
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "换物业", "绿城物业")
     async with town.deps.begin() as work:
         await work.delete(await work.get_one(Fact, FACT))
         await work.commit()
@@ -171,16 +163,10 @@ async def test_what_stands_in_the_configuration_is_not_changed_here(office):
 
 async def test_only_the_community_changes_it(office):
     town = office
-    await walk(town.manager, "小区楼栋", "永安花园")
+    await town.manager.walks("/unit", "小区楼栋", "永安花园")
     assert "换物业或代管" not in "".join(await town.manager.buttons())
-    await walk(town.secretary, "小区楼栋", "永安花园", "换物业", "绿城物业")
-    (yes,) = [
-        payload
-        for message in await town.secretary.bubbles()
-        for row in message.buttons
-        for label, payload in row
-        if label == "✅ 确定"
-    ]
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "换物业", "绿城物业")
+    yes = await town.secretary.payload("✅ 确定")
     step = yes.split(":", 2)[2]
     place = step.split(".")[1]
     await town.manager.says("/unit")
