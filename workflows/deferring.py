@@ -18,7 +18,7 @@ from workflows.above import approvers
 from workflows.clockwork import policy_of, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.report import Report
-from workflows.requesting import request
+from workflows.requesting import request, still_waits
 from workflows.speech import Message, say
 
 WITHOUT_WORDS = ".go"
@@ -79,7 +79,7 @@ async def _check(work: Work, deps: Deps, ticket: Ticket, person: Person) -> None
     code, policy = cards.code_of(deps.rules, ticket), policy_of(ticket)
     if ticket.held_until:
         raise Refusal("refuse-held", code=code, until=moment(ticket.held_until))
-    if await deferrals.asked_on(work, ticket.id):
+    if await still_waits(work, deps, ticket):
         raise Refusal("refuse-deferral-waits", code=code)
     if policy.deferrals == 0 or policy.defer_at_most == 0:
         raise Refusal("refuse-defer-never", code=code)

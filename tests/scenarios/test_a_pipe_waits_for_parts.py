@@ -4,6 +4,7 @@ moves a date, and her who waits hears why, until when and by whose word."""
 from datetime import timedelta
 
 from db.models import TimerState
+from db.time_rows import Deferral, DeferralState
 from domain.lifecycle import Status
 from tests.scenarios.staging import DOOR, at, heard, nothing_is_silent
 from tests.support.town import photo
@@ -240,6 +241,24 @@ async def test_nobody_answers_and_the_request_climbs_while_the_clock_goes_on(tow
     pending = [t.clock for t in await town.timers() if t.state is TimerState.PENDING]
     assert pending == ["confirm"]
     await nothing_is_silent(town)
+
+
+async def test_a_request_whose_day_has_passed_keeps_no_other_from_being_asked(town):
+    """The machine stood still over the day that was asked for, and nothing has looked at the
+    request since: who asks anew is not told that the old one still waits."""
+    await _in_hand(town)
+    await _asks(town, "延期", "等材料", "11月30日", "不用说明")
+    town.clock.move_to(at(30, "18:01"))
+    assert await town.property.sends_press("defer:1") == "请接着选"
+    for tap in ("延期", "等材料", "12月3日", "不用说明"):
+        await town.property.presses(tap)
+    lapsed, asked = await town.rows(Deferral)
+    assert lapsed.state is DeferralState.LAPSED and asked.state is DeferralState.ASKED
+    assert await town.manager.sends_press("approve:1:1") == (
+        "1118-1 这个申请已经答复过，或者过期了。"
+    )
+    assert await town.manager.presses("👍 同意") == "已同意，都告诉了"
+    assert (await town.ticket()).fix_due == at(3, "18:00").replace(month=12)
 
 
 async def test_a_flood_at_home_can_neither_be_extended_nor_held(town):
