@@ -1,7 +1,7 @@
 """Runs the migrations on whichever database the connection it is given belongs to."""
 
 from alembic import context
-from db.base import UtcDateTime
+from db.base import UtcDateTime, say_options
 from db.models import Base
 
 
@@ -13,6 +13,7 @@ def render_item(kind: str, item: object, _context: object) -> str | bool:
 
 
 connection = context.config.attributes["connection"]
+say_options(Base.metadata, connection.dialect.name)
 context.configure(
     connection=connection,
     target_metadata=Base.metadata,

@@ -4,10 +4,10 @@ who does not want to be told. Nothing in them but codes and what may be read by 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base
+from db.base import Base, index_where
 from db.sealed import SealedJson
 
 
@@ -19,12 +19,7 @@ class Bulletin(Base):
     __tablename__ = "bulletin"
     __table_args__ = (
         Index("ix_bulletin_ticket_id", "ticket_id"),
-        Index(
-            "ix_bulletin_waiting",
-            "id",
-            sqlite_where=text("done_at is null"),
-            postgresql_where=text("done_at is null"),
-        ),
+        index_where("ix_bulletin_waiting", "id", where="done_at is null"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))

@@ -4,10 +4,10 @@ supervision list, and who is on duty at the co-located desk on which day."""
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base
+from db.base import Base, index_where
 from db.sealed import Sealed, SealedJson
 
 
@@ -43,13 +43,7 @@ class Supervision(Base):
     __tablename__ = "supervision"
     __table_args__ = (
         Index("ix_supervision_ticket_id", "ticket_id"),
-        Index(
-            "ix_supervision_open",
-            "ticket_id",
-            unique=True,
-            sqlite_where=text("ended_at is null"),
-            postgresql_where=text("ended_at is null"),
-        ),
+        index_where("ix_supervision_open", "ticket_id", unique=True, where="ended_at is null"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))

@@ -3,14 +3,14 @@ counts again. That it is left out now stands on the ticket (Ticket.excluded)."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, choice
+from db.base import Base, choice, index_where
 from db.sealed import Sealed
 from domain.exclusion import ExclusionState
 
-_OPEN = text("state in ('asked', 'stands')")
+_OPEN = "state in ('asked', 'stands')"
 
 
 class Exclusion(Base):
@@ -23,13 +23,7 @@ class Exclusion(Base):
     __tablename__ = "exclusion"
     __table_args__ = (
         Index("ix_exclusion_ticket_id", "ticket_id"),
-        Index(
-            "ix_exclusion_open",
-            "ticket_id",
-            unique=True,
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
-        ),
+        index_where("ix_exclusion_open", "ticket_id", unique=True, where=_OPEN),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))

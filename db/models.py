@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from db.base import Base, choice
+from db.base import Base, choice, index_of_ranges, index_where
 from db.sealed import Matched, Sealed, SealedJson
 from domain.catalogue import Route
 from domain.lifecycle import Status
@@ -165,22 +165,11 @@ class Ticket(Base):
         Index("ix_ticket_community_opened_at", "community", "opened_at"),
         Index("ix_ticket_owner_id_opened_at", "owner_id", "opened_at"),
         Index("ix_ticket_status", "status"),
-        Index(
-            "ix_ticket_moments",
-            "opened_at",
-            "contact_due",
-            "contacted_at",
-            "closed_at",
-            postgresql_using="brin",
+        index_of_ranges(
+            "ix_ticket_moments", "opened_at", "contact_due", "contacted_at", "closed_at"
         ),
         Index("ix_ticket_spot", "spot", "status"),
-        Index(
-            "ix_ticket_slip",
-            "slip",
-            unique=True,
-            sqlite_where=text("slip is not null"),
-            postgresql_where=text("slip is not null"),
-        ),
+        index_where("ix_ticket_slip", "slip", unique=True, where="slip is not null"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     thread: Mapped[int]
@@ -263,13 +252,7 @@ class Timer(Base):
     __tablename__ = "timer"
     __table_args__ = (
         UniqueConstraint("ticket_id", "clock", "cycle", "step"),
-        Index(
-            "ix_timer_due",
-            "due_at",
-            "id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
+        index_where("ix_timer_due", "due_at", "id", where="state = 'pending'"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
@@ -287,13 +270,7 @@ class Outbox(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("once_key"),
-        Index(
-            "ix_outbox_due",
-            "priority",
-            "id",
-            sqlite_where=text("state in ('pending', 'sending')"),
-            postgresql_where=text("state in ('pending', 'sending')"),
-        ),
+        index_where("ix_outbox_due", "priority", "id", where="state in ('pending', 'sending')"),
         Index("ix_outbox_chat_ticket", "chat", "ticket_id"),
         Index("ix_outbox_ticket_id", "ticket_id"),
         Index("ix_outbox_chat_sent", "chat", "sent_id"),

@@ -4,10 +4,10 @@ projects (三张清单)."""
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, choice
+from db.base import Base, choice, index_where
 from db.sealed import Sealed, SealedJson
 from domain.notice import NoticeKind, NoticeState
 from domain.project import ProjectKind, ProjectState
@@ -24,12 +24,7 @@ class Notice(Base):
 
     __tablename__ = "notice"
     __table_args__ = (
-        Index(
-            "ix_notice_waiting",
-            "id",
-            sqlite_where=text("sent_at is not null and reported_at is null"),
-            postgresql_where=text("sent_at is not null and reported_at is null"),
-        ),
+        index_where("ix_notice_waiting", "id", where="sent_at is not null and reported_at is null"),
         Index("ix_notice_unit_shown_until", "unit", "shown_until"),
         Index("ix_notice_parent_id", "parent_id"),
     )

@@ -1,5 +1,8 @@
 """Migrations, up and down, and what they leave behind, on both databases."""
 
+import subprocess
+import sys
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -104,3 +107,10 @@ def test_every_name_is_ours_to_drop(table):
     """A constraint without a name cannot be dropped by a later migration."""
     for constraint in Base.metadata.tables[table].constraints:
         assert constraint.name
+
+
+def test_naming_the_tables_imports_no_dialect():
+    """A process holds the dialect of its own database only."""
+    asked = "import db.models, sys; print(*sorted(m for m in sys.modules if '.dialects.' in m))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
