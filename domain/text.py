@@ -186,4 +186,6 @@ def turned(groups: Sequence[Sequence[str]]) -> dict[str, frozenset[int]]:
     for number, words in enumerate(groups):
         for word in words:
             users.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in users.items()}
+    same: dict[frozenset[int], frozenset[int]] = {}  # most words of a group have it alone: one set
+    found = {word: frozenset(numbers) for word, numbers in users.items()}
+    return {word: same.setdefault(numbers, numbers) for word, numbers in found.items()}
