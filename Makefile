@@ -14,6 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
+	@echo 'Fetching the packages: about a minute, this once.'
 
 $(VENV)/.run: pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[pictures,sheets,posters]'

@@ -9,7 +9,7 @@ from bot.app import Program
 from domain.learning import Bounds
 from domain.period import Span
 from workflows.announcing import spread_due
-from workflows.audit import AUDIT, audit, beat, find_gaps, heartbeats
+from workflows.audit import AUDIT, audit, beat, find_gaps
 from workflows.deps import Deps
 from workflows.evening_line import send_evening_lines
 from workflows.forgetting import begin_those_who_waited, forget_due
@@ -22,7 +22,7 @@ from workflows.standing_in import begin_absences
 from workflows.study_examples import study_due
 from workflows.summarise_week import SummaryHours, send_due_summaries
 from workflows.surge import end_due
-from workflows.tell_ops import HEARTBEATS, tell_findings, tell_gaps
+from workflows.tell_ops import tell_findings, tell_gaps
 from workflows.tick import fire_due
 from workflows.tidy import Purged, purge
 from workflows.watch_desks import Looked, warn_empty_desks
@@ -124,13 +124,6 @@ class Rounds:
         await tell_findings(self.deps, violations, gaps)
         await beat(self.deps, AUDIT, violations=len(violations), gaps=len(gaps))
         return len(violations), len(gaps)
-
-    async def watch(self) -> int:
-        """Tell the operators when the clocks are no longer looked at, here or elsewhere; returns
-        how many heartbeats have stopped."""
-        stopped = await heartbeats(self.deps)
-        await tell_findings(self.deps, stopped, fact=HEARTBEATS)
-        return len(stopped)
 
     async def learn(self) -> int:
         """Study what was corrected, once its hour of the night has come; returns how many words

@@ -13,6 +13,7 @@ from bot import supervise
 from bot.app import Program, check_database
 from bot.organisation import keep_looking
 from bot.wake import Listener
+from bot.watchman import keep_watch
 from domain.commands import menu_for
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ async def run(program: Program, parts: frozenset[str]) -> None:
     try:
         follow = keep_looking(program.deps, program.stop)
         jobs.append(supervise.start("organisation", follow))
+        jobs.append(supervise.start("watch", keep_watch(program.deps, program.stop)))
         if "web" in parts and program.settings.web.enabled:
             await start_web(program)
         if "speak" in parts:

@@ -14,7 +14,6 @@ from workflows.standstill import look_back
 
 log = logging.getLogger(__name__)
 
-WATCH_SECONDS = 60
 LEARN_SECONDS = 60
 PURGE_SECONDS = 60
 
@@ -34,12 +33,10 @@ def make_scheduler(program: Program, in_hand: InHand, tick_seconds: float) -> As
     )
     tick = _careful("tick", lambda: _tick(program), in_hand)
     audits = _careful("audit", Auditor(program).run, in_hand)
-    watching = _careful("watch", program.rounds.watch, in_hand)
     learning = _careful("learning", program.rounds.learn, in_hand)
     purging = _careful("purge", program.rounds.purge, in_hand)
     scheduler.add_job(tick, "interval", seconds=tick_seconds)
     scheduler.add_job(audits, "interval", seconds=tick_seconds)
-    scheduler.add_job(watching, "interval", seconds=WATCH_SECONDS)
     scheduler.add_job(learning, "interval", seconds=LEARN_SECONDS)
     scheduler.add_job(purging, "interval", seconds=PURGE_SECONDS)
     return scheduler

@@ -19,9 +19,7 @@ async def busy(town) -> Town:
 
 def jobs(town) -> dict[str, object]:
     scheduler = make_scheduler(town.program, set(), 5)
-    return dict(
-        zip(("tick", "audit", "watch", "learn", "purge"), scheduler.get_jobs(), strict=True)
-    )
+    return dict(zip(("tick", "audit", "learn", "purge"), scheduler.get_jobs(), strict=True))
 
 
 async def test_a_tick_and_an_audit_leave_their_heartbeats(busy):

@@ -3,6 +3,7 @@ whatever changes."""
 
 import pytest
 
+from bot.watchman import watch
 from db.models import Account, Group, GroupPurpose, Timer, TimerState
 from tests.scenarios.staging import NOISE, at, heard, on_duty
 from workflows.audit import Gap, Violation
@@ -138,9 +139,9 @@ async def test_nobody_reachable_at_a_post_is_a_finding_until_somebody_is(watched
 async def test_stopped_clocks_are_told_apart_from_the_rest(watched):
     town = watched
     await reports(town)
-    assert await town.program.rounds.watch() == 2
+    assert await watch(town.deps) == 2
     await town.program.rounds.audit()
-    assert await town.program.rounds.watch() == 1
+    assert await watch(town.deps) == 1
     await town.settle()
     assert len(await heard(town.ops, "时钟停了")) == 1
     assert len(await heard(town.ops, "自查停了")) == 1
