@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import supervise
 from bot.app import Program
 from workflows.audit import TICK, beat
 from workflows.standstill import look_back
@@ -32,11 +33,17 @@ def make_scheduler(program: Program, in_hand: InHand, tick_seconds: float) -> As
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     tick = _careful("tick", lambda: _tick(program), in_hand)
-    audits = _careful("audit", Auditor(program).run, in_hand)
+    auditor = Auditor(program)
+    audit = _careful("audit", auditor.run, in_hand)
+
+    async def tick_and_look() -> None:
+        await tick()
+        if not auditor.at_work:
+            supervise.start("audit", audit())
+
     learning = _careful("learning", program.rounds.learn, in_hand)
     purging = _careful("purge", program.rounds.purge, in_hand)
-    scheduler.add_job(tick, "interval", seconds=tick_seconds)
-    scheduler.add_job(audits, "interval", seconds=tick_seconds)
+    scheduler.add_job(tick_and_look, "interval", seconds=tick_seconds)
     scheduler.add_job(learning, "interval", seconds=LEARN_SECONDS)
     scheduler.add_job(purging, "interval", seconds=PURGE_SECONDS)
     return scheduler
@@ -55,7 +62,7 @@ async def end(scheduler: AsyncIOScheduler, in_hand: InHand) -> None:
 
 def _careful(
     name: str, job: Callable[[], Awaitable[object]], in_hand: InHand
-) -> Callable[[], Awaitable[None]]:
+) -> Callable[[], Coroutine[Any, Any, None]]:
     """A job whose failure is logged by name and tried again at the next tick."""
 
     async def run() -> None:
@@ -80,11 +87,13 @@ async def _tick(program: Program) -> None:
 
 @dataclass
 class Auditor:
-    """Audits at the pace of the ticks, within its share of the time, and logs what has changed."""
+    """Audits after each tick, within its share of the time, and logs what has changed. No tick
+    waits for it."""
 
     program: Program
     free_at: float = 0.0
     before: tuple[int, int] = (0, 0)
+    at_work: bool = False
 
     async def run(self) -> None:
         """One audit, unless the last one took so long that it must rest."""
@@ -92,7 +101,11 @@ class Auditor:
         begun = now()
         if begun < self.free_at:
             return
-        found = await self.program.rounds.audit()
+        self.at_work = True
+        try:
+            found = await self.program.rounds.audit()
+        finally:
+            self.at_work = False
         self.free_at = now() + (now() - begun) / SHARE
         if found != self.before:
             log.log(

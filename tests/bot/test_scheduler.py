@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot import scheduler as scheduling
 from bot.scheduler import Auditor, InHand, end, make_scheduler
 from bot.travel import next_moment
 from tests.support.town import Town
@@ -19,10 +20,16 @@ async def busy(town) -> Town:
 
 def jobs(town) -> dict[str, object]:
     scheduler = make_scheduler(town.program, set(), 5)
-    return dict(zip(("tick", "audit", "learn", "purge"), scheduler.get_jobs(), strict=True))
+    return dict(zip(("tick", "learn", "purge"), scheduler.get_jobs(), strict=True))
 
 
-async def test_a_tick_and_an_audit_leave_their_heartbeats(busy):
+async def nothing_under_way() -> None:
+    """Until the audit that a tick began is done."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(*(task for task in others if task.get_name() == "audit"))
+
+
+async def test_a_tick_leaves_its_heartbeat_and_an_audit_follows_with_its_own(busy):
     found = jobs(busy)
     assert [one.promise for one in await heartbeats(busy.deps)] == [
         "heartbeat-tick",
@@ -30,8 +37,35 @@ async def test_a_tick_and_an_audit_leave_their_heartbeats(busy):
     ]
     await found["tick"].func()
     assert [one.promise for one in await heartbeats(busy.deps)] == ["heartbeat-audit"]
-    await found["audit"].func()
+    await nothing_under_way()
     assert await heartbeats(busy.deps) == ()
+
+
+async def test_an_audit_follows_each_tick_whatever_came_of_it(busy, monkeypatch):
+    monkeypatch.setattr(scheduling, "SHARE", 1e9)  # it rests no while
+    begun: list[str] = []
+    may_end = asyncio.Event()
+
+    async def slow() -> tuple[int, int]:
+        begun.append("audit")
+        await may_end.wait()
+        return (0, 0)
+
+    async def broken() -> None:
+        raise RuntimeError("no tick today")
+
+    busy.program.rounds.audit = slow
+    tick = jobs(busy)["tick"].func
+    for _ in range(3):
+        await tick()
+        await asyncio.sleep(0)
+    assert begun == ["audit"]
+    may_end.set()
+    await nothing_under_way()
+    busy.program.rounds.tick = broken
+    await tick()
+    await nothing_under_way()
+    assert begun == ["audit"] * 2
 
 
 async def test_a_tick_waits_for_whoever_moves_the_clock(busy):
