@@ -1,6 +1,7 @@
 """Ticks and audits leave their heartbeats; an audit keeps to its share of the time."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
@@ -13,20 +14,21 @@ from workflows.audit import heartbeats
 
 
 @pytest.fixture
-async def busy(town) -> Town:
+async def busy(town) -> AsyncIterator[Town]:
     await (await town.resident()).says("3号楼2单元楼道灯坏了")
-    return town
-
-
-def jobs(town) -> dict[str, object]:
-    scheduler = make_scheduler(town.program, set(), 5)
-    return dict(zip(("tick", "learn", "purge"), scheduler.get_jobs(), strict=True))
+    yield town
+    await nothing_under_way()
 
 
 async def nothing_under_way() -> None:
     """Until the audit that a tick began is done."""
     others = asyncio.all_tasks() - {asyncio.current_task()}
     await asyncio.gather(*(task for task in others if task.get_name() == "audit"))
+
+
+def jobs(town) -> dict[str, object]:
+    scheduler = make_scheduler(town.program, set(), 5)
+    return dict(zip(("tick", "learn", "purge"), scheduler.get_jobs(), strict=True))
 
 
 async def test_a_tick_leaves_its_heartbeat_and_an_audit_follows_with_its_own(busy):

@@ -211,7 +211,8 @@ async def test_what_the_clock_did_is_counted_and_happened_at_its_own_time(folder
         newest = (await answer.json())["messages"][-1]
         assert newest["text"].startswith("⏰")
         late = datetime.fromisoformat(newest["at"]) - due
-        assert timedelta() <= late <= TOGETHER  # it waits so long for others to go with
+        # it waits so long for others to go with, and the clock goes on while it is sent
+        assert timedelta() <= late <= TOGETHER + timedelta(minutes=1)
 
 
 BAD_MOVES = [{}, {"to": "1999-01-01"}, {"to": -1}, {"to": ["hour"]}, {"to": None}, [], None, "hour"]
