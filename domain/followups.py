@@ -35,8 +35,20 @@ _SPEAKS = re.compile(
     r"|(?:早|晚|快)(?:一)?点儿?(?:来|过来|修|弄)"
     r"|电话[^,。!?]{0,3}(?:打不通|没人接|不接|占线)|换(?:一)?个(?:师傅|人)"
     r"|就是(?:上次|刚才|昨天)|(?:照片|视频)(?:发|传|拍)"
+    r"|^(?:他们?|人家)(?:说|讲)(?:是|要|得|需要|没有?)[^,。!?]{0,6}(?:换|配件|零件|材料|再来)"
 )
 """When they come, when she is at home, that somebody was there."""
+
+_WORK = r"(?:修理?|弄|办|搞|换|治|处理|解决|疏通|通|维修|收拾)"
+_UNSOLVED = re.compile(
+    rf"(?:{_WORKER}|人|你们|他们?|这|那|它|根本|压根|就|都|也|还|还是|又|一直|可是?|但是?|不过|到现在|现在"
+    rf"|今天|昨天|上午|下午|来过?|看过?|走|{_WORK}过?|了|半天|[一两三几]天|好?[一两三几]次)*"
+    rf"(?:(?:没有?|没能|没给|未|不见|白)(?:能|给|给我)?{_WORK}(?:好|完|成|掉|通|了|利索|到位|住|彻底)*"
+    rf"|{_WORK}不(?:好|了|通|住|利索)|{_WORK}了?(?:跟|和|等于|像|就像)?没{_WORK}(?:一样|似的)?"
+    rf"|{_WORK}(?:好|完|过|通)?了?(?:[一两三几半]天|没多久|没两天)?(?:又|还是|照样)[^,。!?]{{1,4}}?)"
+    r"(?:了|啊|呀|呢|啦|嘛|吗|的)*"
+)
+"""没修好, 修了跟没修一样, 修好了又漏了: somebody came, and it is as it was."""
 
 _ASKS_HOW = re.compile(
     r"(?:现在|那|这|这个|那个|这事|那事|我的?|到底|请问)*(?:怎么样|怎样|咋样|咋个样|如何|啥情况|什么情况|啥进展|什么进展|有(?:啥|什么)?(?:进展|消息|结果|信儿?)"
@@ -50,6 +62,9 @@ _GOES_ON = re.compile(
     r"|(?:越来越|越发|更)(?:大|严重|厉害|多|吵|臭|坏|差|凶|响|不行)"
 )
 """It is as it was, or worse."""
+
+
+_CLAUSES = re.compile(r"[\s,。!?~;、]+")
 
 
 def urges(text: str) -> bool:
@@ -66,7 +81,20 @@ def asks_how(text: str) -> bool:
 def follows_up(text: str) -> bool:
     """Whether the words speak of how it goes on with something begun, for somebody who has
     something begun. What matter they are of is not asked here."""
-    return urges(text) or _said(_SPEAKS, text) or _said(_GOES_ON, text)
+    return urges(text) or _said(_SPEAKS, text) or _said(_GOES_ON, text) or _says_unsolved(text)
+
+
+def _says_unsolved(text: str) -> bool:
+    """Whether it says that nothing was solved, and how it is now, and nothing else."""
+    clean = normalise(text[: 2 * MOST])
+    if len(bare(clean)) > MOST:
+        return False
+    clauses = [one for one in _CLAUSES.split(clean) if one]
+    unsolved = [_UNSOLVED.fullmatch(one) is not None for one in clauses]
+    return any(unsolved) and all(
+        is_unsolved or _GOES_ON.search(one)
+        for is_unsolved, one in zip(unsolved, clauses, strict=True)
+    )
 
 
 def _said(what: re.Pattern[str], text: str) -> bool:

@@ -48,6 +48,17 @@ async def test_words_to_whoever_comes_reach_them(town, resident):
     await nothing_is_silent(town)
 
 
+async def test_that_it_is_not_mended_reaches_whoever_came(town, resident):
+    """They were there, said nothing here yet, and it still drips."""
+    await town.property.presses("接单")
+    for words in ("没修好，还在滴", "他说要换管子", "修了跟没修一样"):
+        await resident.says(words)
+        assert words in await town.property.last()
+        assert "已转告物业张师傅（1118-1）" in await resident.last()
+    assert len(await town.tickets()) == 1
+    await nothing_is_silent(town)
+
+
 async def test_one_tap_makes_it_a_matter_of_its_own(town, resident):
     await town.property.presses("接单")
     await resident.says("对门天天换人，我不敢出门")
