@@ -11,6 +11,7 @@ from dataclasses import replace
 from domain.catalogue import UNCLEAR, Catalogue, Kind, LifeSafety, Urgency
 from domain.danger import signs_in
 from domain.evidence import Evidence, find_evidence, rank
+from domain.last_words import satisfaction_in
 from domain.learned import DANGER, HIGH, Sum, likelihood, probabilities
 from domain.meaning import Matter, Understanding
 from domain.nods import is_nod
@@ -25,7 +26,7 @@ from domain.reading import (
     readable,
     signals_of,
 )
-from domain.remarks import added_to, complains_of_us, satisfaction_in
+from domain.remarks import added_to, complains_of_us
 from domain.shield import ACCUSED_OFFICES
 from domain.stretches import (
     SPAN_AT_MOST,

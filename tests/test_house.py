@@ -43,6 +43,7 @@ SPEAKS_CHINESE = {
     "domain/nods.py",
     "domain/own_hours.py",
     "domain/place.py",
+    "domain/last_words.py",
     "domain/remarks.py",
     "domain/restraint.py",
     "domain/shield.py",

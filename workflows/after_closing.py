@@ -8,8 +8,8 @@ from db import tickets
 from db.models import Ticket
 from db.session import Work
 from domain.burst import joined
+from domain.last_words import refers_back, says_again
 from domain.reading import answer_in
-from domain.remarks import refers_back, says_again
 from domain.understanding import understand
 from workflows import own_card, rating
 from workflows.deps import Deps

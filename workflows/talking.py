@@ -14,20 +14,13 @@ from domain.codes import ticket_id_in
 from domain.commands import STAFF, read_command
 from domain.duplicates import DANGER
 from domain.inbound import Media, has_words
+from domain.last_words import satisfaction_in, says_again, says_how_pleased, solved_but
 from domain.lifecycle import WORKING
 from domain.nods import is_nod, is_thankful
 from domain.people import Role
 from domain.press import Press
 from domain.reading import answer_in
-from domain.remarks import (
-    calls_off,
-    first_clause,
-    satisfaction_in,
-    says_again,
-    says_how_pleased,
-    solved_but,
-    tells_news,
-)
+from domain.remarks import calls_off, first_clause, tells_news
 from domain.said import Button, Part, part
 from workflows import (
     accepting,

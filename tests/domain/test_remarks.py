@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.last_words import says_how_pleased
 from domain.remarks import (
     begins_me_too,
     calls_off,
-    says_how_pleased,
     says_me_too,
     tells_news,
     wants_notices,
