@@ -22,6 +22,8 @@ _URGES = re.compile(
     r"|(?:还|一直|都|也|到现在)(?:没|不)(?:有|见)?(?:个)?人?(?:来|到|管|理|动静|消息|回话|回音|上门|过来)"
     r"|(?:等|盼)了?(?:半天|好久|老半天|一天|几天|好几天|一上午|一下午|一晚上|很久|大半天)"
     r"|^(?:那|你们的?|修的|师)?人(?:呢|到哪儿?了?|在哪儿?)|到哪[儿里]?了"
+    r"|说好了?[^,。!?]{0,8}(?:来|修|到|弄)[^,。!?]{0,3}(?:人呢|师傅呢|没来|不来|没人)"
+    r"|^(?:我|俺|我们)?(?:很|太|非常|真的?)*不满意(?:了|啊|呀)*$"
 )
 """She waits, and nobody comes."""
 
@@ -64,6 +66,18 @@ _GOES_ON = re.compile(
 """It is as it was, or worse."""
 
 
+_WHAT_IT_COSTS = re.compile(
+    r"(?:那|这个?|师傅|上门|修|换|弄|疏通|一次|一共|大概|大约|要|得|需要|还|都|咋|怎么|是不是)*"
+    r"(?:多少(?:钱|费用?)|(?:收|要|花|交|掏)(?:不?[收要花]?(?:钱|费))|免费|收费|(?:啥|什么|怎么|咋)(?:价|收费|算钱))"
+    r"(?:吗|么|的|呢|呀|啊|不|没有?|修|换)*"
+)
+"""多少钱, 收费吗: what the thing begun will cost her."""
+
+_OF_WORKER = re.compile(
+    r"态度|骂|吼|凶|小费|红包|好处|吃拿|卡要|乱收|多收|偷|喝酒|酒气|不讲理|欺负|威胁|动手|打人|投诉|举报|弄坏|搞坏|碰坏|打碎|刮花"
+)
+"""A complaint of whoever came, which is no message for them."""
+
 _CLAUSES = re.compile(r"[\s,。!?~;、]+")
 
 
@@ -78,10 +92,25 @@ def asks_how(text: str) -> bool:
     return 0 < len(clean) <= MOST and _ASKS_HOW.fullmatch(clean) is not None
 
 
+def asks_what_it_costs(text: str) -> bool:
+    """多少钱, 收费吗, and nothing else."""
+    clean = bare(normalise(text[: 2 * MOST]))
+    return 0 < len(clean) <= MOST and _WHAT_IT_COSTS.fullmatch(clean) is not None
+
+
 def follows_up(text: str) -> bool:
     """Whether the words speak of how it goes on with something begun, for somebody who has
-    something begun. What matter they are of is not asked here."""
-    return urges(text) or _said(_SPEAKS, text) or _said(_GOES_ON, text) or _says_unsolved(text)
+    something begun. What matter they are of is not asked here, but what is said against whoever
+    came is a report: they are not the ones to read it."""
+    if _said(_OF_WORKER, text):
+        return False
+    return (
+        asks_what_it_costs(text)
+        or urges(text)
+        or _said(_SPEAKS, text)
+        or _said(_GOES_ON, text)
+        or _says_unsolved(text)
+    )
 
 
 def _says_unsolved(text: str) -> bool:

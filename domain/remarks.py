@@ -121,9 +121,21 @@ def added_to(clean: str) -> str:
 def calls_off(text: str) -> bool:
     """撤回, 不用修了, 灯自己好了，不用来了: nobody need come any more."""
     clauses = _clauses(TICKET_CODE.sub(" ", normalise(text[: 2 * MOST])))
-    off = [_CALLED_OFF.fullmatch(clause) is not None for clause in clauses]
+    off = [_is_called_off(clause) for clause in clauses]
     return any(off) and all(
         is_off or _MENDED.fullmatch(clause) for is_off, clause in zip(off, clauses, strict=True)
+    )
+
+
+def _is_called_off(clause: str) -> bool:
+    """Whether a clause says so, or two in one breath: 不用了我自己修好了."""
+    if _CALLED_OFF.fullmatch(clause):
+        return True
+    ways = [(clause[:place], clause[place:]) for place in range(2, len(clause) - 1)]
+    return any(
+        _CALLED_OFF.fullmatch(off) and _MENDED.fullmatch(mended)
+        for first, last in ways
+        for off, mended in ((first, last), (last, first))
     )
 
 

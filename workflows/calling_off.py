@@ -6,6 +6,7 @@ from db.models import Ticket
 from db.session import Work
 from domain.codes import ticket_id_in
 from domain.duplicates import DANGER
+from domain.last_words import is_gone
 from domain.lifecycle import LIVE, Action, Relation, Status, allowed
 from domain.press import Press
 from domain.reading import answer_in, readable
@@ -26,8 +27,9 @@ async def offer(work: Work, deps: Deps, report: Report, replied: Ticket | None) 
     """Whether the message calls off a ticket of hers; then she gets a button for it, or one each
     for what she may mean."""
     text, person = report.incoming.text, report.person
-    by_name = not calls_off(text) and calls_off_by_name(text)
-    if report.incoming.media or not (by_name or calls_off(text)):
+    gone = is_gone(text)
+    by_name = not (gone or calls_off(text)) and calls_off_by_name(text)
+    if report.incoming.media or not (by_name or gone or calls_off(text)):
         return False
     mine = await tickets.of_owner(work, person.id, limit=LOOKED_AT)
     may = [one for one in mine if Action.WITHDRAW in allowed(one.status, [Relation.OWNER])]
@@ -38,10 +40,12 @@ async def offer(work: Work, deps: Deps, report: Report, replied: Ticket | None) 
     meant = urging.meant(deps, text, may)
     if by_name and meant is None:
         return False  # what is named there is none of hers
+    if gone and meant is None and len(may) != 1:
+        return False  # 来电了 is said of anything
     if await tickets.in_hand_of(work, person.id, limit=1):
         return False  # staff tell of what they have in hand
     if any(one.status is Status.DONE for one in mine):
-        solved = answer_in(text, deps.rules.catalogue) is True
+        solved = gone or answer_in(text, deps.rules.catalogue) is True
         if solved or not may:
             return False  # 好了，不用来了 is her word about what was done
     if not may:

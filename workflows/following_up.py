@@ -11,7 +11,7 @@ from db.models import Event, Person, Receipt, Ticket
 from db.session import Work
 from domain.catalogue import Kind
 from domain.errors import Refusal
-from domain.followups import follows_up, urges
+from domain.followups import asks_what_it_costs, follows_up, urges
 from domain.inbound import Incoming, Media, Pressed
 from domain.lifecycle import LIVE, WORKING, Status
 from domain.press import Press
@@ -49,7 +49,9 @@ async def take(work: Work, deps: Deps, report: Report) -> bool:
     if where:
         return await _complete(work, deps, report, mine)
     meant = _meant(deps, text, mine)
-    if meant is None or asks_for_something(report, besides=meant.category):
+    if meant is None:
+        return False
+    if not asks_what_it_costs(text) and asks_for_something(report, besides=meant.category):
         return False
     if report.meaning.kind is Kind.STATUS_QUERY and meant.handler_id is None:
         return False  # her list says all there is to say

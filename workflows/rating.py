@@ -50,12 +50,12 @@ async def solved(
     await supervising.leave_list(work, deps, ticket, "solved")
     await tickets.cancel_timers(work, ticket.id)
     if asks:
-        await _ask_satisfied(work, deps, ticket)
+        await ask_satisfied(work, deps, ticket)
     await cards.refresh(work, deps, ticket, staff)
     return part("toast-solved")
 
 
-async def _ask_satisfied(work: Work, deps: Deps, ticket: Ticket) -> None:
+async def ask_satisfied(work: Work, deps: Deps, ticket: Ticket) -> None:
     """Her rating is asked; of what the staff found themselves there is none."""
     code = cards.code_of(deps.rules, ticket)
     if ticket.origin == Origin.PATROL:

@@ -14,7 +14,14 @@ from domain.codes import ticket_id_in
 from domain.commands import STAFF, read_command
 from domain.duplicates import DANGER
 from domain.inbound import Media, has_words
-from domain.last_words import satisfaction_in, says_again, says_how_pleased, solved_but
+from domain.last_words import (
+    is_gone,
+    satisfaction_in,
+    says_again,
+    says_how_pleased,
+    solved_but,
+    wavers,
+)
 from domain.lifecycle import WORKING
 from domain.nods import is_nod, is_thankful
 from domain.people import Role
@@ -74,22 +81,31 @@ async def last_word(work: Work, deps: Deps, report: Report, about: Ticket | None
     she names; else what was done last."""
     if report.latest is None:
         return False  # she never had a ticket
+    text = report.incoming.text
     if asks_for_something(report):
-        pleased = satisfaction_in(first_clause(report.incoming.text))
+        pleased = satisfaction_in(first_clause(text))
         if pleased is not None:
             await _rated(work, deps, report, pleased, about)
             return False  # 很满意，另外路灯坏了: the rest is a report
-    pleased = satisfaction_in(report.incoming.text)
+    pleased = satisfaction_in(text)
     if pleased is not None and await _rated(work, deps, report, pleased, about):
         return True
-    answer = _answer_in(report.incoming.text, deps)
-    asks = report.meaning.kind is Kind.URGE or calls_off(report.incoming.text)
+    return await _whether_solved(work, deps, report, about)
+
+
+async def _whether_solved(work: Work, deps: Deps, report: Report, about: Ticket | None) -> bool:
+    text = report.incoming.text
+    answer = _answer_in(text, deps)
+    asks = report.meaning.kind is Kind.URGE or calls_off(text) or wavers(text)
     if answer is None and not asks:
         return about is None and await after_closing.hear(work, deps, report)
     done = about or await tickets.latest_done_of(work, report.person.id)
+    if done is None and wavers(text):
+        return await _asked_how_satisfied(work, deps, report)
     if done is None:
         return answer is not True and await after_closing.hear(work, deps, report)
-    if asks_for_something(report, besides=done.category):
+    says_more = not (is_gone(text) or wavers(text))
+    if says_more and asks_for_something(report, besides=done.category):
         return False
     if answer is True:
         await rating.solved(work, deps, done, report.person)
@@ -104,9 +120,19 @@ def _answer_in(text: str, deps: Deps) -> bool | None:
     """Whether they say that it is solved; None for neither."""
     if says_again(text):
         return False  # 又不亮了 has 亮了 in it
-    if solved_but(text):
+    if solved_but(text) or is_gone(text):
         return True  # and 不满意 is the other question
     return answer_in(text, deps.rules.catalogue)
+
+
+async def _asked_how_satisfied(work: Work, deps: Deps, report: Report) -> bool:
+    """还行: not yet an answer to "are you satisfied?", which is asked once more."""
+    since = deps.now() - after_closing.LOOK_BACK
+    closed = await tickets.latest_closed_of(work, report.person.id, since)
+    if closed is None or not await rating.is_awaited(work, closed):
+        return False
+    await rating.ask_satisfied(work, deps, closed)
+    return True
 
 
 async def _rated(

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.last_words import says_how_pleased
 from domain.remarks import (
     begins_me_too,
     calls_off,
@@ -32,6 +31,8 @@ from domain.remarks import (
         "师傅不用上门了",
         "灯自己好了，不用来了",
         "水来了 不用修了 谢谢",
+        "不用了我自己修好了",
+        "我自己修好了不用来了",
     ],
 )
 def test_she_needs_nobody_any_more(text):
@@ -154,8 +155,3 @@ def test_who_wants_them_again_says_so(text):
 )
 def test_what_is_a_report_is_no_such_wish(text):
     assert wants_notices(text) is None
-
-
-@pytest.mark.parametrize(("text", "says"), [("还是不满意，雪没扫", True), ("雪没扫", False)])
-def test_who_says_how_pleased_they_are(text, says):
-    assert says_how_pleased(text) is says

@@ -3,6 +3,7 @@ come, I am not at home. None of that is a second report, and whoever has it in h
 
 import pytest
 
+from domain.lifecycle import Status
 from tests.scenarios.staging import at, heard, nothing_is_silent
 
 LEAK = "俺家厨房水管子漏水，滴答滴答的"
@@ -57,6 +58,31 @@ async def test_that_it_is_not_mended_reaches_whoever_came(town, resident):
         assert "已转告物业张师傅（1118-1）" in await resident.last()
     assert len(await town.tickets()) == 1
     await nothing_is_silent(town)
+
+
+@pytest.mark.parametrize("words", ["多少钱", "修这个收费吗", "怎么还要收钱"])
+async def test_what_it_costs_is_asked_of_whoever_has_it(town, resident, words):
+    await town.property.presses("接单")
+    await resident.says(words)
+    assert len(await town.tickets()) == 1
+    assert words in await town.property.last()
+
+
+async def test_what_is_said_against_whoever_came_is_not_told_to_them(town, resident):
+    await town.property.presses("接单")
+    await resident.says("师傅态度不好")
+    assert (await town.ticket(2)).against == "property"
+    assert not [text for text in await town.property.reads() if "态度" in text]
+    await nothing_is_silent(town)
+
+
+@pytest.mark.parametrize("words", ["不滴了", "不用了我自己修好了"])
+async def test_that_nobody_need_come_any_more_is_one_tap(town, resident, words):
+    await town.property.presses("接单")
+    await resident.says(words)
+    assert "不用办了吗" in await resident.last() and len(await town.tickets()) == 1
+    await resident.presses("撤回")
+    assert (await town.ticket()).status is Status.WITHDRAWN
 
 
 async def test_one_tap_makes_it_a_matter_of_its_own(town, resident):

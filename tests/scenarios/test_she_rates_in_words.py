@@ -42,6 +42,27 @@ async def test_satisfied_before_anybody_asked_is_solved_too(town, done):
     assert not [text for text in await done.reads() if "满意吗" in text]
 
 
+@pytest.mark.parametrize("words", ["不滴了", "不漏了，谢谢师傅", "好像好了"])
+async def test_what_dripped_no_more_is_solved(town, done, words):
+    await done.says(words)
+    ticket = await town.ticket()
+    assert (ticket.status, ticket.verdict) == (Status.CLOSED, "solved")
+    assert len(await town.tickets()) == 1
+
+
+@pytest.mark.parametrize("words", ["还行", "一般般", "等等看"])
+async def test_who_says_neither_is_asked_once_more(town, done, words):
+    await done.says(words)
+    assert "您看解决了没有" in await done.last()
+    assert [t.status for t in await town.tickets()] == [Status.DONE]
+    await done.presses("已解决")
+    await done.says(words)
+    assert "满意吗" in await done.last()
+    assert await town.events("rate") == [] and len(await town.tickets()) == 1
+    assert await done.presses("😊 满意") == "谢谢！"
+    await nothing_is_silent(town)
+
+
 async def test_said_twice_it_counts_once_and_opens_nothing(town, done):
     await done.says("很满意")
     await done.says("真的很满意")

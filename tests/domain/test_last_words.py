@@ -1,0 +1,85 @@
+"""What she answers in words of her own, and what only looks like it."""
+
+import pytest
+
+from domain.last_words import is_gone, satisfaction_in, says_how_pleased, wavers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还行",
+        "还可以吧",
+        "一般",
+        "一般般",
+        "马马虎虎",
+        "也就那样",
+        "等等看",
+        "先观察两天再说",
+        "不好说",
+    ],
+)
+def test_an_answer_that_says_neither(text):
+    assert wavers(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "好", "不行", "一般晚上漏", "还行不行了", "等等，还有路灯坏了"]
+)
+def test_no_wavering(text):
+    assert not wavers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不滴了",
+        "水不漏了，谢谢",
+        "灯亮了",
+        "来电了",
+        "电来了",
+        "暖气终于热了",
+        "楼上不吵了",
+        "有水了",
+    ],
+)
+def test_the_trouble_is_no_more(text):
+    assert is_gone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "又不亮了",
+        "还是不亮",
+        "不通了",
+        "不热了",
+        "灯亮了一会儿又灭了",
+        "5号楼来水了",
+        "来水了，没电",
+    ],
+)
+def test_it_is_not_gone_or_more_is_said(text):
+    assert not is_gone(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pleased"),
+    [
+        ("师傅人挺好的", True),
+        ("来得很及时", True),
+        ("修得真快，谢谢", True),
+        ("太慢了", False),
+        ("不太满意", False),
+        ("态度不好", None),
+        ("人挺好就是没修好", None),
+    ],
+)
+def test_how_satisfied(text, pleased):
+    assert satisfaction_in(text) is pleased
+
+
+@pytest.mark.parametrize(("text", "says"), [("还是不满意，雪没扫", True), ("雪没扫", False)])
+def test_who_says_how_pleased_they_are(text, says):
+    assert says_how_pleased(text) is says
