@@ -23,8 +23,6 @@ from domain.period import SoFar
 SOLVED, UNSOLVED, RATED = "solved", "unsolved", "rate"
 """The kinds of history in which a resident answers."""
 
-SUPERVISED_MOST = 3
-
 
 @dataclass
 class _Counts:
@@ -145,9 +143,9 @@ def conditions(period: SoFar) -> Mapping[str, ColumnElement[bool]]:
         "unanswered": and_(mine, closed, Ticket.verdict == "unanswered"),
         "open_now": and_(mine, _open_at(end)),
         "open_before": and_(mine, _open_at(period.until)),
-        "overdue": and_(matter, _overdue_at(end)),
+        "overdue": and_(matter, overdue_at(end)),
         "unaccepted": and_(matter, _unaccepted_at(end)),
-        "supervised": and_(matter, _supervised_at(end)),
+        "supervised": and_(matter, supervised_at(end)),
         "to_contact": to_contact,
         "contacted": and_(
             to_contact, Ticket.contacted_at <= Ticket.contact_due, Ticket.contacted_at < end
@@ -184,7 +182,7 @@ def _open_at(end: datetime) -> ColumnElement[bool]:
     return and_(Ticket.opened_at < end, closed_later)
 
 
-def _overdue_at(end: datetime) -> ColumnElement[bool]:
+def overdue_at(end: datetime) -> ColumnElement[bool]:
     """Open at that moment, not resolved, and past the fix limit."""
     resolved_later = or_(Ticket.resolved_at.is_(None), Ticket.resolved_at >= end)
     return and_(_open_at(end), Ticket.fix_due < end, resolved_later)
@@ -198,7 +196,7 @@ def _unaccepted_at(end: datetime) -> ColumnElement[bool]:
     return and_(_open_at(end), Ticket.accept_due < end, queued)
 
 
-def _supervised_at(end: datetime) -> ColumnElement[bool]:
+def supervised_at(end: datetime) -> ColumnElement[bool]:
     """Open and on the supervision list at that moment."""
     taken_off_later = or_(Supervision.ended_at.is_(None), Supervision.ended_at >= end)
     on_it = select(Supervision.ticket_id).where(Supervision.since < end, taken_off_later)
@@ -236,103 +234,3 @@ async def _add_answers(work: Work, found: Mapping[str, _Counts], period: SoFar) 
     for community, excluded, values in rated:
         good = values.get("answer") == "good"
         found[community].add({RATED: 1, "satisfied": int(good)}, excluded)
-
-
-def _named(
-    communities: Collection[str], personal: Collection[str], what: ColumnElement[bool]
-) -> tuple[ColumnElement[bool], ...]:
-    """Of which that is so, and of which groups may read one by one."""
-    return (
-        Ticket.community.in_(communities),
-        Ticket.merged_into.is_(None),
-        _MAY_BE_NAMED,
-        Ticket.category.not_in(personal),
-        what,
-    )
-
-
-async def most_overdue(
-    work: Work, communities: Collection[str], at: datetime, personal: Collection[str]
-) -> str | None:
-    """The category of which most is past its limit at that moment, of what groups may read of."""
-    found = await work.scalars(
-        select(Ticket.category)
-        .where(*_named(communities, personal, _overdue_at(at)))
-        .group_by(Ticket.category)
-        .order_by(func.count(Ticket.id).desc(), Ticket.category)
-        .limit(1)
-    )
-    return found.first()
-
-
-async def overdue_of(
-    work: Work, communities: Collection[str], at: datetime, categories: Collection[str]
-) -> int:
-    """How many of these categories are past their limit at that moment."""
-    counted = await work.scalar(
-        select(func.count(Ticket.id)).where(
-            Ticket.community.in_(communities),
-            Ticket.merged_into.is_(None),
-            Ticket.category.in_(categories),
-            _overdue_at(at),
-        )
-    )
-    return counted or 0
-
-
-_MAY_BE_NAMED = and_(Ticket.against.is_(None), ~Ticket.sealed)
-
-
-async def may_be_named(
-    work: Work, numbers: Collection[int], personal: Collection[str]
-) -> frozenset[int]:
-    """Those of these tickets that complain about nobody, are not sealed and of no personal
-    category."""
-    found = await work.scalars(
-        select(Ticket.id).where(
-            Ticket.id.in_(numbers), _MAY_BE_NAMED, Ticket.category.not_in(personal)
-        )
-    )
-    return frozenset(found)
-
-
-async def overdue_tickets(
-    work: Work,
-    communities: Collection[str],
-    at: datetime,
-    personal: Collection[str] = (),
-    limit: int = 5,
-) -> tuple[Ticket, ...]:
-    """Those longest past their limit at that moment that groups may read of one by one: what
-    complains about somebody, was sealed, or is of a personal category is only counted."""
-    rows = await work.scalars(
-        select(Ticket)
-        .where(*_named(communities, personal, _overdue_at(at)))
-        .order_by(Ticket.fix_due, Ticket.id)
-        .limit(limit)
-    )
-    return tuple(rows)
-
-
-async def supervised_of(work: Work, numbers: Collection[int], at: datetime) -> frozenset[int]:
-    """Those of these tickets that are on the supervision list at that moment."""
-    found = await work.scalars(select(Ticket.id).where(Ticket.id.in_(numbers), _supervised_at(at)))
-    return frozenset(found)
-
-
-async def supervised_tickets(
-    work: Work,
-    communities: Collection[str],
-    at: datetime,
-    personal: Collection[str],
-    without: Collection[int],
-) -> tuple[Ticket, ...]:
-    """The oldest few on the supervision list at that moment that groups may read of one by one,
-    `without` those that they read of already."""
-    rows = await work.scalars(
-        select(Ticket)
-        .where(*_named(communities, personal, _supervised_at(at)), Ticket.id.not_in(without))
-        .order_by(Ticket.opened_at, Ticket.id)
-        .limit(SUPERVISED_MOST)
-    )
-    return tuple(rows)

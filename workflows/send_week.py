@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from db import figures, people
+from db import people, told
 from db.models import Group, GroupPurpose, Outbox, Summary
 from db.session import Work
 from domain.inbound import Media
@@ -134,11 +134,11 @@ async def _still_told(work: Work, deps: Deps, lines: Sequence[Part]) -> list[Par
     """The lines without the tickets that complain about somebody by now, are sealed or turned out
     to be personal: a draft may have waited for days."""
     named = [values.get("ticket") for key, values in lines if key in NAMED]
-    told = await figures.may_be_named(
+    may = await told.may_be_named(
         work, [one for one in named if isinstance(one, int)], deps.rules.catalogue.personal
     )
     return [
-        (key, values) for key, values in lines if key not in NAMED or values.get("ticket") in told
+        (key, values) for key, values in lines if key not in NAMED or values.get("ticket") in may
     ]
 
 

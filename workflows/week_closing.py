@@ -4,8 +4,8 @@ and never by anybody's name."""
 from collections.abc import Collection
 
 from db.contributions import claimed_count
-from db.figures import most_overdue
 from db.session import Work
+from db.told import most_overdue
 from domain.figures import Figures
 from domain.period import Period, Span
 from domain.said import Part, category_name, part, word

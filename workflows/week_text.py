@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from db import figures as figure_rows
+from db import told
 from db.models import Ticket
 from db.session import Work
 from domain.exclusion import REASONS
@@ -76,18 +77,18 @@ async def _watched(
     lines: list[Part] = []
     late: tuple[Ticket, ...] = ()
     if found.overdue:
-        late = await figure_rows.overdue_tickets(work, communities, at, personal)
-        marked = await figure_rows.supervised_of(work, [one.id for one in late], at)
+        late = await told.overdue_tickets(work, communities, at, personal)
+        marked = await told.supervised_of(work, [one.id for one in late], at)
         lines.append(part("week-overdue-head", count=found.overdue))
         for ticket in late:
             key = "week-overdue-supervised" if ticket.id in marked else "week-overdue"
             lines.append(part(key, **_as_named(deps, ticket)))
-        if count := await figure_rows.overdue_of(work, communities, at, personal):
+        if count := await told.overdue_of(work, communities, at, personal):
             lines.append(part("week-overdue-personal", count=count))
     if found.supervised:
         lines.append(part("week-supervised-head", count=found.supervised))
         known = [one.id for one in late]
-        others = await figure_rows.supervised_tickets(work, communities, at, personal, known)
+        others = await told.supervised_tickets(work, communities, at, personal, known)
         lines += [part("week-supervised", **_as_named(deps, ticket)) for ticket in others]
     return lines
 

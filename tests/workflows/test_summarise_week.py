@@ -9,14 +9,9 @@ from itertools import product
 import pytest
 
 from db.desk_rows import Supervision
-from db.figures import (
-    figures,
-    figures_of_each,
-    overdue_tickets,
-    supervised_of,
-    supervised_tickets,
-)
+from db.figures import figures, figures_of_each
 from db.models import Event, Group, GroupPurpose, Outbox, OutboxState, Summary, Ticket
+from db.told import overdue_tickets, supervised_of, supervised_tickets
 from domain.catalogue import Route
 from domain.exclusion import REASONS
 from domain.figures import Figures, Rate
