@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.app import Program
 from bot.cli import complain
-from bot.export_files import CsvFiles, Workbooks, Writer
+from bot.export_books import Workbooks
+from bot.export_files import CsvFiles, Writer
 from bot.export_reading import Reading, scope_for
 from bot.export_tables import TABLES, office_tables, table
 from db.export import Scope

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app import Program
-from bot.export_files import CsvFiles, Workbooks, Writer
+from bot.export_books import Workbooks
+from bot.export_files import CsvFiles, Writer
 from bot.export_reading import Reading, scope_for
 from bot.export_tables import table
 from db.models import Outbox

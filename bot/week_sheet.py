@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.export_files import Cell, Table, Workbooks, Writer
+from bot.export_books import Workbooks
+from bot.export_files import Cell, Table, Writer
 from bot.export_reading import Reading, scope_for
 from bot.export_tables import table
 from db.figure_rows import COLUMNS, Answer, answers_behind, tickets_behind
