@@ -26,6 +26,9 @@ NAMES = (
 )
 """Where to look, and for what, on a machine without fontconfig."""
 
+GLYPHS_MOST = 1 << 16
+"""No font has more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -65,16 +68,19 @@ def find_face(text: str, given: Path | None = None, folders: Sequence[Path] = FO
 def missing(face: Face, text: str) -> frozenset[str] | None:
     """The characters of a text that a font does not have; None when it cannot be read."""
     known = _characters(face)
-    return None if known is None else frozenset(c for c in text if not c.isspace()) - known
+    if known is None:
+        return None
+    return frozenset(c for c in text if not c.isspace() and ord(c) not in known)
 
 
 @cache
-def _characters(face: Face) -> frozenset[str] | None:
+def _characters(face: Face) -> frozenset[int] | None:
     from fontTools.ttLib import TTFont, TTLibError  # heavy
 
     try:
         with TTFont(face.path, fontNumber=face.number, lazy=True) as font:
-            return frozenset(map(chr, font.getBestCmap() or {}))
+            font.setGlyphOrder(range(GLYPHS_MOST))  # their names, 20 MB of them, nobody asks for
+            return frozenset(font.getBestCmap() or {})
     except (OSError, TTLibError, IndexError):
         return None
 

@@ -3,7 +3,7 @@ must be told apart differs by its hatching, so that a printer without colour tel
 
 Measures are pixels of a phone that is 360 wide; what is drawn has three for each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -40,7 +40,7 @@ class Page:
         self._canvas = canvas(self._figure)
         self._axes: Any = self._figure.add_axes((0, 0, 1, 1))
         self._font: Any = FontProperties(fname=font)
-        self._known: frozenset[int] = frozenset(get_font(font).get_charmap())
+        self._glyph: Callable[[int], int] = get_font(font).get_char_index
         self._renderer: Any = self._canvas.get_renderer()
 
     def write(self, text: str, at: tuple[float, float], size: float, **more: Any) -> None:
@@ -58,7 +58,7 @@ class Page:
 
     def printable(self, text: str) -> str:
         """The text without what the font lacks: somebody's little pictures."""
-        return "".join(c for c in text if ord(c) in self._known)
+        return "".join(c for c in text if self._glyph(ord(c)))
 
     def width(self, text: str, size: float) -> float:
         """How wide a text is."""
