@@ -15,6 +15,7 @@ from sqlalchemy import select
 from benchmarks.week import COMMUNITIES, WEEK
 from bot.app import Program, build
 from bot.config_file import load_settings
+from bot.run import leave_alone_what_stays
 from db.models import Event, Ticket
 from db.session import beginner, make_engine
 from domain.org import Organisation, Unit, UnitKind
@@ -51,6 +52,7 @@ async def ours(url: str) -> dict[str, float]:
     """Text, picture and sheet; the libraries they need are loaded in it."""
     program = program_at(url)
     await _connect(program)
+    leave_alone_what_stays()  # as a program that runs does
     marks = [time.perf_counter()]
     async with program.deps.begin() as work:
         row = await draft_now(work, program.deps, WEEK, "d")

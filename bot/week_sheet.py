@@ -139,12 +139,13 @@ def _split(r: Reading, what: Behind) -> Iterator[Sequence[Cell]]:
 def _tickets(r: Reading, what: Behind) -> Iterable[Sequence[Cell]]:
     """Of one that counts in the period before only, no more than which it is."""
     at, first, zone = _moments(r), len(COLUMNS), r.program.deps.rules.zone
+    of_now = [place for place, name in enumerate(TICKET_NUMBERS) if name not in BEFORE]
     for row in what.tickets:
         counts = _ones(row[first:])
         code = ticket_code(row.id, row.opened_at.astimezone(zone).date())
         known = (code, at(row.opened_at), r.unit(row.community))
         more: Sequence[Cell] = (None,) * (len(TICKET_COLUMNS) - len(known))
-        if {name for name, one in zip(TICKET_NUMBERS, counts, strict=True) if one} - BEFORE:
+        if any(counts[place] for place in of_now):
             more = (
                 r.side(row.route),
                 r.category(row.category),
