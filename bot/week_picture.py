@@ -22,6 +22,10 @@ INK, RED, PAPER, GREY, PALE = "#1a1a1a", "#b01018", "#ffffff", "#5a5a5a", "#f4ef
 NOW, BEFORE = "#24527a", "#ffffff"
 POINTS = 0.72
 """Of type, in a pixel."""
+LEAST = 10.0
+"""No type is smaller: it could not be read."""
+MOST_LINES = 3
+"""So many lines may the name of a row have."""
 
 
 class Page:
@@ -133,17 +137,29 @@ def _head(page: Page, words: Wording) -> None:
 
 
 def _numbers(page: Page, words: Wording) -> None:
-    step = INNER / len(words.numbers)
+    step, lines = INNER / len(words.numbers), 1
     for n, (count, name, beside) in enumerate(words.numbers):
         middle = EDGE + step * (n + 0.5)
         warns = n == len(words.numbers) - 1 and count != "0"
         size = min(30.0, 30 * (step - 18) / max(page.width(count, 30), 1))
         page.write(count, (middle, page.y + 27), size, ha="center", color=RED if warns else INK)
         page.write(name, (middle, page.y + 52), 13, ha="center")
-        small = min(12.0, 12 * (step - 4) / max(page.width(beside, 12), 1))
-        page.write(beside, (middle, page.y + 74), small, ha="center", color=GREY)
+        lines = max(lines, _beside(page, beside, middle, step))
     page.write(words.difference, (EDGE, page.y + 76), 13, color=GREY)
-    page.y += 90
+    page.y += 90 if lines == 1 else 74 + 12 * lines
+
+
+def _beside(page: Page, text: str, middle: float, room: float) -> int:
+    """What a number is compared with, in several lines where one would be too small; returns how
+    many."""
+    small = min(12.0, 12 * (room - 4) / max(page.width(text, 12), 1))
+    if small >= LEAST:
+        page.write(text, (middle, page.y + 74), small, ha="center", color=GREY)
+        return 1
+    lines = list(page.lines(text, 11, room - 14))
+    for n, line in enumerate(lines):
+        page.write(line, (middle, page.y + 70 + 12 * n), 11, ha="center", color=GREY)
+    return len(lines)
 
 
 def _rates(page: Page, words: Wording) -> None:
@@ -189,18 +205,33 @@ def _legend(page: Page, section: Section) -> None:
 def _row(page: Page, row: Row, scale: float, *, warns: bool) -> None:
     """Two bars: what came in, and below it what it is set beside. Where nothing is overdue there is
     nothing to be set beside it."""
-    label = page.cut(row.label, 12, LABEL - 6)
-    page.write(label, (EDGE, page.y + 11), 12)
+    height = _label(page, row.label)
     left = EDGE + LABEL
     both = row.other or not warns
     page.box((left, page.y + (2 if both else 5)), (max(row.count * scale, 0.7), 9), **_now())
     end = left + max(row.count * scale, 0.7)
-    page.write(f"{row.count:,}", (end + 4, page.y + (7 if both else 10)), 12)
+    page.write(f"{row.count:,}", (end + 4, page.y + (5 if both else 10)), 12)
     if both:
         page.box((left, page.y + 13), (max(row.other * scale, 0.7), 7), **_other(warns=warns))
         at = (left + max(row.other * scale, 0.7) + 4, page.y + 18)
         page.write(f"{row.other:,}", at, 10, color=RED if warns else GREY)
-    page.y += 24
+    page.y += height
+
+
+def _label(page: Page, text: str) -> float:
+    """The name of a row, with its end: there stands which building it is. Returns how high the row
+    is."""
+    room = LABEL - 6
+    if page.width(text, 12) <= room:
+        page.write(text, (EDGE, page.y + 11), 12)
+        return 24
+    lines = list(page.lines(text, LEAST, room))
+    if len(lines) > MOST_LINES:
+        lines = [page.cut(text, LEAST, room), *lines[1 - MOST_LINES :]]
+    top = 6 if len(lines) > 1 else 11
+    for number, line in enumerate(lines):
+        page.write(line, (EDGE, page.y + top + 12 * number), LEAST)
+    return max(24, 12 * len(lines) + 2)
 
 
 def _now() -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bot.clock import SystemClock
 from bot.config_file import load_settings
 from bot.fonts import Face, NoFont, find_face
 from bot.rules import make_rules
-from bot.week_picture import SHARPNESS, WIDTH, Page, draw
+from bot.week_picture import LEAST, SHARPNESS, WIDTH, Page, draw
 from bot.week_words import Row, Section, Speaker, Told, Wording, wording
 from bot.words import Words
 from domain.bars import REST, Bar
@@ -203,12 +203,48 @@ def test_what_matters_would_be_seen(speakers, change):
 
 @pytest.mark.parametrize("name", WEEKS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_week_can_be_drawn_in_every_language(speakers, chinese, name, lang):
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_every_week_can_be_drawn_in_every_language(speakers, chinese, name, lang, goes_on):
+    week = told(name)
+    if goes_on:
+        week = replace(week, parts=[("period-so-far", {"at": "11.18 09:00"}), *week.parts])
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        picture = opened(draw(wording(speakers[lang], told(name)), chinese))
+        picture = opened(draw(wording(speakers[lang], week), chinese))
     assert picture.width == WIDTH * SHARPNESS
     assert picture.height <= 2.4 * picture.width  # two looks of a phone; a page of paper
+
+
+@pytest.mark.parametrize("period", ["2026-11-21", "2026-W47", "2026-11", "2026-Q4", "2026"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_letter_is_too_small_for_a_phone(speakers, chinese, monkeypatch, period, lang):
+    """Also of what goes on, with the numbers of a city beside those of the period before."""
+    sizes: dict[str, float] = {}
+    monkeypatch.setattr(
+        Page, "write", lambda _, text, _at, size, **_more: sizes.setdefault(text, size)
+    )
+    goes_on = [("period-so-far", {"at": "11.18 09:00"}), *LATE]
+    found = Told("erqi", Period.parse(period), Picture(figures(89000)), goes_on)
+    draw(wording(speakers[lang], found), chinese)
+    assert {text: size for text, size in sizes.items() if size < LEAST} == {}
+    assert "801,000" in sizes
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["永安花园", "机械工业第六设计研究院家属院"])
+def test_of_every_bar_it_is_read_which_building_it_is(speakers, chinese, monkeypatch, lang, name):
+    """And no name of ours is cut."""
+    org = speakers[lang].rules.org
+    known = replace(org.compounds["yongan-garden"], name=name)
+    monkeypatch.setitem(org.compounds, "yongan-garden", known)
+    written: list[str] = []
+    monkeypatch.setattr(Page, "write", lambda _, text, *_at, **_more: written.append(text))
+    words = wording(speakers[lang], told("cold"))
+    draw(words, chinese)
+    said = "".join(written).replace(" ", "")
+    for section in words.sections:
+        for row in section.rows:
+            assert row.label.replace(" ", "") in said
 
 
 def test_without_colour_what_is_overdue_is_still_told(chinese):
