@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from db.figures import RATED, SOLVED, UNSOLVED, conditions, given, touched
-from db.models import Event, Person, Ticket
+from db.models import Event, Membership, Person, Ticket
 from db.session import Work
 from domain.numbers import COUNTS
 from domain.period import SoFar
@@ -101,6 +101,12 @@ async def names_behind(work: Work, communities: Collection[str], period: SoFar) 
     """What the residents are called whose matters count in any number."""
     theirs = select(Ticket.owner_id).where(Ticket.community.in_(communities), touched(period))
     return frozenset(await work.scalars(select(Person.name).where(Person.id.in_(theirs))))
+
+
+async def names_at_work(work: Work) -> frozenset[str]:
+    """What everybody is called who has a post."""
+    with_a_post = select(Membership.person_id)
+    return frozenset(await work.scalars(select(Person.name).where(Person.id.in_(with_a_post))))
 
 
 @cache

@@ -27,6 +27,7 @@ SPEAKS_CHINESE = {
     "domain/asked.py",
     "domain/addresses.py",
     "domain/characters.py",
+    "domain/blame.py",
     "domain/compounds.py",
     "domain/rude.py",
     "domain/stretches.py",

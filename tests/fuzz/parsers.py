@@ -23,6 +23,7 @@ from bot.sheet_shape import Findings, Names
 from bot.words import placeholders
 from domain import (
     asked,
+    blame,
     cells,
     codes,
     commands,
@@ -206,6 +207,7 @@ def text_parsers() -> list[Parser]:
         "covered": shield.covered,
         "covered but for the accused": shield.covered_but_accused,
         "accuses somebody": shield.accuses_somebody,
+        "blames somebody": blame.blames,
         "tells of hers": shield.tells_of_hers,
         "without abuse": rude.without_abuse,
         "asks the office": asked.asked_in,

@@ -85,6 +85,9 @@ async def named(town, name: str) -> None:
         ("感谢王秀兰对我们的支持", "“王秀兰”像是来反映过事的居民"),
         ("5号楼502天天往楼下扔垃圾", "说谁家、谁的不是"),
         ("有人举报楼道堆物，请配合", "说谁家、谁的不是"),
+        ("张强修个灯拖了三天，大家引以为戒", "点名说“张强”没做好"),
+        ("上周三件超时的都在网格员李娜手上", "点名说“李娜”没做好"),
+        ("张经理迟迟不接单", "点名说“张经理”没做好"),
     ],
 )
 async def test_a_sentence_that_may_tell_of_somebody_is_asked_about_first(monday, sentence, asked):
@@ -105,6 +108,20 @@ async def test_in_other_words_it_is_not_asked_about(monday):
     await named(monday, "王秀兰")
     await say_sentence(monday, "感谢王秀兰对我们的支持", "感谢大家对我们的支持")
     assert (await kept(monday)).added == ["感谢大家对我们的支持"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "感谢李娜，超时的都办完了",
+        "李娜辛苦了！还没办的下周接着办",
+        "有事请找张强",
+        "物业修灯太慢了",
+    ],
+)
+async def test_thanks_by_name_and_words_about_nobody_go_unasked(monday, sentence):
+    await say_sentence(monday, sentence)
+    assert len((await kept(monday)).added) == 1
 
 
 async def test_a_correction_that_names_somebody_waits_for_her_word(monday):

@@ -88,6 +88,7 @@ button-week-correct = ✏️ Correct
 week-ask-add = 💬 Send one sentence of at most { $most } characters; it comes last. No names, phones or doors.
 week-ask-correct = ✏️ Send one sentence of at most { $most } characters; it goes to the Party groups. No names, phones or doors.
 week-doubt-name = 🤔 “{ $name }” looks like a resident who reported something. Everybody in the group reads it: say it so? If not, send it again in other words.
+week-doubt-staff = 🤔 This seems to blame “{ $name }” by name. Everybody in the group reads it: say it so? If not, send it again in other words. Thanks by name are fine.
 week-doubt-ill = 🤔 This seems to speak ill of somebody, or of one home. Everybody in the group reads it: say it so? If not, send it again in other words.
 button-week-sure = ➕ Say it so
 toast-week-ask = Send one sentence

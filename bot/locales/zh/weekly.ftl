@@ -82,6 +82,7 @@ button-week-correct = ✏️ 更正
 week-ask-add = 💬 请发一句话，最多 { $most } 字，加在最后。别写人名、电话、门牌。
 week-ask-correct = ✏️ 请发一句更正的话，最多 { $most } 字，会发到党组织群。别写人名、电话、门牌。
 week-doubt-name = 🤔 “{ $name }”像是来反映过事的居民。群里谁都能看到，还这样发吗？不的话，再发一句改好的。
+week-doubt-staff = 🤔 这句像是点名说“{ $name }”没做好。群里谁都能看到，还这样发吗？不的话，再发一句改好的。点名感谢没关系。
 week-doubt-ill = 🤔 这句像是在说谁家、谁的不是。群里谁都能看到，还这样发吗？不的话，再发一句改好的。
 button-week-sure = ➕ 就这样发
 toast-week-ask = 请发一句话
