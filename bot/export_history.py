@@ -140,5 +140,6 @@ _SAID: Mapping[str, Callable[[Reading, Any], str]] = {
     "deferral": _kind,
     "until": _until,
     "eta": _eta,
+    "adopted": Reading.adopted,
 }
 """What is said of a value, by its name."""

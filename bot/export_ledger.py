@@ -66,10 +66,13 @@ def _line(r: Reading, number: int, one: Ticket, answers: Answers) -> Row:
 
 
 def _outcome(r: Reading, one: Ticket, answers: Answers) -> str:
-    """Where it stands and, once it is done, how."""
+    """Where it stands and, once it is done, how, and whether a suggestion was adopted."""
     state = r.say("state-held") if one.held_until else r.say(f"state-{one.status}")
+    if one.resolved_at is None:
+        return state
+    state = "·".join(filter(None, (state, r.adopted(one.adopted))))
     text = answers.done.get(one.id, {}).get("text")
-    if one.resolved_at is None or not text:
+    if not text:
         return state
     return f"{state}：{shortened(r.words_of(one, text), SUMMARY_MOST)}"
 

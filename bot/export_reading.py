@@ -181,6 +181,12 @@ class Reading:
         """How it ended, where it has."""
         return self.say(f"export-verdict-{ticket.verdict}") if ticket.verdict else ""
 
+    def adopted(self, said: object) -> str:
+        """Of a suggestion, whether it was adopted; nothing where nobody said so."""
+        if not isinstance(said, bool):
+            return ""
+        return self.say("export-adopted-yes" if said else "export-adopted-no")
+
     def side(self, route: str) -> str:
         """Whose matter it is by the split."""
         return self.say(f"side-{route}") if route in SIDES else ""

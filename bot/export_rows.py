@@ -46,6 +46,7 @@ def _ticket(r: Reading, one: Ticket) -> Row:
         r.at(one.fix_due),
         one.redo,
         r.verdict(one),
+        r.adopted(one.adopted if one.resolved_at else None),
         r.words_of(one, one.text),
     )
 

@@ -61,6 +61,7 @@ TICKETS: Columns = (
     ("export-due", 17),
     ("export-redone", 8),
     ("export-judgement", 14),
+    ("export-adopted", 10),
     ("export-text", 60),
 )
 EVENTS: Columns = (

@@ -111,6 +111,27 @@ async def test_the_ledger_is_in_the_form_of_the_offices(town, tmp_path):
     assert [noise[name] for name in late] == ["永安社区", "", "", "", "", "待接单", "是"]
 
 
+@pytest.mark.parametrize(("label", "told"), [("👍 采纳", "采纳"), ("没采纳", "没采纳")])
+async def test_of_a_suggestion_it_stands_there_whether_it_was_adopted(town, tmp_path, label, told):
+    resident = await town.resident()
+    await resident.says("建议在小区门口装个长椅")
+    await town.grid.presses("接单")
+    before = await exported(town, tmp_path / "before")
+    assert column(before["tickets"], "建议采纳") == [""]
+    await town.grid.presses("办结")
+    await town.grid.presses(label)
+    await town.grid.says("和物业商量过了")
+    found = await exported(town, tmp_path / "after")
+    assert column(found["tickets"], "建议采纳") == [told]
+    assert column(found["ledger"], "办理结果") == [f"等居民确认·{told}：和物业商量过了"]
+    steps = dict(zip(column(found["events"], "事项"), column(found["events"], "说明"), strict=True))
+    assert steps["办结"] == f"{told}；和物业商量过了"
+    await resident.presses("没解决")
+    again = await exported(town, tmp_path / "again")
+    assert column(again["tickets"], "建议采纳") == [""]
+    assert column(again["ledger"], "办理结果") == ["待接单"]
+
+
 async def test_every_table_is_there(town, tmp_path):
     await a_matter_done(town)
     found = await exported(town, tmp_path)
