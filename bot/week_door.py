@@ -1,7 +1,5 @@
 """The notice at the door (公示) of a community's last week, as lines for its web page."""
 
-from dataclasses import replace
-
 from bot import week_paper
 from bot.app import Program
 from bot.week_files import told_of
@@ -12,8 +10,7 @@ from workflows.send_week import last_sent
 
 
 async def posted(program: Program, unit: str) -> Posted | None:
-    """What stands on its page; None for what is no community here. What somebody wrote for the
-    Party groups, a sentence or the words of a correction, is not for everybody."""
+    """What stands on its page; None for what is no community here."""
     rules = program.deps.rules
     found = rules.org.units.get(unit)
     if found is None or found.kind is not UnitKind.COMMUNITY:
@@ -24,6 +21,6 @@ async def posted(program: Program, unit: str) -> Posted | None:
     told = told_of(program, row) if row else None
     if told is None:
         return Posted(speaker.say("door-title", unit=found.name))
-    paper = week_paper.notice(speaker, replace(told, parts=()))
+    paper = week_paper.notice(speaker, told)
     (title,), *paragraphs = [block.lines for block in paper.blocks]
     return Posted(title, tuple(paragraphs))

@@ -83,7 +83,7 @@ def _draw(pdf: Any, block: Block, printable: Callable[[str], str]) -> None:
 
 
 def notice(speaker: Speaker, told: Told) -> Paper:
-    """The notice for a community's doors."""
+    """The notice for a community's doors: nothing of what somebody wrote for the Party groups."""
     say, period, found = speaker.say, told.period, told.picture.figures
     unit = speaker.rules.org.units[told.unit]
     if unit.kind is not UnitKind.COMMUNITY:
@@ -96,7 +96,6 @@ def notice(speaker: Speaker, told: Told) -> Paper:
         Block(tuple(_categories(speaker, told)), 17, 4),
         Block(tuple(_places(speaker, told.picture.bars)), 17, 4),
         Block(tuple(_rates(speaker, found)), 17, 4),
-        Block(tuple(v["text"] for key, v in told.parts if key == "week-added"), 17, 4),
         Block((say("door-corrected"),) if told.corrected else (), 17, 4),
         Block((say("door-how"),), 20, 6),
         Block((say("door-foot"),), 11, 4),

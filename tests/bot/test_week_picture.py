@@ -319,6 +319,13 @@ def test_at_the_door_what_nobody_answered_stands_beside_the_rates(speakers):
     assert "办完的 30 件里，10 件居民没有答复，不算满意。" in said
 
 
+def test_at_the_door_nothing_stands_that_was_written_for_the_groups(speakers):
+    parts = [*SMALL, ("week-added", {"text": "请党员多包联3号楼"})]
+    week = Told("yongan", WEEK, WEEKS["small"], parts)
+    assert "请党员多包联3号楼" in "".join(wording(speakers["zh"], week).texts())
+    assert "党员" not in "".join(week_paper.notice(speakers["zh"], week).texts())
+
+
 def test_what_is_many_is_parted_by_thousands(speakers, monkeypatch):
     written: list[str] = []
     monkeypatch.setattr(Page, "write", lambda _, text, *_at, **_more: written.append(text))
