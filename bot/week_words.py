@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from unicodedata import category
 
 from bot.words import Words
-from domain.bars import OTHERS, Bar
+from domain.bars import FEWEST, OTHERS, Bar
 from domain.figures import Figures, Rate
 from domain.period import Period
 from domain.picture import Picture
@@ -229,25 +229,38 @@ def _sections(speaker: Speaker, told: Told) -> Iterator[Section]:
         rows = _rows(found.by_route, found.by_route_before, lambda code: say(f"side-{code}"))
         yield Section(say("picture-routes"), now, before, rows)
     if "week-most" not in told.left_out and found.by_category:
-        rows = _rows(found.by_category, found.by_category_before, speaker.category)
-        most = MOST_ROWS if picture.bars else MOST_ROWS_ALONE
-        yield Section(say("picture-categories"), now, before, _shortened(speaker, rows, most))
+        rows = _categories(speaker, found, MOST_ROWS if picture.bars else MOST_ROWS_ALONE)
+        yield Section(say("picture-categories"), now, before, rows)
     if picture.bars:
         rows = tuple(Row(speaker.place(bar), bar.came, bar.late) for bar in picture.bars)
         yield Section(say("picture-bars"), now, say("picture-late"), rows, warns=True)
 
 
 def _rows(now: Counter[str], before: Counter[str], name: Callable[[str], str]) -> tuple[Row, ...]:
+    return tuple(Row(name(code), now[code], before[code]) for code in _codes(now, before))
+
+
+def _codes(now: Counter[str], before: Counter[str]) -> list[str]:
     codes = sorted({*now, *before}, key=lambda code: (-now[code], -before[code], code))
-    return tuple(
-        Row(name(code), now[code], before[code]) for code in codes if now[code] + before[code]
-    )
+    return [code for code in codes if now[code] + before[code]]
 
 
-def _shortened(speaker: Speaker, rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:
-    """The longest, and the others together."""
-    if len(rows) <= most:
+def _categories(speaker: Speaker, found: Figures, most: int) -> tuple[Row, ...]:
+    """The longest, and the others together; with them what is personal and came up once or twice:
+    whoever knows whom the police called on could tell who it was."""
+    now, before = found.by_category, found.by_category_before
+    personal = speaker.rules.catalogue.personal
+    codes = _codes(now, before)
+    told = [
+        code
+        for code in codes
+        if code not in personal or all(not n or n >= FEWEST for n in (now[code], before[code]))
+    ]
+    if len(told) < len(codes) or len(codes) > most:
+        told = told[: most - 1]
+    rows = tuple(Row(speaker.category(code), now[code], before[code]) for code in told)
+    rest = [code for code in codes if code not in told]
+    if not rest:
         return rows
-    rest = rows[most - 1 :]
-    sums = sum(row.count for row in rest), sum(row.other for row in rest)
-    return *rows[: most - 1], Row(speaker.say("picture-others"), *sums)
+    sums = sum(now[code] for code in rest), sum(before[code] for code in rest)
+    return *rows, Row(speaker.say("picture-others"), *sums)

@@ -8,6 +8,7 @@ from db import figures as figure_rows
 from db import told
 from db.models import Ticket
 from db.session import Work
+from domain.bars import FEWEST
 from domain.exclusion import REASONS
 from domain.figures import Figures, Rate
 from domain.period import Period, Span
@@ -55,7 +56,8 @@ async def week_in_words(
     before = word(f"picture-before-{week.span}")
     if so_far.goes_on:
         before = word("picture-before-so-far", before=before)
-    lines += [*_numbers(found, before), *_rates(found, is_week=is_week)]
+    personal = deps.rules.catalogue.personal
+    lines += [*_numbers(found, before, personal), *_rates(found, is_week=is_week)]
     lines += await _again(work, deps, communities, so_far.end)
     if found.found or found.found_done:
         lines.append(part("patrol-week", found=found.found, closed=found.found_done))
@@ -125,8 +127,9 @@ async def _again(work: Work, deps: Deps, communities: Collection[str], end: date
     return [part("week-again-within", days=days, list={"$join": named})] if named else []
 
 
-def _numbers(found: Figures, before: dict[str, object]) -> list[Part]:
-    """`before`: how what they are compared with is called."""
+def _numbers(found: Figures, before: dict[str, object], personal: Collection[str]) -> list[Part]:
+    """`before`: how what they are compared with is called. What is personal is named from a few on:
+    else it could be told who it was."""
     lines = [
         part(
             "week-compared",
@@ -145,7 +148,11 @@ def _numbers(found: Figures, before: dict[str, object]) -> list[Part]:
     ]
     if routes:
         lines.append(part("week-routes", list={"$join": routes}))
-    again = [item for item in found.by_category.items() if item[1] > 1]
+    again = [
+        (code, count)
+        for code, count in found.by_category.items()
+        if count >= (FEWEST if code in personal else 2)
+    ]
     most = sorted(again, key=lambda item: (-item[1], item[0]))
     if most:
         named = [

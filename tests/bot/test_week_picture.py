@@ -342,6 +342,18 @@ def test_many_categories_become_others_and_their_sum_is_the_whole(speakers):
     assert sum(row.count for row in section.rows) == counts.total()
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "named"),
+    [(1, 0, False), (2, 3, False), (0, 1, False), (3, 2, False), (3, 0, True), (5, 4, True)],
+)
+def test_few_of_what_is_personal_stand_with_the_others(speakers, now, before, named):
+    came, earlier = Counter({"police": now, "repair": 4}), Counter({"police": before})
+    found = Figures(received=now + 4, by_category=came, by_category_before=earlier)
+    (section,) = wording(speakers["zh"], Told("yongan", WEEK, Picture(found))).sections
+    labels = {row.label: (row.count, row.other) for row in section.rows}
+    assert labels == {"房屋水电维修": (4, 0), "治安和诈骗" if named else "其他": (now, before)}
+
+
 @pytest.mark.parametrize("period", ["2026-11-21", "2026-W47", "2026-11", "2026-Q4", "2026"])
 def test_every_period_has_its_own_title(speakers, period):
     titles = {

@@ -351,6 +351,15 @@ async def test_what_is_personal_is_counted_and_not_listed(town, category):
     assert [one for one in sent if one[0] == "week-overdue"] == []
 
 
+async def test_what_is_personal_is_named_among_what_came_most_from_a_few_on(town):
+    person = await owner(town)
+    await fill(town, *(inside_week(person, category="police") for _ in range(2)))
+    assert "说得最多" not in await shown(town)
+    later = START + timedelta(days=7)
+    await fill(town, *(inside_week(person, category="police", opened_at=later) for _ in range(3)))
+    assert "说得最多：治安和诈骗 3 件" in await shown(town, week=WEEK.after())
+
+
 @pytest.mark.parametrize(
     "hidden", [{"against": "community"}, {"against": "property"}, {"sealed": True}]
 )
