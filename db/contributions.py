@@ -5,8 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, distinct, func, select
+from sqlalchemy import ColumnElement, distinct, exists, func, select
+from sqlalchemy.orm import aliased
 
+from db.figures import not_patrol
 from db.models import Event, Membership, Person, Ticket
 from db.session import Work
 from domain.stars import wants_thanks
@@ -31,7 +33,7 @@ async def thanked(
     rows = await work.execute(
         select(Ticket.id, Ticket.community, Event.person_id)
         .join(Event, Event.ticket_id == Ticket.id)
-        .where(*good, Event.kind == "claim")
+        .where(*good, *_CLAIMED)
     )
     claims = rows.all()
     hands |= {person for _, _, person in claims}
@@ -40,6 +42,19 @@ async def thanked(
         await _names(work, hands - {None}),
         Counter(code for _, code in claimed),
     )
+
+
+_back = aliased(Event)
+_CLAIMED = (
+    Event.kind == "claim",
+    ~exists().where(
+        _back.ticket_id == Event.ticket_id,
+        _back.kind == "take_back",
+        _back.person_id == Event.person_id,
+        _back.id > Event.id,
+    ),
+)
+"""What a volunteer claimed, and neither gave back nor lost: others did it then."""
 
 
 def _good(
@@ -60,11 +75,11 @@ def _good(
 async def claimed_count(
     work: Work, communities: Collection[str], bounds: tuple[datetime, datetime]
 ) -> int:
-    """How many of these matters volunteers had claimed."""
+    """How many of these matters that somebody reported volunteers had claimed."""
     counted = await work.scalar(
         select(func.count(distinct(Ticket.id)))
         .join(Event, Event.ticket_id == Ticket.id)
-        .where(*_good(communities, bounds), Event.kind == "claim")
+        .where(*_good(communities, bounds), *_CLAIMED, not_patrol())
     )
     return counted or 0
 

@@ -120,7 +120,7 @@ def _made(counts: _Counts) -> Figures:
 def conditions(period: SoFar) -> Mapping[str, ColumnElement[bool]]:
     """What is counted of tickets, each beside its condition."""
     start, end = period.start, period.end
-    patrol, ours = Ticket.origin == Origin.PATROL, _not_patrol()
+    patrol, ours = Ticket.origin == Origin.PATROL, not_patrol()
     matter = Ticket.merged_into.is_(None)
     mine = and_(matter, ours)
     opened = _within(Ticket.opened_at, start, end)
@@ -156,7 +156,8 @@ def conditions(period: SoFar) -> Mapping[str, ColumnElement[bool]]:
     }
 
 
-def _not_patrol() -> ColumnElement[bool]:
+def not_patrol() -> ColumnElement[bool]:
+    """Somebody reported it; it was not found on patrol."""
     return or_(Ticket.origin.is_(None), Ticket.origin != Origin.PATROL)
 
 
@@ -208,7 +209,7 @@ def given(communities: Collection[str], period: SoFar) -> tuple[ColumnElement[bo
     return (
         Ticket.community.in_(communities),
         Ticket.merged_into.is_(None),
-        _not_patrol(),
+        not_patrol(),
         Event.at >= period.start,
         Event.at < period.end,
     )

@@ -477,6 +477,31 @@ async def test_what_volunteers_claimed_is_thanked_for_and_what_came_most_is_look
     assert focus == "🎯 下周重点：没有超时的事，盯住来得最多的停车管理。"
 
 
+@pytest.mark.parametrize(
+    ("more", "back", "thanks"),
+    [
+        ({}, None, "👏 办完 1 件，其中先锋队认领 1 件，谢谢各位。"),
+        ({}, "hers", "👏 办完 1 件，谢谢各位。"),
+        ({}, "another's", "👏 办完 1 件，其中先锋队认领 1 件，谢谢各位。"),
+        ({"origin": "patrol"}, None, "👏 谢谢来说事的居民，谢谢在办的每一位。"),
+    ],
+)
+async def test_claimed_is_what_a_volunteer_did_of_what_was_closed(town, more, back, thanks):
+    """Not what was given back, and done by others; not what was found on patrol."""
+    person = await owner(town)
+    other = (await town.resident("another")).person_id
+    done = {"status": "closed", "verdict": "solved", "closed_at": START + timedelta(days=2)}
+    row = inside_week(person, **done, **more)
+    await fill(town, row)
+    at = START + timedelta(days=1)
+    by = {"ticket_id": row.id, "at": at, "values": {}}
+    await fill(town, Event(kind="claim", person_id=person, **by))
+    if back:
+        who = person if back == "hers" else other
+        await fill(town, Event(kind="take_back", person_id=who, **by))
+    assert thanks in (await shown(town)).splitlines()
+
+
 # When and how often
 
 
