@@ -11,7 +11,13 @@ import pytest
 from db.desk_rows import Supervision
 from db.figures import figures, figures_of_each
 from db.models import Event, Group, GroupPurpose, Outbox, OutboxState, Summary, Ticket
-from db.told import overdue_tickets, supervised_of, supervised_tickets
+from db.told import (
+    most_overdue,
+    overdue_of,
+    overdue_tickets,
+    supervised_of,
+    supervised_tickets,
+)
 from domain.catalogue import Route
 from domain.exclusion import REASONS
 from domain.figures import Figures, Rate
@@ -32,6 +38,8 @@ EIGHT = time(8)
 BY_ITSELF = SummaryHours(EIGHT, frozenset({"yongan", "jianzhong"}), EIGHT)
 """Monday at eight, without a signature."""
 CATEGORIES = ("facilities", "parking", "fire", "suggestion")
+PERSONAL = ("fire",)
+"""As if fires were personal."""
 
 
 # A random history, and its numbers reckoned again
@@ -238,14 +246,19 @@ async def test_the_numbers_are_those_of_a_second_reckoning(town, seed):
                 numbers = [t.id for t in worst]
                 marked = await supervised_of(work, numbers, so_far.end)
                 others = await supervised_tickets(work, communities, so_far.end, (), numbers)
+                private = await overdue_of(work, communities, so_far.end, PERSONAL)
+                headline = await most_overdue(work, communities, so_far.end, PERSONAL)
                 parts = await figures_of_each(work, communities, so_far)
             assert found == reckon(tickets, events, watched, communities, period, now)
             for one in communities:
                 alone = reckon(tickets, events, watched, (one,), period, now)
                 assert parts.get(one, Figures()) == alone
             mine = [t for t in tickets if t.community in communities and not t.merged_into]
-            mine = [t for t in mine if not (t.against or t.sealed)]
             end = max(min(period.bounds(ZONE)[1], now), period.bounds(ZONE)[0])
+            assert private == len([t for t in late(mine, end) if t.category in PERSONAL])
+            mine = [t for t in mine if not (t.against or t.sealed)]
+            often = Counter(t.category for t in late(mine, end) if t.category not in PERSONAL)
+            assert headline == min(often, key=lambda c: (-often[c], c), default=None)
             slow = sorted(late(mine, end), key=lambda t: (t.fix_due, t.id))
             assert [t.id for t in worst] == [t.id for t in slow[:5]]
             listed = on_the_list(mine, watched, end)
