@@ -9,7 +9,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(os.cpu_count() or 1, 7) + 
 # the tests start the program some two hundred times: it is compiled once, whatever the shell says
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo demo-reset test check audit fuzz bench bench-understanding chaos model docs clean
+.PHONY: demo demo-reset test check audit fuzz speech bench bench-understanding chaos model docs clean
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=...")'
@@ -26,6 +26,10 @@ $(VENV)/.check: pyproject.toml | $(VENV)/pyvenv.cfg
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,check,bench]'
+	@touch $@ $(VENV)/.run $(VENV)/.check
+
+$(VENV)/.speech: pyproject.toml | $(VENV)/pyvenv.cfg
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test,check,speech]'
 	@touch $@ $(VENV)/.run $(VENV)/.check
 
 ## the main job in the browser: http://127.0.0.1:8600/demo
@@ -56,6 +60,10 @@ fuzz: $(VENV)/.check
 ## known vulnerabilities in what the program runs on; says loudly when nobody could be asked
 audit: $(VENV)/.check
 	$(BIN)/python .ci/audit.py
+
+## the library that hears speech, with a model of one sentence made on the spot (400 MB to install)
+speech: $(VENV)/.speech
+	$(BIN)/pytest tests/bot/test_whisper.py
 
 ## our figures beside a baseline measured in the same run
 bench: $(VENV)/.check

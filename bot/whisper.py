@@ -4,10 +4,24 @@ folder the operator names; nothing is fetched. It runs in a thread of its own, o
 import asyncio
 import importlib.util
 import io
+import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
+
+log = logging.getLogger(__name__)
+
+RATE = 16_000
+"""Samples a second, as every model of Whisper wants them."""
+
+MOST_SECONDS = 300
+"""What is said later in a note is not heard: a file of silence is small, and lasts for days."""
+
+FILES = ("model.bin", "tokenizer.json")
+"""What must be in the folder. The library would fetch the second from the net."""
 
 
 class CannotHear(Exception):
@@ -27,34 +41,79 @@ class Whisper:
         self._busy = threading.Lock()
 
     def check(self) -> None:
-        """Raises CannotHear where the library or the model is missing."""
-        if importlib.util.find_spec("faster_whisper") is None:
-            raise CannotHear("[speech] backend: first run pip install 'jiedan[speech]'")
-        if not (self._path / "model.bin").is_file():
-            raise CannotHear("[speech] model: in that folder is no model.bin")
+        """Read the model. Raises CannotHear where that or the library is missing or of no use."""
+        self._read()
 
     async def transcribe(self, content: bytes) -> str:
-        """The words of a note. Raises Busy while another is being heard."""
-        return await beside(lambda: self._hear(content))
+        """The words of a note's first minutes. Raises Busy while another is being heard; one that
+        is given up is heard to the end of its half minute."""
+        given_up = threading.Event()
+        try:
+            return await beside(lambda: self._hear(content, given_up.is_set))
+        finally:
+            given_up.set()
 
-    def _hear(self, content: bytes) -> str:
+    def _hear(self, content: bytes, given_up: Callable[[], bool]) -> str:
         if not self._busy.acquire(blocking=False):
             raise Busy
         try:
-            model = self._read()
-            pieces, _ = model.transcribe(io.BytesIO(content), language=self._language, beam_size=1)
-            return "".join(str(piece.text) for piece in pieces)
+            model, sound = self._read(), decoded(content)
+            if not len(sound):
+                return ""
+            pieces, _ = model.transcribe(sound, language=self._language, beam_size=1)
+            return "".join(str(one.text) for one in takewhile(lambda _: not given_up(), pieces))
+        except CannotHear as error:
+            log.error("%s", error)
+            raise
         finally:
             self._busy.release()
 
     def _read(self) -> Any:
         if self._model is None:
-            from faster_whisper import WhisperModel  # type: ignore[import-not-found]  # an extra
-
-            self._model = WhisperModel(
-                str(self._path), device="cpu", compute_type="int8", local_files_only=True
-            )
+            if importlib.util.find_spec("faster_whisper") is None:
+                raise CannotHear("[speech] backend: first run pip install 'jiedan[speech]'")
+            for name in FILES:
+                if not (self._path / name).is_file():
+                    raise CannotHear(f"[speech] model: in that folder is no {name}")
+            self._model = self._good(self._path)
         return self._model
+
+    def _good(self, path: Path) -> Any:
+        from faster_whisper import WhisperModel  # heavy, and comes with an extra
+
+        try:
+            model = WhisperModel(
+                str(path), device="cpu", compute_type="int8", local_files_only=True
+            )
+        except Exception as error:  # the library has no errors of its own
+            raise CannotHear(f"[speech] model: it cannot be read: {error}") from error
+        if self._language not in model.supported_languages:
+            raise CannotHear(f"[speech] language: the model does not hear {self._language!r}")
+        return model
+
+
+def decoded(content: bytes) -> Any:
+    """The sound of a recording as numbers, one channel, its first minutes, without what is damaged;
+    none where it is no recording."""
+    import av  # as above
+    import numpy
+
+    most = MOST_SECONDS * RATE
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+    pieces, length = [numpy.zeros(0, numpy.float32)], 0
+    with (
+        suppress(av.error.FFmpegError, IndexError),  # no recording, or no sound in it
+        av.open(io.BytesIO(content), "r", metadata_errors="ignore") as recording,
+    ):
+        for packet in recording.demux(audio=0):
+            with suppress(av.error.InvalidDataError):
+                for frame in packet.decode():
+                    heard = [one.to_ndarray()[0] for one in resampler.resample(frame)]
+                    length += sum(map(len, heard))
+                    pieces += heard
+            if length >= most:
+                break
+    return numpy.concatenate(pieces)[:most]
 
 
 async def beside(work: Callable[[], str]) -> str:
