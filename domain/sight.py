@@ -1,5 +1,7 @@
 """Who is on the side a ticket complains about: they neither find it nor supervise it."""
 
+from collections.abc import Iterable
+
 from domain.org import Organisation, UnitKind
 from domain.people import Role
 
@@ -20,3 +22,8 @@ def is_accused(org: Organisation, against: str | None, community: str, unit: str
     if against == "street":
         return org.units[unit].kind is UnitKind.STREET
     return against == "property" and org.units[unit].kind in DOERS
+
+
+def does_the_work(org: Organisation, units: Iterable[str]) -> bool:
+    """Whether one of these units is a property company, or stands in for one."""
+    return any(unit in org.units and org.units[unit].kind in DOERS for unit in units)

@@ -120,8 +120,8 @@ def whole_rows(ticket: Ticket) -> Rows:
 def reading_rows(ticket: Ticket, view: View, *, cut: bool) -> Rows:
     """What there is to read beside the card: all of it where something was cut, her photos."""
     row = [Button("button-full", Press("full", ticket.id))] if cut else []
-    if ticket.media and view.open_text:
-        count = (("count", len(ticket.media)),)
+    if shown := view.files(ticket):
+        count = (("count", len(shown)),)
         row.append(Button("button-photos", Press("photos", ticket.id), count))
     if view.reveals and view.sealed and ticket.status in LIVE:
         row.append(_reveal(ticket))

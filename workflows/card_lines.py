@@ -73,8 +73,10 @@ def _matter(deps: Deps, ticket: Ticket, view: View, facts: Facts) -> list[Part]:
             lines.append(part("card-text", text=words_of(ticket, sealed=view.sealed)))
         if TRANSCRIBED in ticket.text:
             lines.append(part("card-transcribed"))
-        if ticket.media:
-            lines.append(part("card-media", count=len(ticket.media)))
+        if shown := view.files(ticket):
+            lines.append(part("card-media", count=len(shown)))
+        if kept := view.files(ticket, kept_back=True):
+            lines.append(part("card-kept", count=len(kept)))
     return lines
 
 

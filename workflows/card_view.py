@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from db.models import Ticket
 from db.session import Work
+from domain.inbound import Media
 from domain.lifecycle import Action, Relation, Status
 from domain.people import Post, Role
 from domain.permissions import AT_WORK, READING
-from domain.sight import is_accused
+from domain.sight import does_the_work, is_accused
 from workflows import above, reach
 from workflows.deps import Deps, Rules
 from workflows.reach import Directory
-from workflows.sealing import is_sealed
+from workflows.sealing import files_of, is_sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class View:
     and can be folded away again. `has_team`: a vanguard team can be called; `in_team`: the team
     itself reads it. `spent`: what the status allows and would be refused now all the same.
     `asked`: whether it is still being done. `sealed`: what tells who she is, and her door, is not
-    shown; `reveals`: it is, for a reason."""
+    shown; `reveals`: it is, for a reason. `doer`: of the company, or of who stands in for it."""
 
     relations: frozenset[Relation]
     open_text: bool = True
@@ -34,7 +35,14 @@ class View:
     spent: frozenset[Action] = frozenset()
     sealed: bool = False
     reveals: bool = False
+    doer: bool = False
     asked: bool = False
+
+    def files(self, ticket: Ticket, *, kept_back: bool = False) -> tuple[Media, ...]:
+        """What she attached that this reader gets, or that is kept back from them."""
+        if not self.open_text:
+            return ()
+        return files_of(ticket, kept_back=kept_back, sealed=self.sealed, doer=self.doer)
 
 
 GROUP_VIEW = View(frozenset({Relation.DESK}), open_text=False, in_group=True)
@@ -96,6 +104,7 @@ def view_of(rules: Rules, ticket: Ticket, person_id: int, staff: Directory) -> V
         has_team=bool(staff.teams),
         sealed=is_sealed(ticket) or only_looks(ticket, posts, mine),
         reveals=not hidden and bool(mine & READING["reveal"]),
+        doer=does_the_work(rules.org, (post.unit for post in posts)),
         spent=_alone(rules, ticket, person_id, staff) | _own(ticket, person_id),
     )
 

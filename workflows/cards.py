@@ -9,9 +9,10 @@ from db import cards as card_rows
 from db import outbox
 from db.models import Outbox, Ticket
 from db.session import Work
+from domain.inbound import Media
 from domain.lifecycle import Status
 from domain.said import Rows, lasting, part
-from workflows import own_card, questions, reach, sealing, teams
+from workflows import own_card, questions, reach, teams
 from workflows.card_buttons import card_buttons as card_buttons
 from workflows.card_buttons import eta_choices as eta_choices
 from workflows.card_buttons import may_return as may_return
@@ -123,12 +124,13 @@ async def show_media_again(
 def _media(
     deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...]
 ) -> Iterator[tuple[list[Address], Message]]:
-    """What she attached, for those who read her words as she wrote them, and for the others."""
-    views = {p: view_of(deps.rules, ticket, p, staff) for p in people}
-    for sealed in (False, True):
-        seeing = {p for p, view in views.items() if view.open_text and view.sealed is sealed}
-        files = sealing.files_of(ticket, sealed=sealed)
-        if seeing and files:
+    """What she attached, for those who get the same of it."""
+    getting: dict[tuple[Media, ...], set[int]] = {}
+    for person_id in people:
+        files = view_of(deps.rules, ticket, person_id, staff).files(ticket)
+        getting.setdefault(files, set()).add(person_id)
+    for files, seeing in getting.items():
+        if files:
             yield (
                 reach.addresses(s for s in staff.staff if s.person_id in seeing),
                 Message(

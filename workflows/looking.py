@@ -42,7 +42,7 @@ async def show_whole(work: Work, deps: Deps, ticket: Ticket, person: Person) -> 
 async def show_photos(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     """照片: what the resident sent, once more."""
     staff = await _check(work, deps, ticket, person)
-    if not ticket.media or not cards.view_of(deps.rules, ticket, person.id, staff).open_text:
+    if not cards.view_of(deps.rules, ticket, person.id, staff).files(ticket):
         raise Refusal("refuse-not-yours", code=cards.code_of(deps.rules, ticket))
     await cards.show_media_again(work, deps, ticket, staff, person.id)
     return part("toast-shown")

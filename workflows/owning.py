@@ -8,7 +8,7 @@ from domain.errors import Refusal
 from domain.lifecycle import Action, Relation, refusal_key
 from domain.said import Part, part, word
 from domain.shield import asks_to_be_sealed
-from domain.sight import is_accused
+from domain.sight import does_the_work, is_accused
 from workflows import (
     announcing,
     cards,
@@ -78,10 +78,12 @@ async def tell_staff(
         return
     staff = await reach.directory(work, deps, main)
     to = _who_may_read(deps, main, staff, await responsible(work, deps, main, staff))
-    words = sealing.words_of(main, incoming.text) or word("relay-look")
+    doer = does_the_work(deps.rules.org, (main.lead_unit,))
+    files = sealing.files_of(main, incoming.media, doer=doer)
+    look = word("relay-look" if files else "relay-kept")
+    words = sealing.words_of(main, incoming.text) or look
     line = part(key, code=cards.code_of(deps.rules, main), text=words)
     priority = Priority.PAGE if main.policy["pages_all"] else Priority.ANSWER
-    files = sealing.files_of(main, incoming.media)
     message = Message((line,), ticket=main.id, media=files, priority=priority)
     await say(work, deps, to, message)
 

@@ -15,7 +15,8 @@ from domain.lifecycle import LIVE, Action, Relation, allowed
 from domain.press import Press
 from domain.said import Button, Part, part, word
 from domain.shield import covered, names_said
-from workflows import cards, correcting, handling, owning, reach, talking
+from domain.sight import does_the_work
+from workflows import cards, correcting, handling, owning, reach, sealing, talking
 from workflows.clockwork import note, policy_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.reach import Directory
@@ -274,8 +275,13 @@ async def _answer(work: Work, deps: Deps, report: Report, meant: Meant) -> None:
     if _is_shielded(deps, ticket, asker, staff):
         line = await _answer_covered(work, deps, report, meant, staff)
     else:
-        await _tell_staff(work, deps, meant, report.incoming.text, report.incoming.media)
-        line = part("relay-said-answered", who=cards.staff_words(asker, staff))
+        files = report.incoming.media
+        if does_the_work(deps.rules.org, (post.unit for post in posts)):
+            files = sealing.files_of(ticket, files, doer=True)
+        await _tell_staff(work, deps, meant, report.incoming.text, files)
+        kept = len(files) < len(report.incoming.media)
+        key = "relay-said-sealed" if kept else "relay-said-answered"
+        line = part(key, who=cards.staff_words(asker, staff))
     await _acknowledge(work, deps, ticket, report, line)
     await cards.refresh(work, deps, ticket, staff)
     person.expects = _dialog(Action.ANSWER, ticket, deps.now() + SAME_BREATH, to=asker)
@@ -286,8 +292,9 @@ async def _answer(work: Work, deps: Deps, report: Report, meant: Meant) -> None:
 async def _tell_staff(
     work: Work, deps: Deps, meant: Meant, text: str, media: tuple[Media, ...] = ()
 ) -> None:
+    """Her answer, or that behind a seal something of hers waits to be asked for."""
     code = cards.code_of(deps.rules, meant.ticket)
-    line = part("relay-answered-shown", code=code)
+    line = part("relay-answered-shown" if media else "relay-answered-sealed", code=code)
     if text.strip():
         line = part("relay-answered", code=code, text=text)
     await _say_to(work, deps, meant.ticket, meant.asker, Message((line,), media=media))

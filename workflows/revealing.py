@@ -106,5 +106,5 @@ async def _reveal(
             lines.append(part("card-text", text=excerpt(said, ADDED_WORDS)))
     lines.append(part("reveal-foot"))
     to = await reach.person_addresses(work, person.id)
-    files = sealing.files_of(ticket, kept_back=True, sealed=True)
+    files = sealing.files_of(ticket, kept_back=True, sealed=True, doer=True)
     await say(work, deps, to, Message(tuple(lines), ticket=ticket.id, media=files))

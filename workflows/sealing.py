@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from db import tickets
 from db.models import Ticket
 from db.session import Work
+from domain.files import PHOTO
 from domain.inbound import LOCATION, Media
 from domain.lifecycle import LIVE
 from domain.said import part
@@ -21,7 +22,6 @@ from workflows.clockwork import note
 from workflows.deps import Deps
 from workflows.report import Report
 from workflows.speech import Message, say
-from workflows.voice import VOICE
 
 LOOKED_AT = 20
 """More open tickets of one resident than these are not sealed by one word."""
@@ -52,14 +52,20 @@ def files_of(
     *,
     kept_back: bool = False,
     sealed: bool = False,
+    doer: bool = False,
 ) -> tuple[Media, ...]:
     """What she attached (or others of hers) as staff get it without having asked: behind a seal
-    neither the place where she stands nor, where words say as much, her voice. `kept_back`: the
-    rest of it."""
+    pictures alone, as her voice is in all else but the place where she stands. Where no words say
+    what it is about, the community has to listen; never who does the work (`doer`). `kept_back`:
+    the rest of it."""
     sent = tuple(Media(**kept) for kept in ticket.media) if files is None else tuple(files)
-    hides = {LOCATION, VOICE} if ticket.text else {LOCATION}
-    hides = hides if sealed or is_sealed(ticket) else set()
-    return tuple(one for one in sent if (one.kind in hides) is kept_back)
+    if not (sealed or is_sealed(ticket)):
+        shown = {one.kind for one in sent}
+    elif ticket.text or doer:
+        shown = {PHOTO}
+    else:
+        shown = {one.kind for one in sent} - {LOCATION}
+    return tuple(one for one in sent if (one.kind in shown) is not kept_back)
 
 
 async def hear_wish(work: Work, deps: Deps, report: Report) -> bool:

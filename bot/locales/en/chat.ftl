@@ -204,6 +204,7 @@ card-media = { $count ->
         [one] 📎 { $count } attachment
        *[other] 📎 { $count } attachments
     }
+card-kept = 🔒 { $count } more sealed; accept, then tap “Who is it”
 card-redo = ❗️The resident says it is not solved: redo no. { $count }
 card-households = 👪 Reported by { $count } households; each of them gets what you write
 card-incident = 🚨 Incident: { $count } households, handled as one

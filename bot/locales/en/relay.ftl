@@ -17,6 +17,9 @@ relay-answered-kept = 💬 { $code } The resident answered; photos, voice notes 
 relay-answered-apart = 💬 { $code } The resident answers { $who } (name, phone and door were covered for them):
     { $text }
 relay-look = Please look at what is attached.
+relay-kept = There is a recording, sealed. To hear it tap “Who is it”.
+relay-answered-sealed = 💬 { $code } The resident answered with a recording, sealed. To hear it tap “Who is it”.
+relay-said-sealed = The recording was not given to { $who }: who wants to hear it says why, and /who tells you.
 relay-ask-answer = ↩️ Write what { $who } is to read; photos, voice notes and places work as well.
 relay-toast-answer = Send your answer
 relay-said-answered = Passed on to { $who }.

@@ -195,6 +195,7 @@ card-head = { $level ->
 card-where = 📍 { $place }
 card-text = 💬 { $text }
 card-media = 📎 有 { $count } 个附件
+card-kept = 🔒 另有 { $count } 个保密，接单后点“看是谁”
 card-redo = ❗️居民说没解决，第 { $count } 次重办
 card-households = 👪 { $count } 户反映，您的反馈会发给每一户
 card-incident = 🚨 集中反映：{ $count } 户，已并成一件办

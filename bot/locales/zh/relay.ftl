@@ -17,6 +17,9 @@ relay-answered-kept = 💬 { $code } 居民回话了，照片、语音、位置�
 relay-answered-apart = 💬 { $code } 居民给{ $who }回话（给他的盖住了名字、电话、门牌）：
     { $text }
 relay-look = 请看附件。
+relay-kept = 有录音或录像，保密。要听请点“看是谁”。
+relay-answered-sealed = 💬 { $code } 居民回话了，是录音或录像，保密。要听请点“看是谁”。
+relay-said-sealed = 录音、录像先没给{ $who }：要听得说明原因，发 /who 您都查得到。
 relay-ask-answer = ↩️ 请写给{ $who }的话，也可以发照片、语音、位置。
 relay-toast-answer = 请发要回的话
 relay-said-answered = 已转给{ $who }。
