@@ -24,6 +24,7 @@ from workflows.speech import (
     NotBegun,
     Refused,
     Said,
+    TooLarge,
     TryLater,
     Unreachable,
 )
@@ -73,6 +74,7 @@ EDIT_GONE = (
     "message_id_invalid",
     "there is no text in the message to edit",
 )
+TOO_LARGE = "file is too big"
 UNCHANGED = "message is not modified"
 NOTHING = b"\0"
 """Instead of a picture of which nothing could be kept: an empty file would not be taken."""
@@ -135,7 +137,7 @@ def _bad_request(error: BadRequest) -> ChannelError:
         return EditGone(type(error).__name__)
     if any(words in lowered for words in GONE):
         return Unreachable(type(error).__name__)
-    return Refused(str(error))
+    return TooLarge(str(error)) if TOO_LARGE in lowered else Refused(str(error))
 
 
 @dataclass(frozen=True, slots=True)

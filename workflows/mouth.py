@@ -18,7 +18,7 @@ from workflows.cards import OLD_CARD
 from workflows.deps import Deps
 from workflows.lane import Lane
 from workflows.shorten import fitting
-from workflows.speech import Attachment, Channel, EditGone, Refused, Said
+from workflows.speech import Attachment, Channel, EditGone, Refused, Said, TooLarge
 
 log = logging.getLogger(__name__)
 
@@ -130,26 +130,41 @@ def _text(deps: Deps, mouth: Mouth, row: Outbox, parts: Sequence[Any]) -> str:
 
 
 async def _said(deps: Deps, mouth: Mouth, row: Outbox, edit: str | None) -> Said:
-    found = [] if edit else [await _attachment(deps, mouth, row, m) for m in row.media]
+    files, missing = ([], None) if edit else await _files(deps, mouth, row)
     parts, buttons = fitting(row, lambda parts: _text(deps, mouth, row, parts))
-    if found and not any(found) and len(row.parts) == 1:
-        parts = [*parts, ["file-missing", {}]]  # it said nothing but that here is a file
+    if missing:
+        parts = [*parts, [missing, {}]]
     return Said(
         chat=row.chat,
         text=_text(deps, mouth, row, parts),
         buttons=_buttons(mouth, row.lang, buttons),
-        media=tuple(file for file in found if file),
+        media=tuple(files),
         edit=edit,
         silent=row.silent,
         priority=row.priority,
     )
 
 
+async def _files(deps: Deps, mouth: Mouth, row: Outbox) -> tuple[list[Attachment], str | None]:
+    """Its files, and what is to be said of those that are not to be had."""
+    files, missing = [], None
+    for media in row.media:
+        try:
+            file = await _attachment(deps, mouth, row, media)
+        except TooLarge:
+            missing = "file-too-large"
+            continue
+        files += [file] if file else []
+    if row.media and not files and len(row.parts) == 1:  # it said nothing but that here is a file
+        missing = missing or "file-missing"
+    return files, missing
+
+
 async def _attachment(
     deps: Deps, mouth: Mouth, row: Outbox, media: Mapping[str, str]
 ) -> Attachment | None:
     """A file of the same channel goes by its reference, one of another by its content; None when
-    it is not to be had: the words must not be lost with it."""
+    it is not to be had: the words must not be lost with it. Raises TooLarge."""
     if media["channel"] == row.channel or media["kind"] == LOCATION:
         return Attachment(media["kind"], ref=media["ref"])
     if media["channel"] == own_data.CHANNEL:
@@ -162,6 +177,8 @@ async def _attachment(
         return None
     try:
         return Attachment(media["kind"], content=await source.fetch(media["ref"]))
+    except TooLarge:
+        raise
     except Refused as error:
         log.error("message %d: a file is no longer to be had: %s", row.id, error)
         return None

@@ -176,6 +176,10 @@ class Refused(ChannelError):
     """The platform will not take this message: trying again is of no use."""
 
 
+class TooLarge(Refused):
+    """The platform shows this file, and gives its content to nobody: it is too large for that."""
+
+
 class EditGone(ChannelError):
     """The message to edit is no longer there: it can be sent anew."""
 

@@ -18,7 +18,7 @@ from telegram.error import (
 )
 
 from channels.telegram import LINE_AGAIN, cut, translate
-from workflows.speech import EditGone, MaybeSent, Moved, Refused, TryLater, Unreachable
+from workflows.speech import EditGone, MaybeSent, Moved, Refused, TooLarge, TryLater, Unreachable
 
 TOKEN = "123456:secret"
 
@@ -50,6 +50,7 @@ def by(error, cause):
         (BadRequest("There is no text in the message to edit"), EditGone),
         (BadRequest("Message text is empty"), Refused),
         (BadRequest("BUTTON_DATA_INVALID"), Refused),
+        (BadRequest("File is too big"), TooLarge),
         (BadRequest("Wrong file identifier/HTTP URL specified"), Refused),
         (InvalidToken(f"The token `{TOKEN}` was rejected by the server."), TryLater),
         (Conflict("terminated by other getUpdates request"), Refused),

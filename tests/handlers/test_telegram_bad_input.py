@@ -4,8 +4,11 @@ import pytest
 
 from db.models import Event, Person, Receipt, Ticket
 from domain.inbound import MAX_TEXT, Incoming, Sender
+from domain.people import Role
 from tests.handlers.telegram_town import LAMP
+from tests.support.town import Actor
 from workflows.hear_message import hear_message
+from workflows.join import Invitation, invite
 
 TAKEN = "收到，您放心。编号 1118-1（公共设施），已交给永安物业"
 
@@ -71,6 +74,19 @@ async def test_a_video_too_large_to_fetch_is_a_report_all_the_same(polled):
     assert (ticket.category, ticket.media[0]["kind"]) == ("unclear", "video")
     assert "收到" in resident.last and "太大" not in resident.last
     assert [m.video for m in worker.messages() if m.video] == [b"the film"]
+
+
+async def test_who_reads_in_the_browser_is_told_of_a_video_too_large_to_fetch(polled, caplog):
+    """Nobody gets its content, so only a telephone with Telegram shows it."""
+    worker, resident = Actor(polled, "at-the-desk"), polled.resident()
+    code = await invite(polled.deps, Invitation("yongan", Role.GRID_WORKER, grid="grid-1"))
+    await worker.says(f"/start {code}")
+    await polled.api.send_video(resident.person, b"the film", size=60 * 1024 * 1024)
+    await polled.settle()
+    told = next(text for text in await worker.reads() if "居民发来的" in text)
+    assert "文件太大" in told and "Telegram" in told and "重发短一点" in told
+    assert not any(message.media for message in await worker.bubbles())
+    assert "管理员" not in told and not [r for r in caplog.records if r.levelname == "ERROR"]
 
 
 async def test_words_under_a_document_too_large_are_not_lost_with_it(polled):

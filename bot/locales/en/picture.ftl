@@ -84,6 +84,7 @@ rows-meaning = what it means
 rows-excluded = why it is in no rate
 rows-contact-due = contact due
 rows-line = 📎 { $unit } { $week }: the rows behind every number. For you alone; do not pass it on.
+file-too-large = 🎬 One file is too large to be shown here: a colleague on Telegram can see it, or ask for a shorter one, some seconds are enough.
 file-missing = ⚠️ The file could not be attached. Please tell whoever looks after the program.
 rows-notice = 🖨 { $unit } { $week }: the notice, to be printed and hung at the doors.
 rows-report = 🗂 { $unit }, { $week }: the report, to be printed, signed and kept.

@@ -84,6 +84,7 @@ rows-meaning = 怎么算
 rows-excluded = 不算进率的原因
 rows-contact-due = 联系时限
 rows-line = 📎 { $unit } { $week } 每个数背后的明细。只给您看，别转发。
+file-too-large = 🎬 有个文件太大，这里放不了：用 Telegram 的同事能看，或请对方重发短一点的，十几秒就够。
 file-missing = ⚠️ 文件没能附上，请告诉管理员。
 rows-notice = 🖨 { $unit } { $week } 公示，打印一张贴在楼门口。
 rows-report = 🗂 { $unit } { $week } 报表，打印出来签字、盖章、存档。
