@@ -11,11 +11,13 @@ from sqlalchemy import select, text
 
 from bot.app import build
 from db.models import Account, Event, Fact, Outbox, Person, Receipt, Ticket, Timer
+from domain.homes import Home, token_of
 from domain.inbound import Incoming, Sender
-from tests.support.town import FrozenClock
+from tests.support.town import FrozenClock, beside
 from workflows.hear_message import hear_message
 
 DOOR = "3号楼2单元门禁坏了"
+ROUNDS = 8
 UNREADABLE = "电梯坏了\ud800"
 """No database takes half a character; every way in has cut it off before."""
 
@@ -176,6 +178,31 @@ async def test_two_processes_hear_two_messages_of_one_stranger(town):
     await other.close()
     assert taken == [[True] * 5, [True] * 5]
     assert len({ticket.owner_id for ticket in await town.tickets()}) == 1
+
+
+async def test_three_processes_hear_the_very_first_words_of_a_stranger(town):
+    """Again and again at the same moment, one of them a poster that was scanned: one person, whom
+    one account points at, and everything she said was taken and answered."""
+    others = [beside(town) for _ in range(2)]
+    all_of_them = (town.deps, *(one.deps for one in others))
+    before = await counts(town)
+    home = f"/start {token_of(Home('yongan-garden', '3', '2'))}"
+    for number in range(ROUNDS):
+        chat = f"stranger-{number}"
+        said = [message(chat, f"m-{n}", words) for n, words in enumerate((DOOR, home, DOOR))]
+        taken = [hear_message(deps, one) for deps, one in zip(all_of_them, said, strict=True)]
+        assert await asyncio.gather(*taken) == [True] * 3
+    for one in others:
+        await one.close()
+    grown = await counts(town) - before
+    assert (grown["person"], grown["account"]) == (ROUNDS, ROUNDS)
+    assert (grown["receipt"], grown["ticket"]) == (3 * ROUNDS, 2 * ROUNDS)
+    owners = {account.sender: account.person_id for account in await town.rows(Account)}
+    mine = {owners[f"stranger-{number}"] for number in range(ROUNDS)}
+    assert len(mine) == ROUNDS == len(mine & {p.id for p in await town.rows(Person) if p.home})
+    assert Counter(ticket.owner_id for ticket in await town.tickets()) == dict.fromkeys(mine, 2)
+    answered = Counter(row.chat for row in await town.outbox())
+    assert all(answered[f"stranger-{number}"] >= 3 for number in range(ROUNDS))
 
 
 async def test_ticket_numbers_have_no_gaps(town):
