@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.filing import says_more
 from domain.place import CompoundName, Place, read_place
-from domain.text import normalise
+from domain.text import bare, normalise
 
 _CALLED: dict[str, str] = {
     "parents": "爸爸妈妈|妈妈爸爸|爸妈|爹妈|父母|老两口",
@@ -52,6 +52,13 @@ _NO_CALLS = re.compile(
     r"|(?:我|俺|本人)(?:的)?耳朵?(?:听不见|听不到|不好使|聋|背得很)"
     r"|^(?:我|俺|本人)听不(?:见|到)(?:的|了|啊|,|。|$)"
 )
+_HOW_INSTEAD = re.compile(
+    "(?:您|你|大家)好|谢谢|麻烦|请|以后|有什么事|有事|可以|只能|都|就|只|能|改|用|发|打|回|写|看|听|接|说"
+    "|文字|短信|信息|消息|微信|字|话|联系|沟通|交流|通知|听力|听不见|听不到|不好|电话|手机"
+    "|给我|跟我|和我|我|俺|是|个|的|了|吧|啊|哦|呢|别|不要|不能|不会"
+)
+"""发文字吧, 有事发微信: what comes with such a wish, and is about nothing else."""
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,12 @@ def meant(
 def wants_no_calls(text: str) -> bool:
     """我听不见，别打电话: whoever writes so is never told to phone, nor phoned."""
     return _NO_CALLS.search(normalise(text[:200])) is not None
+
+
+def wants_only_no_calls(text: str) -> bool:
+    """The same, and nothing else is said: 我是聋哑人，家里停水了 is a report."""
+    rest = _HOW_INSTEAD.sub("", _NO_CALLS.sub("", normalise(text[:200])))
+    return wants_no_calls(text) and len(bare(rest)) <= _FEW
 
 
 def others_of(about: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:

@@ -13,6 +13,7 @@ from domain.kin import (
     is_by_text,
     others_of,
     wants_no_calls,
+    wants_only_no_calls,
     with_home,
     without_home,
 )
@@ -148,6 +149,7 @@ async def hear_wish(work: Work, deps: Deps, report: Report) -> bool:
     await say(work, deps, [report.address], Message((part("calls-off"),), UNDO))
     meaning = report.meaning
     says_more = any(one.by_words for one in meaning.matters) or incoming.media
+    says_more = says_more or not wants_only_no_calls(incoming.text)
     unheard = meaning.danger_is_named or len(incoming.text.strip()) > NOTHING_ELSE
     danger = meaning.life_safety is not None and unheard
     return not (says_more or danger or not meaning.place.is_empty)

@@ -10,6 +10,7 @@ from domain.kin import (
     meant,
     others_of,
     wants_no_calls,
+    wants_only_no_calls,
     whose_home,
     with_home,
     without_home,
@@ -84,6 +85,28 @@ def test_she_is_not_to_be_phoned(text):
 )
 def test_that_is_no_such_wish(text):
     assert not wants_no_calls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我听不见，别打电话",
+        "您好，我是聋哑人，请发短信联系",
+        "我耳朵听不见，发文字吧。",
+        "我是聋哑人，有事给我发微信，谢谢！",
+        "我听不见的，以后都用文字说",
+    ],
+)
+def test_nothing_else_is_said_with_that_wish(text):
+    assert wants_only_no_calls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我是聋哑人。家里停水了", "我听不见，家里没水", "别打电话，屋里冷", "我是聋哑人，楼上太吵"],
+)
+def test_with_that_wish_something_is_reported(text):
+    assert wants_no_calls(text) and not wants_only_no_calls(text)
 
 
 def test_her_own_home_is_meant_where_no_other_is_named():

@@ -110,6 +110,14 @@ async def test_it_is_said_within_a_report_and_taken_back(town):
     assert "🔇 别给我打电话" in await she.buttons()
 
 
+async def test_what_comes_with_the_wish_is_taken_whatever_it_is(town):
+    she = await town.resident()
+    await she.says("我是聋哑人。家里停水了")
+    ticket = await town.ticket()
+    assert ticket.by_text and "停水" in ticket.text
+    assert "收到" in await she.last()
+
+
 async def test_forgetting_her_forgets_the_homes(town):
     tenant = await town.resident("tenant")
     await tenant.says(MOTHER)
