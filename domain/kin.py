@@ -58,7 +58,7 @@ _HOW_INSTEAD = re.compile(
     "|给我|跟我|和我|我|俺|是|个|的|了|吧|啊|哦|呢|别|不要|不能|不会"
 )
 """发文字吧, 有事发微信: what comes with such a wish, and is about nothing else."""
-_FEW = 2
+_FEW = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ much than too little: a number of a flat that is shown cannot be taken back.
 import re
 from collections.abc import Iterable
 
+from domain.nods import is_polite
 from domain.surnames import OF_TWO, SURE_SURNAMES, SURNAMES, TITLES_OF_RESIDENTS
-from domain.text import normalise
+from domain.text import bare, normalise
 
 COVER = "…"
 
@@ -164,11 +165,12 @@ def only_asks_to_be_sealed(text: str) -> bool:
     if found is None:
         return False
     left = clean[: found.start()] + clean[found.end() :]
-    return len(left.strip(" ,。.!！~")) <= LEFT_MOST or _ONLY_ASKS.fullmatch(clean) is not None
+    said = bare(_IN_PASSING.sub("", left))
+    return len(said) <= 1 or is_polite(said) or _ONLY_ASKS.fullmatch(clean) is not None
 
 
-LEFT_MOST = 4
-"""So many characters beside the wish are no matter: 谢谢, 行吗."""
+_IN_PASSING = re.compile("[行好可]以?[吗嘛不]?|吗|嘛|呢|吧|的|千万|一定|务必|别说|就")
+"""Beside the wish these are no matter; 没电了, no longer than they are, is one."""
 
 
 def names_said(text: str) -> frozenset[str]:

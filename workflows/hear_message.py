@@ -17,6 +17,7 @@ from domain.errors import Refusal
 from domain.followups import asks_how
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
 from domain.meaning import Understanding
+from domain.nods import after_courtesies
 from domain.permissions import may_call
 from domain.remarks import says_me_too
 from domain.said import part
@@ -46,6 +47,10 @@ from workflows.speech import Message, say
 
 MOST_COLLISIONS = 3
 """How often a message is tried again that another process took in at the same moment."""
+
+
+SURE_ALONE = 0.9
+"""How sure what follows a greeting must be to be a report and no more small talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +198,16 @@ async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
 
 
 def _meaning(deps: Deps, incoming: Incoming) -> Understanding:
+    """What she means. A greeting or thanks before it makes no small talk of a matter that words of
+    the catalogue name."""
     text = without_wish(incoming.text)
-    return understand(text, deps.rules.catalogue, deps.rules.org.compound_names)
+    meaning = understand(text, deps.rules.catalogue, deps.rules.org.compound_names)
+    rest = after_courtesies(text) if meaning.kind in (Kind.CHAT, Kind.STATUS_QUERY) else ""
+    if not rest:
+        return meaning
+    said = understand(rest, deps.rules.catalogue, deps.rules.org.compound_names)
+    is_sure = said.kind is Kind.REQUEST and said.confidence >= SURE_ALONE
+    return said if is_sure and any(one.named for one in said.matters) else meaning
 
 
 async def _answer(work: Work, deps: Deps, report: Report) -> None:

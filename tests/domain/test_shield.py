@@ -125,7 +125,12 @@ def test_other_words_ask_for_no_seal(text):
     [
         ("请保密", True),
         ("别说是我说的，谢谢", True),
+        ("别说是我说的，行吗", True),
+        ("千万别让邻居知道是我", True),
+        ("请给我保密啊", True),
         ("3号楼门坏了，请保密", False),
+        ("请保密，没电了", False),
+        ("请保密，楼下太吵", False),
         ("灯坏了", False),
     ],
 )

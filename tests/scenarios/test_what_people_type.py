@@ -33,6 +33,34 @@ async def test_a_repair_with_a_complaint_never_goes_to_the_accused_alone(town, c
         assert not any("501" in text or complaint in text for text in await actor.reads())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "喂，停水了",
+        "您好，打扰一下，没电了",
+        "谢谢张师傅，灯坏了",
+        "不好意思打扰了，没电了",
+        "请问一下，停水了",
+        "请保密，没电了",
+        "请保密，楼下太吵",
+    ],
+)
+async def test_who_greets_first_has_reported_all_the_same(town, words):
+    resident = await town.resident()
+    await resident.says(words)
+    (ticket,) = await town.tickets()
+    assert ticket.text == words and "收到" in await resident.last()
+
+
+@pytest.mark.parametrize(
+    "words", ["谢谢师傅，灯修好了", "您好，在吗？", "辛苦了，水来了", "谢谢王姐，暖气热了"]
+)
+async def test_who_only_greets_or_thanks_has_reported_nothing(town, words):
+    resident = await town.resident()
+    await resident.says(words)
+    assert await town.tickets() == []
+
+
 async def test_a_correction_to_a_complaint_shields_it(town):
     resident = await town.resident()
     await resident.says("那个事你们看看")
