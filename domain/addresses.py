@@ -110,8 +110,10 @@ _CIRCLED = re.compile(r"[①-⑳](?:(?=\s?号[楼栋幢])|(?<=[楼栋幢].)(?=\s
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾]{1,3}(?=号[楼栋幢]|[栋幢].{1,3}单元|单元)")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _MISHEARD = re.compile("[食石时](?=号[楼栋幢])")
+_MISHEARD_HOUSE = re.compile(rf"(?<=[\d{_DIGITS}])\s?[好豪毫浩耗]\s?(?=[楼搂](?![道梯上下]))")
 _MISHEARD_UNIT = re.compile(
-    rf"(?<=[\d{_DIGITS}东南西北中])\s?(?:[但丹][元园]|单(?:源(?!头)|圆(?!通)|园(?![区艺林])))"
+    rf"(?<=[\d{_DIGITS}东南西北中])\s?"
+    "(?:[但丹][元园]|单(?:源(?!头)|圆(?!通)|园(?![区艺林])|原(?![因来先则价件子])))"
 )
 _SYLLABLES = ("yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu")
 _PINYIN = re.compile(
@@ -130,7 +132,7 @@ def as_meant(clean: str) -> str:
     """Mend what dictation makes of numbers of buildings and units, and put plain numerals where
     formal ones or pinyin stand."""
     clean = _FORMAL.sub(lambda found: found.group().translate(_PLAIN), clean)
-    clean = _MISHEARD_UNIT.sub("单元", _MISHEARD.sub("十", clean))
+    clean = _MISHEARD_UNIT.sub("单元", _MISHEARD.sub("十", _MISHEARD_HOUSE.sub("号", clean)))
     return _PINYIN.sub(_in_digits, clean) if "hao" in clean or "yuan" in clean else clean
 
 
