@@ -13,7 +13,7 @@ from workflows.deps import Deps
 from workflows.naming import code_of, place_words, post_words
 from workflows.part_card import part_lines, waits_for_part
 from workflows.reach import Directory
-from workflows.sealing import words_of
+from workflows.sealing import is_sealed, words_of
 
 
 def parts_of(
@@ -75,7 +75,8 @@ def _matter(deps: Deps, ticket: Ticket, view: View, facts: Facts) -> list[Part]:
             lines.append(part("card-transcribed"))
         if shown := view.files(ticket):
             lines.append(part("card-media", count=len(shown)))
-        if kept := view.files(ticket, kept_back=True):
+        kept = view.files(ticket, kept_back=True)
+        if kept and (view.reveals or is_sealed(ticket)):
             lines.append(part("card-kept", count=len(kept)))
     return lines
 

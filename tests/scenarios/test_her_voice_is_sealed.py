@@ -88,6 +88,14 @@ async def test_the_company_complained_about_never_gets_it(town, recording):
     assert recording.kind in await kinds(town.grid)
 
 
+async def test_who_cannot_ask_for_it_is_not_told_that_something_is_kept(town):
+    she = await town.resident("she")
+    await she.says("你们来看看这个", media=RECORDINGS[:1])
+    await she.sends_press("correct:1:repair")
+    assert (await town.ticket()).lead_unit == "yongan-property"
+    assert "保密，接单后" not in await told(town.grid), "it is no longer theirs"
+
+
 async def test_what_is_not_sealed_is_played_to_who_has_it(town):
     she = await town.resident("she")
     await she.says("3号楼2单元502门坏了，关不上", media=RECORDINGS[:2])
