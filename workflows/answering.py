@@ -21,6 +21,7 @@ from workflows.asking import where_question as where_question
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.privacy import told_at_first
 from workflows.report import Report, Taken
+from workflows.sealing import is_sealed
 from workflows.speech import Message, Priority, say
 
 
@@ -32,7 +33,7 @@ async def say_taken(work: Work, deps: Deps, report: Report, taken: list[Taken]) 
         lines.insert(0, part("taken-several", count=len(taken)))
     if report.meaning.kind is Kind.SUGGESTION:
         lines.append(part("taken-suggestion"))
-    if any(one.ticket.sealed for one in taken):
+    if any(is_sealed(one.ticket) for one in taken):
         lines.append(part("taken-sealed"))
     if report.meaning.perhaps_danger:
         phones = deps.rules.catalogue.unnamed_danger.phones

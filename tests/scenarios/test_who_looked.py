@@ -48,6 +48,15 @@ async def test_a_quarrel_with_a_neighbour_is_sealed_until_somebody_says_why(town
     assert [one for one, _ in looks] == [town.grid.person_id] * 2
 
 
+@pytest.mark.parametrize("words", [AT_HOME, COMPLAINT, "社区书记态度差不办事，我要投诉"])
+async def test_she_is_told_at_once_that_it_is_sealed_by_itself(town, words):
+    she = await town.resident("she")
+    await she.says(words)
+    assert (await she.last()).count("🛡 替您保密") == 1
+    await she.says("3号楼2单元楼道灯坏了")
+    assert "替您保密" not in await she.last()
+
+
 async def test_the_company_complained_about_never_sees_who(town):
     she = await town.resident("慕容雪莲")
     await she.says(COMPLAINT)
