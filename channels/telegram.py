@@ -1,7 +1,5 @@
-"""Speaking on Telegram: python-telegram-bot's ExtBot, paced, with its errors translated.
-
-BadRequest and TimedOut are subclasses of NetworkError, so the order of the table matters.
-"""
+"""Speaking on Telegram: python-telegram-bot's ExtBot, paced. What its errors mean stands in
+telegram_errors."""
 
 import logging
 import re
@@ -9,25 +7,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from channels import pacer
 from channels.light import lightly
-from channels.pacer import Pacer, seconds_of
+from channels.pacer import Pacer
 from channels.slots import TELEGRAM, Pace
+from channels.telegram_errors import translate
 from domain.inbound import LOCATION
 from domain.photos import without_metadata
-from workflows.speech import (
-    Attachment,
-    ChannelError,
-    EditGone,
-    MaybeSent,
-    Moved,
-    NotBegun,
-    Refused,
-    Said,
-    TooLarge,
-    TryLater,
-    Unreachable,
-)
+from workflows.speech import Attachment, ChannelError, Refused, Said, TryLater
 
 with lightly():
     import httpx
@@ -38,16 +24,7 @@ with lightly():
         InlineKeyboardMarkup,
         Message,
     )
-    from telegram.error import (
-        BadRequest,
-        ChatMigrated,
-        Forbidden,
-        InvalidToken,
-        NetworkError,
-        RetryAfter,
-        TelegramError,
-        TimedOut,
-    )
+    from telegram.error import BadRequest, TelegramError
     from telegram.ext import ExtBot
     from telegram.request import HTTPXRequest
 
@@ -58,34 +35,12 @@ TEXT_MOST = 4000
 CAPTION_MOST = 1000
 """Telegram takes 4096 and 1024; counted here in UTF-16 units, the strictest reading."""
 
-GONE = (
-    "chat not found",
-    "user is deactivated",
-    "bot was kicked",
-    "group chat was deleted",
-    "have no rights to send",
-    "not enough rights to send",
-    "chat_write_forbidden",
-    "peer_id_invalid",
-)
-EDIT_GONE = (
-    "message to edit not found",
-    "message can't be edited",
-    "message_id_invalid",
-    "there is no text in the message to edit",
-)
-TOO_LARGE = "file is too big"
 UNCHANGED = "message is not modified"
 NOTHING = b"\0"
 """Instead of a picture of which nothing could be kept: an empty file would not be taken."""
 
 FILE_NAME = "file"
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
-NO_LINE = (httpx.ConnectError, httpx.ConnectTimeout)
-"""Failures to reach the server at all: nothing of ours can go out, whatever it says."""
-
-LINE_AGAIN = 15.0
-"""After so many seconds it is looked whether the server can be reached again."""
 
 
 def make_bot(token: str, api_base: str, pace: Pace = TELEGRAM) -> ExtBot[int]:
@@ -100,44 +55,6 @@ def make_bot(token: str, api_base: str, pace: Pace = TELEGRAM) -> ExtBot[int]:
         get_updates_request=HTTPXRequest(connection_pool_size=1, httpx_kwargs=shared),
         rate_limiter=Pacer(pace),
     )
-
-
-def translate(error: TelegramError) -> ChannelError:
-    """A Telegram error as what the outbox must do about it."""
-    text = type(error).__name__
-    if isinstance(error, pacer.NotBegun):
-        return NotBegun(text)
-    if isinstance(error, RetryAfter):
-        return TryLater(text, seconds_of(error.retry_after))
-    if isinstance(error, ChatMigrated):
-        return Moved(str(error.new_chat_id))
-    if isinstance(error, Forbidden):
-        return Unreachable(text)
-    if isinstance(error, InvalidToken):
-        return TryLater("the token is not accepted")
-    if isinstance(error, BadRequest):
-        return _bad_request(error)
-    if isinstance(error, NetworkError):
-        return _network_error(error)
-    return Refused(str(error))
-
-
-def _network_error(error: NetworkError) -> ChannelError:
-    """Before a request was on its way it has not arrived; after that it may have."""
-    text, cause = type(error).__name__, error.__cause__
-    if isinstance(cause, NO_LINE):
-        return TryLater(text, LINE_AGAIN, everywhere=True)
-    lost = isinstance(error, TimedOut) or isinstance(cause, httpx.HTTPError)
-    return MaybeSent(text) if lost and not isinstance(cause, httpx.PoolTimeout) else TryLater(text)
-
-
-def _bad_request(error: BadRequest) -> ChannelError:
-    lowered = str(error).lower()
-    if any(words in lowered for words in EDIT_GONE):
-        return EditGone(type(error).__name__)
-    if any(words in lowered for words in GONE):
-        return Unreachable(type(error).__name__)
-    return TooLarge(str(error)) if TOO_LARGE in lowered else Refused(str(error))
 
 
 @dataclass(frozen=True, slots=True)

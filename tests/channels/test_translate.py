@@ -17,7 +17,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from channels.telegram import LINE_AGAIN, cut, translate
+from channels.telegram import cut
+from channels.telegram_errors import LINE_AGAIN, translate
 from workflows.speech import EditGone, MaybeSent, Moved, Refused, TooLarge, TryLater, Unreachable
 
 TOKEN = "123456:secret"

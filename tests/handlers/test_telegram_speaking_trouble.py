@@ -8,7 +8,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from channels.pacer import Pacer
-from channels.telegram import LINE_AGAIN
+from channels.telegram_errors import LINE_AGAIN
 from db.models import GroupPurpose, OutboxState
 from domain.lifecycle import Status
 from domain.people import Role
