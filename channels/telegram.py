@@ -36,6 +36,7 @@ CAPTION_MOST = 1000
 """Telegram takes 4096 and 1024; counted here in UTF-16 units, the strictest reading."""
 
 UNCHANGED = "message is not modified"
+ALREADY_GONE = "message to delete not found"
 NOTHING = b"\0"
 """Instead of a picture of which nothing could be kept: an empty file would not be taken."""
 
@@ -195,6 +196,23 @@ class TelegramChannel:
         except TelegramError as error:
             raise self._translate(error) from error
         return str(said.edit)
+
+    async def take_away(self, said: Said) -> bool:
+        """Delete a message. Telegram lets bots do so for two days."""
+        try:
+            await self.bot.delete_message(
+                chat_id=int(said.chat),
+                message_id=int(said.edit or 0),
+                rate_limit_args=said.priority - 50,
+            )
+        except TelegramError as error:
+            if ALREADY_GONE in str(error).lower():
+                return True
+            told = self._translate(error)
+            if isinstance(told, Refused):
+                return False
+            raise told from error
+        return True
 
     async def set_menu(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
         """The commands in Telegram's menu of one chat."""

@@ -48,6 +48,12 @@ class WebChannel:
         self._ring(said.chat)
         return str(number)
 
+    async def take_away(self, said: Said) -> bool:
+        """Let a message stand in the chat no longer."""
+        await web_chat.take_away(self._deps, said.chat, int(said.edit or 0))
+        self._ring(said.chat)
+        return True
+
     async def _ref(self, chat: str, media: Attachment) -> str:
         if media.ref is not None:
             return media.ref

@@ -10,6 +10,9 @@ from db.outbox import CARD_KINDS, OWN_KINDS, STANDING
 from db.session import Work
 from domain.lifecycle import LIVE
 
+GONE = "gone"
+"""The kind of what takes an older message away."""
+
 EDITED = "old_card"
 """The kind, and the beginning of the topic, of what is written into an older message."""
 
@@ -90,6 +93,35 @@ async def questions_of(work: Work, ticket_id: int, topics: Collection[str]) -> t
     named = [one for one in found.values() if one[0].kind == "note" and one[-1].buttons]
     together = [one for one in named if sum(row.kind == "note" for row in one) == 1]
     return tuple([one[-1] for one in together if not await _in_digest(work, one[0])])
+
+
+async def replaced_by(
+    work: Work, rows: Sequence[Outbox], message: str, topics: Collection[str]
+) -> tuple[str, ...]:
+    """The messages of a chat that told of these rows' tickets under these topics before they came
+    there as that message. Not what was taken away already, nor what tells of another open ticket of
+    which nothing newer stands there."""
+    here = and_(Outbox.channel == rows[0].channel, Outbox.chat == rows[0].chat)
+    told = and_(here, Outbox.kind == "note", Outbox.topic.in_(topics), Outbox.sent_id.is_not(None))
+    about = Outbox.ticket_id.in_({row.ticket_id for row in rows})
+    found = set(await work.scalars(select(Outbox.sent_id).where(told, about))) - {message}
+    if not found:
+        return ()
+    gone = and_(here, Outbox.sent_id.in_(found), Outbox.kind == GONE)
+    found -= set(await work.scalars(select(Outbox.sent_id).where(gone)))
+    tickets = await work.scalars(
+        select(Outbox.ticket_id)
+        .distinct()
+        .join(Ticket, Ticket.id == Outbox.ticket_id)
+        .where(told, Outbox.sent_id.in_(found), Ticket.status.in_(LIVE))
+    )
+    newest = (
+        select(func.max(Outbox.id))
+        .where(told, Outbox.ticket_id.in_(tickets.all()))
+        .group_by(Outbox.ticket_id)
+    )
+    last_word = await work.scalars(select(Outbox.sent_id).where(Outbox.id.in_(newest)))
+    return tuple(sorted(found - set(last_word)))
 
 
 async def _in_digest(work: Work, row: Outbox) -> bool:

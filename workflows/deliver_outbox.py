@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from db import people, sending
 from db.models import Outbox, OutboxState
 from db.session import Work
-from workflows import digest, lane
+from workflows import digest, lane, taking_away
 from workflows.deps import Deps
 from workflows.go_round import go_round
 from workflows.mouth import Hands, Mouth, utter
@@ -125,7 +125,7 @@ async def _deliver(deps: Deps, mouth: Mouth, rows: Letter) -> datetime | None:
     row = rows[0]
     try:
         sent_id = await utter(deps, mouth, rows)
-        await _settle(deps, rows, OutboxState.SENT, sent_id=sent_id, sent_at=deps.now())
+        await _arrived(deps, rows, sent_id)
     except Unreachable as error:
         await _settle_unreachable(deps, rows, error)
     except Moved as error:
@@ -148,6 +148,15 @@ async def _deliver(deps: Deps, mouth: Mouth, rows: Letter) -> datetime | None:
         log.exception("message %d could not be delivered", row.id)
         await _again(deps, rows, ChannelError(type(error).__name__))
     return None
+
+
+async def _arrived(deps: Deps, rows: Letter, message: str | None) -> None:
+    async with deps.begin() as work:
+        sent = {"sent_id": message, "sent_at": deps.now()}
+        await sending.settle(work, rows, OutboxState.SENT, **sent)
+        if message is not None:
+            await taking_away.take_older_away(work, deps, rows, message)
+        await work.commit()
 
 
 async def _settle(deps: Deps, rows: Letter, state: OutboxState, **values: object) -> None:

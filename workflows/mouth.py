@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 from db import outbox
+from db.cards import GONE
 from db.models import Outbox
 from domain.elder import shows_phone
 from domain.inbound import LOCATION
@@ -21,6 +22,9 @@ from workflows.shorten import fitting
 from workflows.speech import Attachment, Channel, EditGone, Refused, Said, TooLarge
 
 log = logging.getLogger(__name__)
+
+OLDER = (OLD_CARD, GONE)
+"""The kinds that are about the older message they name; never sent as one of their own."""
 
 Render = Callable[[str, Sequence[Any]], str]
 """From a language and the parts of a message to its text."""
@@ -80,17 +84,19 @@ async def utter(deps: Deps, mouth: Mouth, rows: Sequence[Outbox]) -> str | None:
         return await channel.send(_digest(deps, mouth, rows))
     edit = await _message_to_edit(deps, row)
     said = await _said(deps, mouth, row, edit)
+    if row.kind == GONE and await channel.take_away(said):
+        return edit
     try:
         return await channel.send(said)
     except EditGone:
-        if row.kind == OLD_CARD:
+        if row.kind in OLDER:
             return edit
         return await channel.send(await _said(deps, mouth, row, None))
 
 
 async def _message_to_edit(deps: Deps, row: Outbox) -> str | None:
     if row.kind not in outbox.EDITS:
-        return row.sent_id if row.kind == OLD_CARD else None
+        return row.sent_id if row.kind in OLDER else None
     async with deps.begin() as work:
         return await outbox.card_message(work, row)
 

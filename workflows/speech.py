@@ -52,7 +52,8 @@ class Message:
     chat, `menu` sets the commands offered there.
 
     `topic`: when an older message of the same chat, ticket and topic is still unsent as this one
-    falls due, the older one is left out. `edits`: of kind `old_card`, the message to write it into.
+    falls due, the older one is left out. `edits`: what one of kind `old_card` is written into, or
+    one of kind `gone` takes away.
     `once`: a key under which this may be said one time only, ever. `hold`: wait for the end of
     the quiet hours, these or (True) the usual ones.
     """
@@ -145,6 +146,10 @@ class Channel(Protocol):
 
     async def send(self, said: Said) -> str:
         """Send or edit; returns the platform's id of the message."""
+        ...
+
+    async def take_away(self, said: Said) -> bool:
+        """Take away the message that `edit` names; False when the platform lets it stand."""
         ...
 
     async def set_menu(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:

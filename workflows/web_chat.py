@@ -181,13 +181,34 @@ async def put(deps: Deps, chat: str, bubble: Bubble) -> int:
 async def edit(deps: Deps, chat: str, message_id: int, bubble: Bubble) -> bool:
     """Replace what a bubble of ours says; False when it is not there."""
     async with deps.begin() as work:
-        message = await work.get(WebMessage, message_id)
-        if message is None or message.chat != chat or message.mine:
+        message = await _ours(work, chat, message_id)
+        if message is None or is_gone(message):
             return False
         message.text, message.buttons = bubble.text, list(bubble.buttons)
         message.seq, message.edited = await _next_seq(work, chat), True
         await work.commit()
         return True
+
+
+async def take_away(deps: Deps, chat: str, message_id: int) -> None:
+    """A bubble of ours stands no longer. Its row stays, and says nothing, so that a page that shows
+    it hears of it."""
+    async with deps.begin() as work:
+        message = await _ours(work, chat, message_id)
+        if message is not None and not is_gone(message):
+            message.text, message.buttons, message.media = "", [], []
+            message.seq = await _next_seq(work, chat)
+            await work.commit()
+
+
+def is_gone(message: WebMessage) -> bool:
+    """Whether a bubble of ours was taken away."""
+    return not (message.mine or message.text or message.buttons or message.media)
+
+
+async def _ours(work: Work, chat: str, message_id: int) -> WebMessage | None:
+    message = await work.get(WebMessage, message_id)
+    return None if message is None or message.chat != chat or message.mine else message
 
 
 _NEXT_SEQ = (

@@ -70,6 +70,7 @@ def to_json(message: WebMessage) -> dict[str, Any]:
         "file": files.get("document"),
         "at": message.at.isoformat(),
         "edited": message.edited,
+        "gone": web_chat.is_gone(message),
         "client_id": message.client_key,
         "from": None,
     }

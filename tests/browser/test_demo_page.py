@@ -80,6 +80,9 @@ def test_the_clock_brings_reminders_then_the_leaders_then_monday(desk):
     here.moves("monday")
     secretary, party = here.phone("secretary"), here.phone("party-community")
     secretary.shows(re.compile("⏫.*没人接单"))
+    reminders = worker.at.locator(".row.theirs:visible").filter(has_text="没人接单")
+    expect(reminders).to_have_count(1)  # the newest: the others were taken away
+    expect(worker.at.locator(".row.theirs[hidden]")).not_to_have_count(0)
     secretary.presses("发送", "✅ 已发到 1 个群")
     party.shows("永安社区 一周民情")
     party.shows(re.compile("来单 1 件"))

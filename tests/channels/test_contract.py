@@ -164,6 +164,17 @@ async def test_an_edit_of_what_is_not_there(channel, view):
     assert await view.seen() == []
 
 
+async def test_a_message_that_is_taken_away_stands_no_longer(channel, view):
+    number = await channel.send(Said(view.chat, "还没人接单", BUTTONS))
+    await channel.send(Said(view.chat, "超时没人接单", BUTTONS[1:]))
+    assert await channel.take_away(Said(view.chat, "在下面", edit=number))
+    assert await channel.take_away(Said(view.chat, "在下面", edit=number)), "it is gone already"
+    (standing,) = [seen for seen in await view.seen() if seen.text]
+    assert standing.text == "超时没人接单"
+    with pytest.raises(EditGone):
+        await channel.send(Said(view.chat, "已接单", edit=number))
+
+
 async def test_a_photo_by_its_reference(channel, view):
     ref = await view.sends_photo(TINY_PHOTO)
     await channel.send(Said(view.chat, "看这里", BUTTONS, (Attachment("photo", ref=ref),)))
@@ -244,6 +255,17 @@ async def test_several_photos_the_first_carries_the_words(on_telegram):
     await channel.send(Said(view.chat, "三张", BUTTONS, media))
     first, *others = await view.seen()
     assert first.text == "三张" and first.labels and [one.text for one in others] == ["", ""]
+
+
+async def test_what_is_older_than_two_days_stands(on_telegram, api):
+    channel, view = on_telegram
+    number = await channel.send(Said(view.chat, "还没人接单", BUTTONS))
+    now = api.world.now()
+    api.world.now = lambda: now + 49 * 3600
+    assert not await channel.take_away(Said(view.chat, "在下面", edit=number))
+    api.block(view.person)
+    with pytest.raises(Unreachable):
+        await channel.take_away(Said(view.chat, "在下面", edit=number))
 
 
 @pytest.mark.parametrize("text", ["长" * 1001, "😊" * 600])

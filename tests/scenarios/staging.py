@@ -30,11 +30,10 @@ async def nothing_is_silent(town: Town) -> None:
 
 
 async def heard(actor: Actor, words: str) -> list[str]:
-    """When this person read something that holds these words: day and clock, oldest first."""
+    """When this person read something that holds these words: day and clock, oldest first; also
+    what no longer stands there."""
     return [
-        f"{message.at.astimezone(ZONE):%d %H:%M}"
-        for message in await actor.bubbles()
-        if words in message.text
+        f"{at.astimezone(ZONE):%d %H:%M}" for at, text in await actor.was_told() if words in text
     ]
 
 

@@ -15,6 +15,8 @@ NOT_MODIFIED = (
     "as a current content and reply markup of the message"
 )
 QUERY_GONE = "query is too old and response timeout expired or query ID is invalid"
+DELETED_WITHIN = 48 * 3600
+"""Seconds: https://core.telegram.org/bots/api#deletemessage."""
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 SCOPES_WITH_CHAT = {"chat", "chat_administrators", "chat_member"}
 SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
@@ -180,8 +182,11 @@ class Methods:
     async def deleteMessage(self, arguments: Arguments) -> Any:
         chat = self.world.writable_chat(arguments.get("chat_id"))
         number = arguments.get("message_id")
-        if chat.messages.pop(number, None) is None:
+        if number not in chat.messages:
             raise bad_request("message to delete not found")
+        if self.world.now() - chat.messages[number]["date"] > DELETED_WITHIN:
+            raise bad_request("message can't be deleted for everyone")
+        chat.messages.pop(number)
         if number in chat.sent:
             chat.deleted.append(chat.sent.pop(number))
         return True

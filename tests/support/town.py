@@ -37,8 +37,10 @@ from db.web_rows import WebMessage
 from domain.inbound import Incoming, Media, Pressed, Sender, clean
 from domain.people import Role
 from tests.support.statements import share_statements
+from workflows.digest import put_together
 from workflows.hear_message import hear_message
 from workflows.press_button import press_button
+from workflows.web_chat import is_gone
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 18, 9, 0, tzinfo=ZONE)  # a Wednesday
@@ -146,7 +148,10 @@ class Actor:
         return self.town.program.words.say(toast.lang, key, values)
 
     async def bubbles(self) -> list[WebMessage]:
-        """What the program said in this chat, oldest first (edits in place)."""
+        """What the program said in this chat and still stands, oldest first (edits in place)."""
+        return [message for message in await self._ever() if not is_gone(message)]
+
+    async def _ever(self) -> list[WebMessage]:
         async with self.town.program.deps.begin() as work:
             rows = await work.scalars(
                 select(WebMessage)
@@ -154,6 +159,20 @@ class Actor:
                 .order_by(WebMessage.id)
             )
             return list(rows)
+
+    async def was_told(self) -> list[tuple[datetime, str]]:
+        """When something came and what it says, oldest first; of what was taken away since, what
+        it said."""
+        rows = [row for row in await self.town.outbox() if row.chat == self.chat]
+        return [
+            (one.at, self._said(rows, one.id) if is_gone(one) else one.text)
+            for one in await self._ever()
+        ]
+
+    def _said(self, outbox: list[Outbox], number: int) -> str:
+        rows = [row for row in outbox if row.sent_id == str(number) and row.kind == "note"]
+        parts = rows[0].parts if len(rows) == 1 else put_together(rows)[0]
+        return self.town.program.words.render(rows[0].lang, parts)
 
     async def reads(self) -> list[str]:
         """The texts of those messages."""

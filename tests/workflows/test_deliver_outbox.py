@@ -39,6 +39,7 @@ class MemoryChannel:
 
     name: str = "memory"
     sent: list[Said] = field(default_factory=list)
+    gone: list[str | None] = field(default_factory=list)
     menus: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     trouble: dict[str, list[Exception | None]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -47,6 +48,11 @@ class MemoryChannel:
         self._fail(said.chat)
         self.sent.append(said)
         return f"{said.chat}-{len(self.sent)}"
+
+    async def take_away(self, said: Said) -> bool:
+        self._fail(said.chat)
+        self.gone.append(said.edit)
+        return True
 
     async def set_menu(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
         self._fail(chat)

@@ -8,6 +8,7 @@ card-from-walk_in = 🗣 A resident at the desk (written down by { $who })
 card-from-patrol = 🗣 Found on patrol ({ $who })
 card-eta = 🚲 To be there by { $eta }
 card-below = ⬇️ { $code }: the newest card is further down
+reminder-below = ⬇️ The newest reminder is further down
 card-came-back = 🔁 Back again: { $code } was closed { $done }
 card-came-back-again = 🔁 Back again: { $code } is not done either
 card-precedent = ⚖️ Last ruling on the like: { $side }

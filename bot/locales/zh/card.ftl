@@ -8,6 +8,7 @@ card-from-walk_in = 🗣 居民到窗口说的（{ $who }代记）
 card-from-patrol = 🗣 巡查发现（{ $who }）
 card-eta = 🚲 说好{ $eta } 前到
 card-below = ⬇️ { $code } 最新的一张在下面
+reminder-below = ⬇️ 最新的提醒在下面
 card-came-back = 🔁 又坏了：{ $code } { $done } 刚办结过
 card-came-back-again = 🔁 又坏了：{ $code } 也还没办好
 card-precedent = ⚖️ 上次同类裁定：归{ $side }

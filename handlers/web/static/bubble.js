@@ -134,6 +134,7 @@ export function messageRow(message, actions) {
   const row = element("div", `row ${message.mine ? "mine" : "theirs"}`);
   row.dataset.testid = "bubble";
   row.dataset.id = message.id;
+  row.hidden = message.gone === true; // taken away
   row.tabIndex = -1; // a place for the keyboard when the button it stood on is gone
   const bubble = element("div", "bubble");
   if (message.mine) bubble.append(element("span", "sr", word("web-you")));

@@ -71,7 +71,7 @@ export function createLog(parts, actions) {
     (same ?? otherwise()).focus({ preventScroll: true });
   }
 
-  const swap = (old, row) => keepFocus(old, () => old.replaceWith(row), () => row);
+  const swap = (old, row) => keepFocus(old, () => old.replaceWith(row), () => (row.hidden ? parts.log : row));
 
   /** What is drawn now is no news, so it is not read aloud. */
   let quiet = 0;
@@ -92,7 +92,7 @@ export function createLog(parts, actions) {
   function drawDays() {
     const headings = new Map([...parts.rows.querySelectorAll(".day")].map((node) => [node.nextElementSibling, node]));
     let previous = "";
-    for (const id of ids) {
+    for (const id of ids.filter((one) => !messages.get(one).gone)) {
       const at = new Date(messages.get(id).at);
       const key = dayKey(at);
       const row = rows.get(id);
@@ -144,7 +144,7 @@ export function createLog(parts, actions) {
     hear(list);
     if (list.some(isNews)) aloud();
     const fresh = take(list.filter(isLoaded));
-    if (!atEnd) setUnseen(unseen + fresh.filter((message) => !message.mine).length);
+    if (!atEnd) setUnseen(unseen + fresh.filter((message) => !message.mine && !message.gone).length);
     return fresh;
   }
 

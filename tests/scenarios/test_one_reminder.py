@@ -1,0 +1,83 @@
+"""Whoever does not answer is reminded again and again, and the phone rings each time; but in the
+chat one reminder of a ticket stands, the newest."""
+
+import pytest
+
+from tests.scenarios.staging import DOOR, at, heard, nothing_is_silent
+
+PASSAGE = "1号楼楼道堆满杂物，消防通道堵死了"
+
+
+async def about(actor, *words: str) -> list[str]:
+    """What stands in a chat that holds one of these words."""
+    return [text for text in await actor.reads() if any(one in text for one in words)]
+
+
+async def test_of_many_the_newest_stands(town):
+    resident = await town.resident()
+    await resident.says(PASSAGE)
+    await town.after(minutes=70)
+    assert len(await heard(town.grid, "没人接单")) >= 3, "it rang each time"
+    (standing,) = await about(town.grid, "没人接单")
+    assert standing == await town.grid.last() and "已报上一级" in standing
+    assert "接单" in str(await town.grid.buttons()), "and it can be taken from there"
+    for actor in (town.property, town.secretary):
+        told = await about(actor, "超时没人接", "要有人接")
+        assert len(told) == 1, told
+    await nothing_is_silent(town)
+
+
+async def test_it_rests_while_somebody_is_at_it_and_the_next_step_takes_its_place(town):
+    resident = await town.resident()
+    await resident.says(PASSAGE)
+    await town.after(minutes=40)
+    await town.grid.presses("接单")
+    (taken,) = await about(town.grid, "没人接单")
+    await town.after(minutes=70)
+    assert len(await heard(town.grid, "1118-1（")) >= 8
+    (standing,) = await about(town.grid, "1118-1（")
+    assert standing != taken and "还在办吗" in standing
+
+
+async def test_a_question_takes_the_place_of_reminders_and_stays_until_the_next(town):
+    resident = await town.resident()
+    await resident.says(DOOR)
+    await town.property.presses("接单")
+    await town.property.says("下周换锁")
+    await town.until(at(23, "09:00"))
+    assert len(await about(town.property, "还在办吗")) == 1
+    await town.property.presses("还在办")
+    await town.until(at(26, "09:00"))
+    assert await heard(town.property, "还在办吗") == ["23 09:00", "26 09:00"]
+    assert len(await about(town.property, "还在办吗")) == 1
+    assert "还在办" in str(await town.property.buttons())
+
+
+@pytest.fixture
+async def three(town):
+    """Three doors wait at one post, and one message has told of them."""
+    for number in (1, 2, 3):
+        someone = town.people[f"resident-{number}"] = await town.resident(f"resident-{number}")
+        await someone.says(f"{number}号楼2单元门坏了，关不上")
+    await town.after(hours=1, minutes=3)
+    assert len(await about(town.property, "3 件等您办")) == 1
+    return town
+
+
+async def test_a_message_about_several_is_replaced_as_a_whole(three):
+    town = three
+    await town.after(hours=2)
+    assert len(await heard(town.property, "3 件等您办")) >= 3
+    assert len(await about(town.property, "件等您办")) == 1
+    await nothing_is_silent(town)
+
+
+async def test_it_stays_while_one_of_them_has_nothing_newer(three):
+    town = three
+    await town.property.sends_press("accept:1")
+    await town.after(minutes=60)
+    stand = await about(town.property, "件等您办")
+    assert ["3 件等您办" in text for text in stand] == [True, False]
+    await town.people["resident-1"].sends_press("withdraw:1")
+    await town.after(hours=1)
+    assert len(await about(town.property, "件等您办")) == 1, "nothing of it waits any more"

@@ -1,0 +1,41 @@
+"""Of the reminders of a ticket the newest stands in a chat. Those before it go once it has arrived:
+the phone has rung for it, and there is no heap of them to look through."""
+
+from collections.abc import Mapping, Sequence
+
+from db import cards as card_rows
+from db.models import Outbox
+from db.session import Work
+from domain.said import part
+from workflows.deps import Deps
+from workflows.digest import ASKS
+from workflows.own_card import topic_of
+from workflows.speech import DIGESTED, Address, Message, Priority, say
+
+REPLACES: Mapping[str | None, tuple[str, ...]] = {
+    **dict.fromkeys(DIGESTED, DIGESTED),
+    ASKS: (*DIGESTED, ASKS),
+    "urge": ("urge",),
+}
+"""The topics of what goes when something of a topic arrives. A question stays until the next one:
+a reminder that comes after it asks nothing."""
+
+
+async def take_older_away(work: Work, deps: Deps, rows: Sequence[Outbox], message: str) -> None:
+    """These rows have just arrived as that message. What they replace goes; what told of several
+    tickets goes when each of them was told of anew."""
+    told = [row for row in rows if row.kind == "note" and row.topic in REPLACES and row.ticket_id]
+    if not told:
+        return
+    to, topics = [Address(told[0].channel, told[0].chat, told[0].lang)], REPLACES[told[0].topic]
+    for old in await card_rows.replaced_by(work, told, message, topics):
+        gone = Message(
+            (part("reminder-below"),),
+            ticket=told[0].ticket_id,
+            kind=card_rows.GONE,
+            priority=Priority.REMINDER,
+            silent=True,
+            topic=topic_of(old),
+            edits=old,
+        )
+        await say(work, deps, to, gone)
