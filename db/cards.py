@@ -13,6 +13,8 @@ from domain.lifecycle import LIVE
 GONE = "gone"
 """The kind of what takes an older message away."""
 
+_SAID = ("note", *CARD_KINDS)
+
 EDITED = "old_card"
 """The kind, and the beginning of the topic, of what is written into an older message."""
 
@@ -35,38 +37,6 @@ async def newest_card(work: Work, channel: str, chat: str, ticket_id: int) -> Ou
     """The newest state of a ticket's card in a chat."""
     given = {"channel": channel, "chat": chat, "ticket": ticket_id}
     return (await work.scalars(_NEWEST_CARD, given)).first()
-
-
-async def messages_of(work: Work, ticket_id: int) -> dict[tuple[str, str], str]:
-    """The newest message in which a ticket's card stands, by channel and chat."""
-    rows = await work.execute(
-        select(Outbox.channel, Outbox.chat, Outbox.sent_id)
-        .where(
-            Outbox.ticket_id == ticket_id,
-            Outbox.kind.in_(CARD_KINDS),
-            Outbox.state == OutboxState.SENT,
-            Outbox.sent_id.is_not(None),
-        )
-        .order_by(Outbox.id)
-    )
-    return {(channel, chat): message for channel, chat, message in rows if message}
-
-
-async def was_card(work: Work, channel: str, chat: str, ticket_id: int, message: str) -> bool:
-    """Whether that message of a chat is, or was once, the ticket's card."""
-    found = await work.scalar(
-        select(Outbox.id)
-        .where(
-            Outbox.channel == channel,
-            Outbox.chat == chat,
-            Outbox.sent_id == message,
-            Outbox.ticket_id == ticket_id,
-            Outbox.kind.in_(CARD_KINDS),
-            Outbox.state == OutboxState.SENT,
-        )
-        .limit(1)
-    )
-    return found is not None
 
 
 async def questions_of(work: Work, ticket_id: int, topics: Collection[str]) -> tuple[Outbox, ...]:
@@ -102,7 +72,7 @@ async def replaced_by(
     there as that message. Not what was taken away already, nor what tells of another open ticket of
     which nothing newer stands there."""
     here = and_(Outbox.channel == rows[0].channel, Outbox.chat == rows[0].chat)
-    told = and_(here, Outbox.kind == "note", Outbox.topic.in_(topics), Outbox.sent_id.is_not(None))
+    told = and_(here, Outbox.kind.in_(_SAID), Outbox.topic.in_(topics), Outbox.sent_id.is_not(None))
     about = Outbox.ticket_id.in_({row.ticket_id for row in rows})
     found = set(await work.scalars(select(Outbox.sent_id).where(told, about))) - {message}
     if not found:

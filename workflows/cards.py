@@ -1,7 +1,7 @@
 """The card: one message per ticket and chat, edited in place, with what this reader may see and
 press now. What stands on it is put together in card_facts, card_lines and card_buttons."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +35,6 @@ from workflows.naming import place_words as place_words
 from workflows.naming import post_words as post_words
 from workflows.naming import staff_words as staff_words
 from workflows.own_card import OLD_CARD as OLD_CARD
-from workflows.own_card import topic_of
 from workflows.reach import Directory
 from workflows.speech import Address, Message, Priority, say
 
@@ -46,45 +45,15 @@ MEDIA = "media"
 async def show(
     work: Work, deps: Deps, ticket: Ticket, staff: Directory, people: tuple[int, ...] = ()
 ) -> None:
-    """Send the ticket's card anew to these people. An older one in the same chat points to it."""
+    """Send the ticket's card anew to these people. An older one in the same chat goes."""
     facts = await facts_of(work, deps, ticket, staff)
-    older = await _standing(work, ticket)
     made: dict[View, Message] = {}
     for person_id in dict.fromkeys(people):
         members = [s for s in staff.staff if s.person_id == person_id]
         view = view_of(deps.rules, ticket, person_id, staff)
         if view not in made:
             made[view] = _card(deps, ticket, view, facts, staff)
-        to = reach.addresses(members)
-        await say(work, deps, to, made[view])
-        await _point_below(work, deps, ticket, to, older)
-
-
-async def _standing(work: Work, ticket: Ticket) -> Mapping[tuple[str, str], str]:
-    """The message in which the card stands, by chat; of a ticket being opened there is none. In
-    danger to life every page is its own, and nothing else is said beside it."""
-    if ticket.id in work.opened or ticket.policy["pages_all"]:
-        return {}
-    return await card_rows.messages_of(work, ticket.id)
-
-
-async def _point_below(
-    work: Work,
-    deps: Deps,
-    ticket: Ticket,
-    to: Sequence[Address],
-    older: Mapping[tuple[str, str], str],
-) -> None:
-    """One card for each ticket: what stands further up has no buttons any more."""
-    for one in to:
-        if message := older.get((one.channel, one.chat)):
-            await say(work, deps, [one], _below(deps, ticket, message))
-
-
-def _below(deps: Deps, ticket: Ticket, message: str) -> Message:
-    line = part("card-below", code=code_of(deps.rules, ticket))
-    topic = topic_of(message)
-    return Message((line,), ticket=ticket.id, kind=OLD_CARD, topic=topic, edits=message)
+        await say(work, deps, reach.addresses(members), made[view])
 
 
 async def show_if_none(
@@ -148,9 +117,8 @@ async def show_groups(work: Work, deps: Deps, ticket: Ticket, staff: Directory) 
     groups = await reach.staff_groups(work, ticket)
     if not groups:
         return
-    facts, older = await facts_of(work, deps, ticket, staff), await _standing(work, ticket)
+    facts = await facts_of(work, deps, ticket, staff)
     await say(work, deps, groups, _card(deps, ticket, GROUP_VIEW, facts, staff))
-    await _point_below(work, deps, ticket, groups, older)
 
 
 async def refresh(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
@@ -195,20 +163,17 @@ async def turn(
 async def mend(
     work: Work, deps: Deps, ticket: Ticket, chat: tuple[str, str], message: str | None
 ) -> None:
-    """A button was pressed that is no longer good: the card it stands on is brought up to date; an
-    older one that a client kept points to it."""
+    """A button was pressed that is no longer good: the card it stands on is brought up to date. One
+    that was taken away, and that a client kept, needs nothing."""
     row = await card_rows.newest_card(work, *chat, ticket.id)
-    if row is None:
+    if row is None or (row.sent_id and message not in (None, row.sent_id)):
         return
     staff = await reach.directory(work, deps, ticket)
     view = await view_in(work, deps, ticket, staff, chat)
     facts = await facts_of(work, deps, ticket, staff)
     card, to = _card(deps, ticket, view, facts, staff), [Address(*chat, row.lang)]
-    if message is None or message == row.sent_id or row.sent_id is None:
-        if not _says_the_same(row, card):
-            await say(work, deps, to, replace(card, kind="update"))
-    elif await card_rows.was_card(work, *chat, ticket.id, message):
-        await say(work, deps, to, _below(deps, ticket, message))
+    if not _says_the_same(row, card):
+        await say(work, deps, to, replace(card, kind="update"))
 
 
 async def rows_for(work: Work, deps: Deps, ticket: Ticket, staff: Directory, reader: View) -> Rows:

@@ -1,5 +1,5 @@
-"""Of the reminders of a ticket the newest stands in a chat. Those before it go once it has arrived:
-the phone has rung for it, and there is no heap of them to look through."""
+"""Of a ticket's cards and of its reminders the newest stands in a chat. Those before it go once it
+has arrived: the phone has rung for it, and there is no heap of them to look through."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,10 +12,14 @@ from workflows.digest import ASKS
 from workflows.own_card import topic_of
 from workflows.speech import DIGESTED, Address, Message, Priority, say
 
+CARD = "card"
+"""The kind and the topic of a ticket's card."""
+
 REPLACES: Mapping[str | None, tuple[str, ...]] = {
     **dict.fromkeys(DIGESTED, DIGESTED),
     ASKS: (*DIGESTED, ASKS),
     "urge": ("urge",),
+    CARD: (CARD,),
 }
 """The topics of what goes when something of a topic arrives. A question stays until the next one:
 a reminder that comes after it asks nothing."""
@@ -24,13 +28,14 @@ a reminder that comes after it asks nothing."""
 async def take_older_away(work: Work, deps: Deps, rows: Sequence[Outbox], message: str) -> None:
     """These rows have just arrived as that message. What they replace goes; what told of several
     tickets goes when each of them was told of anew."""
-    told = [row for row in rows if row.kind == "note" and row.topic in REPLACES and row.ticket_id]
+    fresh = [row for row in rows if row.kind in ("note", CARD) and row.ticket_id]
+    told = [row for row in fresh if row.topic in REPLACES]
     if not told:
         return
     to, topics = [Address(told[0].channel, told[0].chat, told[0].lang)], REPLACES[told[0].topic]
     for old in await card_rows.replaced_by(work, told, message, topics):
         gone = Message(
-            (part("reminder-below"),),
+            (part("newest-below"),),
             ticket=told[0].ticket_id,
             kind=card_rows.GONE,
             priority=Priority.REMINDER,

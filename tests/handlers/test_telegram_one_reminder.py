@@ -3,7 +3,7 @@ in a line where the newest is."""
 
 from tests.handlers.telegram_town import LAMP
 
-BELOW = "⬇️ 最新的提醒在下面"
+BELOW = "⬇️ 最新的在下面"
 
 
 async def waits(town):

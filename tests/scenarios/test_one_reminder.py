@@ -1,5 +1,5 @@
-"""Whoever does not answer is reminded again and again, and the phone rings each time; but in the
-chat one reminder of a ticket stands, the newest."""
+"""Whoever does not answer is reminded and paged again and again, and the phone rings each time; but
+in the chat one reminder and one card of a ticket stand, the newest."""
 
 import pytest
 
@@ -81,3 +81,16 @@ async def test_it_stays_while_one_of_them_has_nothing_newer(three):
     await town.people["resident-1"].sends_press("withdraw:1")
     await town.after(hours=1)
     assert len(await about(town.property, "件等您办")) == 1, "nothing of it waits any more"
+
+
+async def test_in_danger_to_life_each_page_rings_and_one_card_stands(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元电梯里困住人了")
+    await town.after(minutes=40)
+    for actor in (town.property, town.manager):
+        assert len(await heard(actor, "1118-1")) >= 5, "it rang again and again"
+        assert len(await about(actor, "1118-1 · ")) == 1
+    await town.property.presses("接单")
+    (card,) = await about(town.property, "1118-1 · ")
+    assert "已接单" in card
+    await nothing_is_silent(town)

@@ -170,7 +170,9 @@ class Actor:
         ]
 
     def _said(self, outbox: list[Outbox], number: int) -> str:
-        rows = [row for row in outbox if row.sent_id == str(number) and row.kind == "note"]
+        rows = [
+            row for row in outbox if row.sent_id == str(number) and row.kind in ("note", "card")
+        ]
         parts = rows[0].parts if len(rows) == 1 else put_together(rows)[0]
         return self.town.program.words.render(rows[0].lang, parts)
 
