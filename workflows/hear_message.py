@@ -12,19 +12,19 @@ from db.arrivals import Arrival, Found, look_up, next_key
 from db.models import Receipt
 from db.session import Work, is_collision
 from domain.catalogue import Kind
-from domain.commands import Called, is_unknown_command, read_command, without_idle_command
+from domain.commands import is_unknown_command, read_command, without_idle_command
 from domain.errors import Refusal
 from domain.followups import asks_how
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
 from domain.meaning import Understanding
 from domain.nods import after_courtesies
-from domain.permissions import may_call
 from domain.remarks import says_me_too
 from domain.said import part
 from domain.shield import without_wish
 from domain.understanding import understand
 from workflows import (
     belonging,
+    calling,
     early_notes,
     echoing,
     handling,
@@ -38,7 +38,7 @@ from workflows import (
 from workflows.commands import Caller, run_command
 from workflows.deps import Deps
 from workflows.identify import known_or_new
-from workflows.join import bind_group, roles_of
+from workflows.join import bind_group
 from workflows.learn import in_own_words
 from workflows.probe import database_is_well
 from workflows.report import Report
@@ -211,7 +211,7 @@ def _meaning(deps: Deps, incoming: Incoming) -> Understanding:
 
 
 async def _answer(work: Work, deps: Deps, report: Report) -> None:
-    called, report = await _called(work, deps, report)
+    called, report = await calling.called_in(work, deps, report)
     incoming = report.incoming
     caller = Caller(report.person, report.address, incoming.media)
     if called:
@@ -229,21 +229,6 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
         unread = "sticker" if has_pictures(incoming.text) else "empty"
         key = f"odd-{incoming.odd or unread}"
         await say(work, deps, [report.address], Message((part(key),)))
-
-
-async def _called(work: Work, deps: Deps, report: Report) -> tuple[Called | None, Report]:
-    """The command of a message. Words of danger behind one that is not theirs are no search: they
-    are the report."""
-    called = read_command(report.incoming.text)
-    if not called or not called.argument:
-        return called, report
-    meaning = understand(called.argument, deps.rules.catalogue, deps.rules.org.compound_names)
-    if not meaning.life_safety:
-        return called, report
-    if may_call(called.name, await roles_of(work, report.person.id)):
-        return called, report
-    incoming = replace(report.incoming, text=called.argument)
-    return None, replace(report, incoming=incoming, meaning=meaning)
 
 
 def _kind(report: Report) -> Kind:
