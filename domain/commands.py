@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from domain.org import LEAD_ROLE
 from domain.people import Role
@@ -25,8 +26,14 @@ class Command:
         return not self.roles or bool(self.roles & set(roles))
 
 
-TYPED = re.compile(r"/(?P<name>[a-z]+)(?:@\w+)?(?P<rest>(?:\s.*)?)", re.IGNORECASE | re.DOTALL)
-LONE = re.compile(r"/\w+(?:@\w+)?", re.ASCII)
+# The slash of a Chinese keyboard is as wide as a character.
+TYPED = re.compile(
+    r"[/\uff0f](?P<name>[a-z]+)(?:@\w+)?(?P<rest>(?:\s.*)?)", re.IGNORECASE | re.DOTALL
+)
+LONE = re.compile(r"[/\uff0f]\w+(?:@\w+)?", re.ASCII)
+NEAR = 0.7
+"""How alike two names are at least, from 0 to 1, before one is taken for a slip of the other."""
+
 STAFF = frozenset(Role) - {Role.VOLUNTEER}
 LEADS = frozenset(LEAD_ROLE.values())
 """The first persons responsible (第一责任人)."""
@@ -95,6 +102,13 @@ def without_idle_command(text: str) -> str:
 def is_unknown_command(text: str) -> bool:
     """Whether a text is nothing but a slash and a word, and no command of ours."""
     return LONE.fullmatch(text.strip()) is not None and read_command(text) is None
+
+
+def closest(text: str, roles: Iterable[Role]) -> str | None:
+    """The command of the menu of a person with these roles that a mistyped one is most like."""
+    name = text[1:].partition("@")[0].lower()
+    found = get_close_matches(name, menu_for(roles), n=1, cutoff=NEAR)
+    return found[0] if found else None
 
 
 def menu_for(roles: Iterable[Role]) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ SPEAKS_CHINESE = {
     "domain/remarks.py",
     "domain/restraint.py",
     "domain/shield.py",
+    "domain/spoken_commands.py",
     "domain/surnames.py",
     "domain/text.py",
     "domain/typed.py",

@@ -1,20 +1,25 @@
-"""Which command a message calls. What a command does is in commands."""
+"""Which command a message calls, and what whoever mistypes one is told. What a command does is in
+commands."""
 
 from dataclasses import replace
 
 from db.session import Work
-from domain.commands import Called, read_command
+from domain.commands import Called, closest, read_command
 from domain.permissions import may_call
+from domain.said import part, word
+from domain.spoken_commands import called_in_words
 from domain.understanding import understand
 from workflows.deps import Deps
+from workflows.expected import still_expected
 from workflows.join import roles_of
 from workflows.report import Report
+from workflows.speech import Message, say
 
 
 async def called_in(work: Work, deps: Deps, report: Report) -> tuple[Called | None, Report]:
     """The command of a message. Words of danger behind one that is not theirs are no search: they
     are the report."""
-    called = read_command(report.incoming.text)
+    called = read_command(report.incoming.text) or await _in_words(work, deps, report)
     if not called or not called.argument:
         return called, report
     meaning = understand(called.argument, deps.rules.catalogue, deps.rules.org.compound_names)
@@ -24,3 +29,24 @@ async def called_in(work: Work, deps: Deps, report: Report) -> tuple[Called | No
         return called, report
     incoming = replace(report.incoming, text=called.argument)
     return None, replace(report, incoming=incoming, meaning=meaning)
+
+
+async def _in_words(work: Work, deps: Deps, report: Report) -> Called | None:
+    """待办 is what /todo is, to whoever may call that; not as a reply, nor as an answer."""
+    incoming = report.incoming
+    called = called_in_words(incoming.text)
+    if called is None or incoming.reply_to or incoming.edited or incoming.media:
+        return None
+    if still_expected(report.person, deps.now()):
+        return None
+    return called if may_call(called.name, await roles_of(work, report.person.id)) else None
+
+
+async def say_unknown(work: Work, deps: Deps, report: Report) -> None:
+    """There is no such command: what there is, and which was meant where that can be told."""
+    typed = report.incoming.text.strip()
+    near = closest(typed, await roles_of(work, report.person.id))
+    line = part("unknown-command")
+    if near:
+        line = part("unknown-command-near", near=near, what=word(f"command-{near}"))
+    await say(work, deps, [report.address], Message((line,)))

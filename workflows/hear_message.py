@@ -218,7 +218,7 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
         report.person.expects = None
         await run_command(work, deps, caller, called)
     elif is_unknown_command(incoming.text):
-        await say(work, deps, [report.address], Message((part("chat"),)))
+        await calling.say_unknown(work, deps, report)
     elif await belonging.belongs(work, deps, report):
         return
     elif report.meaning.life_safety or has_words(incoming.text):

@@ -8,12 +8,14 @@ from domain.commands import (
     COMMANDS,
     STAFF,
     Called,
+    closest,
     is_unknown_command,
     menu_for,
     read_command,
     without_idle_command,
 )
 from domain.people import Role
+from domain.spoken_commands import WORDS, called_in_words
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,7 @@ from domain.people import Role
         ("/start\nABCDE", Called("start", "ABCDE")),
         ("/start\tABCDE", Called("start", "ABCDE")),
         ("/bind ab cd", Called("bind", "ab cd")),
+        ("／my", Called("my", "")),
         ("/unknown", None),
         ("/", None),
         ("", None),
@@ -47,6 +50,8 @@ def test_reading(text, called):
         ("/fly", True),
         (" /fly ", True),
         ("/fly@jiedan_bot", True),
+        ("／fly", True),
+        ("／my", False),
         ("/my", False),
         ("/start CODE", False),
         ("/灯坏了", False),
@@ -58,6 +63,47 @@ def test_reading(text, called):
 )
 def test_a_lone_word_after_a_slash_is_no_request_but_words_always_are(text, unknown):
     assert is_unknown_command(text) is unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("/todos", "todo"),
+        ("/Tod@jiedan_bot", "todo"),
+        ("／superwise", "supervise"),
+        ("/hepl", "help"),
+        ("/fly", None),
+        ("/leads", None),
+    ],
+)
+def test_which_command_a_mistyped_one_is_like(text, near):
+    assert closest(text, [Role.OFFICER]) == near
+    assert closest("/todos", []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("待办", "todo"),
+        ("我的待办！", "todo"),
+        ("todo", "todo"),
+        ("/待办", "todo"),
+        ("值班表", "duty"),
+        ("请假。", "leave"),
+        ("帮助", "help"),
+        ("我今天请假", None),
+        ("值班室灯坏了", None),
+        ("楼道灯待办", None),
+        ("", None),
+    ],
+)
+def test_commands_in_words_are_the_whole_message(text, name):
+    called = called_in_words(text)
+    assert (called.name if called else None) == name
+
+
+def test_every_command_of_the_words_is_one():
+    assert set(WORDS) <= {command.name for command in COMMANDS}
 
 
 @pytest.mark.parametrize(

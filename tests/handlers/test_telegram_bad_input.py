@@ -22,8 +22,8 @@ TAKEN = "收到，您放心。编号 1118-1（公共设施），已交给永安�
         ("👍", "看到您的表情了"),
         ("😡😡😡🔥", "看到您的表情了"),
         ("？", "请打一句话"),
-        ("/unknown", "直接发一句话就行"),
-        ("/stop@other_bot", "直接发一句话就行"),
+        ("/unknown", "没有这个命令。发 /help 看有哪些"),
+        ("/stop@other_bot", "没有这个命令"),
     ],
 )
 async def test_what_says_nothing_is_answered_kindly(polled, text, words):
