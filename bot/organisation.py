@@ -1,5 +1,5 @@
-"""Where the organisation comes from: the configuration, until an office brings its sheet; from then
-on the sheet alone (docs/adr/0016)."""
+"""Where the organisation comes from: the configuration, until an office brings its sheet or changes
+something in the chat; from then on the database alone (docs/adr/0016)."""
 
 import asyncio
 import os
@@ -21,8 +21,8 @@ from domain.own_hours import from_document as hours_of
 from workflows.deps import Deps, Rules
 
 TOLD_TWICE = (
-    "[[units]], [[compounds]] and [[grids]] count no more, as a sheet was imported, and say "
-    "something else: remove them"
+    "[[units]], [[compounds]] and [[grids]] count no more, as a sheet was imported or something "
+    "was changed in the chat, and say something else: remove them"
 )
 
 LOOK_SECONDS = 2.0
@@ -48,8 +48,8 @@ async def keep_looking(deps: Deps, stop: asyncio.Event) -> None:
 
 
 async def is_told_twice(settings: Settings, deps: Deps, engine: AsyncEngine) -> bool:
-    """Whether the configuration says something else than the sheet that was imported. A database
-    that is not there yet holds none."""
+    """Whether the configuration says something else than the organisation that is kept. A database
+    that is not there yet keeps none."""
     if not settings.units or not await is_there(engine):
         return False
     async with deps.begin() as work:

@@ -1,5 +1,6 @@
-"""The organisation as an office brought it on a sheet: one fact, with a version. Every process
-looks at it whenever the roster has another version, so an import gives that one as well."""
+"""The organisation as an office brought it on a sheet, or changed it in the chat: one fact, with a
+version. Every process looks at it whenever the roster has another version, so a change gives that
+one as well."""
 
 import secrets
 from collections.abc import Mapping
@@ -31,7 +32,7 @@ async def follow(work: Work) -> None:
 
 
 async def document(work: Work) -> Mapping[str, Any] | None:
-    """The organisation as it is kept; None as long as no sheet was brought."""
+    """The organisation as it is kept; None as long as nobody brought or changed any."""
     kept = await facts.read(work, FACT)
     return kept["document"] if kept else None
 

@@ -1,5 +1,5 @@
-"""The compounds of one's own unit, as its buttons name them, and the organisation an office has
-brought, to be changed. What is changed is in own_places and own_sides."""
+"""The compounds of one's own unit, as its buttons name them, and the organisation as it is kept, to
+be changed. What is changed is in own_places and own_sides."""
 
 import zlib
 from collections.abc import Mapping
@@ -54,13 +54,12 @@ def press(lead: Lead, step: str, *codes: str) -> Press:
     return Press("unit", lead.post, ".".join((step, *map(short, codes))))
 
 
-async def brought(work: Work) -> tuple[Mapping[str, Any], Organisation]:
-    """The document an office has brought, held until this unit of work ends, and the organisation
-    in it. Raises Refusal where there is none: what stands in the configuration is changed there."""
+async def to_change(work: Work, deps: Deps) -> tuple[Mapping[str, Any], Organisation]:
+    """The document of the organisation, held until this unit of work ends, and the organisation in
+    it. Where none is kept yet it is what the configuration says, and is kept with the change: from
+    then on that counts (docs/adr/0016)."""
     await organisation.lock(work)
-    kept = await organisation.document(work)
-    if kept is None:
-        raise Refusal("refuse-unit-places")
+    kept = await organisation.document(work) or to_document(deps.rules.org)
     return kept, from_document(kept)
 
 

@@ -1,6 +1,5 @@
 """When one's own unit works: as it is, and other hours in one sentence, asked first. Clocks that
-begin later run on them; dates that stand stay. Only where the office brought its sheet: what stands
-in the configuration is changed there."""
+begin later run on them; dates that stand stay."""
 
 from collections.abc import Mapping
 from datetime import time
@@ -15,7 +14,7 @@ from domain.press import Press
 from domain.said import Button, Part, Rows, Value, part, word
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.leads import Lead, led_by
-from workflows.own_compounds import brought
+from workflows.own_compounds import to_change
 from workflows.report import Report
 from workflows.speech import Message, say
 from workflows.unit_history import Deed, jot
@@ -94,7 +93,7 @@ async def change(work: Work, deps: Deps, lead: Lead, about: str) -> Message:
     wanted = from_button(about)
     if about and wanted is None:
         raise Refusal("refuse-button")
-    kept, _ = await brought(work)
+    kept, _ = await to_change(work, deps)
     own = from_document(kept)
     before = own.pop(lead.unit.code, None)
     if wanted:

@@ -1,6 +1,6 @@
 """The compounds of one's own unit: whose they are, which buildings they have, which grid looks
-after each; and another grid for a building, asked first. Only where the office brought its sheet:
-what stands in the configuration is changed there. Who else looks after one is in own_sides."""
+after each; and another grid for a building, asked first. Who else looks after one is in
+own_sides."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from domain.org import Compound, Grid, Organisation
 from domain.said import Button, Part, Value, part, word
 from workflows.deps import Deps
 from workflows.leads import Lead
-from workflows.own_compounds import MOST, brought, find, find_own, keep, mine, press, short
+from workflows.own_compounds import MOST, find, find_own, keep, mine, press, short, to_change
 from workflows.own_sides import side_rows
 from workflows.speech import Message
 from workflows.unit_history import Deed, jot
@@ -118,7 +118,7 @@ def _target(org: Organisation, compound: Compound, about: str) -> Grid:
 
 async def move(work: Work, deps: Deps, lead: Lead, about: str) -> Message:
     """换网格: new matters of the building come to that grid; those in hand stay."""
-    kept, org = await brought(work)
+    kept, org = await to_change(work, deps)
     compound, building, before = _chosen(org, lead, about)
     grid = _target(org, compound, about)
     moved = Organisation(

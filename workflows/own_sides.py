@@ -1,6 +1,6 @@
 """Who looks after a compound of one's own community: another property company, one that is new
 here, whoever stands in where there is none, or nobody. Asked first; what was dispatched stays where
-it is. Only where the office brought its sheet."""
+it is. Only where the office to_change its sheet."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +18,7 @@ from workflows import inviting, reach
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.join import Invitation
 from workflows.leads import Lead, led_by
-from workflows.own_compounds import MOST, brought, find_own, keep, press, short
+from workflows.own_compounds import MOST, find_own, keep, press, short, to_change
 from workflows.report import Report
 from workflows.speech import Message, say
 from workflows.unit_history import Deed, jot
@@ -132,7 +132,7 @@ def _chosen(org: Organisation, lead: Lead, compound: Compound, whom: str) -> Uni
 async def change(work: Work, deps: Deps, lead: Lead, about: str) -> Message:
     """Yes: new matters of the compound go there. A company nobody has come from yet gets a code
     for whoever leads it."""
-    kept, org = await brought(work)
+    kept, org = await to_change(work, deps)
     place, _, whom = about.partition(".")
     compound = find_own(org, lead, place)
     before = _now_with(org, compound)

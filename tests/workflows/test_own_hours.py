@@ -2,8 +2,9 @@
 
 import pytest
 
-from db.models import Fact, TimerState
-from db.organisation import FACT, document
+from bot.organisation import is_told_twice
+from db.models import TimerState
+from db.organisation import document
 from db.people import roster_of
 from tests.scenarios.staging import DOOR, NOISE, at, nothing_is_silent
 from tests.support.sheets import bring, good
@@ -143,14 +144,17 @@ async def test_a_report_in_between_is_a_report(office):
     assert (await town.ticket()).level == "L0"
 
 
-async def test_what_stands_in_the_configuration_is_not_changed_here(office):
-    town = office
-    await town.manager.walks("/unit", "🕘 上班时间", "改时间")
-    await town.manager.says(SATURDAYS)
-    async with town.deps.begin() as work:
-        await work.delete(await work.get_one(Fact, FACT))
-        await work.commit()
-    assert "还写在配置里" in await town.manager.presses("✅ 确定")
+async def test_without_a_sheet_as_well(town):
+    org = town.deps.rules.org
+    await change(town, town.manager, SATURDAYS)
+    assert "永安物业" in await town.manager.last() and "上班时间" in await town.manager.last()
+    await town.manager.walks("/unit", "🕘 上班时间")
+    assert "周一至周六 08:30–12:00、14:00–17:30" in await town.manager.last()
+    assert town.deps.rules.org.compounds == org.compounds
+    assert not await is_told_twice(town.program.settings, town.deps, town.program.engine)
+    await town.manager.walks("/unit", "🕘 上班时间", "跟上级一样", "✅ 确定")
+    await follow(town.deps)
+    assert not town.deps.rules.own_hours
 
 
 async def test_only_the_own_unit_s(office):

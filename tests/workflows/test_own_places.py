@@ -1,11 +1,13 @@
 """/unit: compounds, buildings and grids, a colleague's leave, and what was changed, by buttons."""
 
-from db.models import Fact
-from db.organisation import FACT
+from bot.organisation import is_told_twice
+from db.organisation import document
 from db.people import roster_of
 from db.time_rows import Absence
+from domain.org_document import from_document
 from domain.people import Role
 from tests.support.sheets import bring, good
+from tests.support.town import beside
 from workflows import audit
 
 TWO_GRIDS = [
@@ -60,17 +62,24 @@ async def test_the_last_building_of_a_grid_stays(town, tmp_path):
     )
 
 
-async def test_what_stands_in_the_configuration_is_not_changed_here(town, tmp_path):
-    await with_sheet(town, tmp_path)
-    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "3号楼", "第三网格")
+async def test_what_stands_in_the_configuration_is_kept_with_the_first_change(town):
+    """No sheet was ever brought: the rest stays as the configuration has it."""
+    before = town.deps.rules.org
+    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "换物业", "红色物业联盟", "✅ 确定")
     async with town.deps.begin() as work:
-        await work.delete(await work.get_one(Fact, FACT))
-        await work.commit()
-    assert await town.secretary.presses("✅ 确定") == (
-        "小区和网格还写在配置里，改不了。请运维先导入一次表格。"
-    )
-    async with town.deps.begin() as work:
-        assert await work.get(Fact, FACT) is None
+        await roster_of(work)
+        kept = await document(work)
+    org = town.deps.rules.org
+    assert org.compounds["yongan-garden"].stand_in == "red-alliance"
+    assert org.compounds["yongan-garden"].property is None
+    assert (org.units, org.grids) == (before.units, before.grids)
+    assert kept and from_document(kept).grids == before.grids
+    other = beside(town)
+    async with other.deps.begin() as work:
+        await roster_of(work)
+    assert other.deps.rules.org.compounds == org.compounds, "another process follows"
+    assert await is_told_twice(town.program.settings, town.deps, town.program.engine)
+    await other.close()
 
 
 async def test_another_unit_s_compounds_are_refused(town, tmp_path):

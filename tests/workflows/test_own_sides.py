@@ -2,8 +2,7 @@
 
 import pytest
 
-from db.models import Fact, Membership
-from db.organisation import FACT
+from db.models import Membership
 from db.people import roster_of
 from domain.people import Role
 from tests.scenarios.staging import DOOR, nothing_is_silent
@@ -150,15 +149,6 @@ async def test_who_waits_beside_a_company_goes_on_waiting(town, tmp_path):
     await bring(town.program, tmp_path / "a.xlsx", sheets)
     await town.secretary.walks("/unit", "小区楼栋", "永安花园", "换物业", "绿城物业", "✅ 确定")
     assert (await sides(town))["yongan-garden"] == ("lvcheng", "red-alliance")
-
-
-async def test_what_stands_in_the_configuration_is_not_changed_here(office):
-    town = office
-    await town.secretary.walks("/unit", "小区楼栋", "永安花园", "换物业", "绿城物业")
-    async with town.deps.begin() as work:
-        await work.delete(await work.get_one(Fact, FACT))
-        await work.commit()
-    assert "还写在配置里" in await town.secretary.presses("✅ 确定")
 
 
 async def test_only_the_community_changes_it(office):

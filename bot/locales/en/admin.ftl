@@ -172,7 +172,6 @@ button-unit-desk = 🗓 Roster
 button-unit-history = 🗒 Changes
 button-unit-leave = 🌴 Is away
 button-unit-yes = ✅ Yes
-refuse-unit-places = Compounds and grids stand in the configuration and cannot be changed here. Ask operations to import a sheet once.
 refuse-unit-last-building = This is the last building of { $grid }; it cannot go.
 refuse-invite-wait = Too many wrong invitation codes. Please try again in an hour, or ask for a new one.
 

@@ -172,7 +172,6 @@ button-unit-desk = 🗓 排班
 button-unit-history = 🗒 改动
 button-unit-leave = 🌴 替他请假
 button-unit-yes = ✅ 确定
-refuse-unit-places = 小区和网格还写在配置里，改不了。请运维先导入一次表格。
 refuse-unit-last-building = 这是{ $grid }最后一栋，不能移走。
 refuse-invite-wait = 错的邀请码太多了，请过一个小时再试，或者请发邀请的人再给一个。
 
