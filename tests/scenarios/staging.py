@@ -37,11 +37,12 @@ async def heard(actor: Actor, words: str) -> list[str]:
     ]
 
 
-async def mended(town: Town, number: int = 1, words: str = "换好了") -> None:
-    """Accepted by the property company and done, with a photo."""
-    await town.property.sends_press(f"accept:{number}")
-    await town.property.sends_press(f"resolve:{number}")
-    await town.property.says(words, media=[photo()])
+async def mended(town: Town, number: int = 1, words: str = "换好了", by: str = "property") -> None:
+    """Accepted, by the property company if nobody else is named, and done, with a photo."""
+    worker = town.people[by]
+    await worker.sends_press(f"accept:{number}")
+    await worker.sends_press(f"resolve:{number}")
+    await worker.says(words, media=[photo()])
 
 
 async def on_duty(town: Town, *chats: str) -> None:

@@ -3,7 +3,7 @@ be pressed by mistake; a level above may still say that it follows up."""
 
 import pytest
 
-from tests.scenarios.staging import NOISE, heard
+from tests.scenarios.staging import NOISE, heard, mended
 from tests.support.town import photo
 
 PASSAGE = "1号楼楼道堆满杂物，消防通道堵死了"
@@ -51,9 +51,7 @@ async def test_once_done_no_reminder_asks_for_it(town, overdue):
 async def test_after_a_redo_new_ones_ask_again(town):
     resident = await town.resident()
     await resident.says(NOISE)
-    await town.grid.sends_press("accept:1")
-    await town.grid.sends_press("resolve:1")
-    await town.grid.says("劝过了", media=[photo()])
+    await mended(town, words="劝过了", by="grid")
     await resident.presses("没解决")
     await town.after(hours=4)
     assert [one for one in await beneath(town.grid, "没人接单") if one]

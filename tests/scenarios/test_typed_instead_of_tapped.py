@@ -6,7 +6,7 @@ import pytest
 
 from domain.lifecycle import Status
 from domain.people import Role
-from tests.scenarios.staging import DOOR, NOISE, nothing_is_silent
+from tests.scenarios.staging import DOOR, NOISE, mended, nothing_is_silent
 from tests.support.town import photo
 
 LIGHT = "永安花园3号楼2单元楼道灯坏了"
@@ -58,9 +58,7 @@ async def test_with_nothing_open_nothing_is_opened(town):
 async def test_what_was_done_is_asked_about_instead(town):
     resident = await town.resident()
     await resident.says(LIGHT)
-    await town.property.presses("接单")
-    await town.property.presses("办结")
-    await town.property.says("换了灯泡", media=[photo()])
+    await mended(town, words="换了灯泡")
     await resident.says("不用来了")
     assert await resident.buttons() == ["👍 已解决", "👎 没解决"]
     await resident.says("好了，不用来了")
@@ -70,9 +68,7 @@ async def test_what_was_done_is_asked_about_instead(town):
 async def test_after_not_solved_she_may_still_let_it_be(town):
     resident = await town.resident()
     await resident.says(LIGHT)
-    await town.property.presses("接单")
-    await town.property.presses("办结")
-    await town.property.says("换了灯泡", media=[photo()])
+    await mended(town, words="换了灯泡")
     await resident.presses("没解决")
     await resident.says("算了，不用修了")
     assert await resident.buttons() == ["↩️ 撤回 1118-1"]

@@ -302,38 +302,35 @@ def test_a_taken_port_is_said_in_words(folder, more):
     assert "Traceback" not in done.stderr + done.stdout
 
 
-async def test_a_reset_beside_a_running_demo_takes_nothing_from_it(folder):
+async def _beside_a_running_one(folder, *more: str) -> subprocess.CompletedProcess[str]:
+    """Another demo is started on the data of one that runs: what it says to that. The one that runs
+    keeps what was said, and so does the next on that data."""
     running = Demo(folder)
     try:
         async with ClientSession(running.url) as http:
             stage = Stage(http)
             await stage.says("resident", "3号楼2单元楼道灯坏了")
             said = await stage.reads("resident")
-            done = _demo("--port", running.url.rpartition(":")[2], "--dir", str(folder), "--reset")
-            assert done.returncode == 2
+            port = running.url.rpartition(":")[2]
+            done = _demo(*(one.format(port=port) for one in more), "--dir", str(folder))
             assert (await stage.reads("resident"))[: len(said)] == said
     finally:
         running.stop()
     async with opened(folder) as demo:
         assert (await demo.reads("resident"))[: len(said)] == said
+    return done
+
+
+async def test_a_reset_beside_a_running_demo_takes_nothing_from_it(folder):
+    done = await _beside_a_running_one(folder, "--port", "{port}", "--reset")
+    assert done.returncode == 2
 
 
 @pytest.mark.parametrize("more", [[], ["--reset"]])
 async def test_another_port_leads_to_no_second_demo_on_the_same_data(folder, more):
-    running = Demo(folder)
-    try:
-        async with ClientSession(running.url) as http:
-            stage = Stage(http)
-            await stage.says("resident", "3号楼2单元楼道灯坏了")
-            said = await stage.reads("resident")
-            done = _demo("--port", "0", "--dir", str(folder), *more)
-            assert done.returncode == 2
-            assert f"A demo runs on {folder} already: end it first" in done.stderr
-            assert (await stage.reads("resident"))[: len(said)] == said
-    finally:
-        running.stop()
-    async with opened(folder) as demo:
-        assert (await demo.reads("resident"))[: len(said)] == said
+    done = await _beside_a_running_one(folder, "--port", "0", *more)
+    assert done.returncode == 2
+    assert f"A demo runs on {folder} already: end it first" in done.stderr
 
 
 async def test_moving_the_clock_fills_no_terminal(folder):
