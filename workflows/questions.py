@@ -28,7 +28,8 @@ REST = "rest"
 """The topic of the message that says until when a ticket rests, and can end it."""
 
 CHOOSE = "choose"
-"""The topic of a question on somebody's way to something: which side, which day, to whom."""
+"""The topic of a question on somebody's way to something: which side, which day, to whom. Once it
+is answered, it goes."""
 
 ASKING = (
     *("reminder", "news", "escalation", "whistle", "ruling", "deferral", "pass", "clear"),
@@ -134,7 +135,7 @@ async def _keep(work: Work, deps: Deps, ticket: Ticket, row: Outbox, good: Good)
         lasting((key, values) for key, values in row.parts),
         _rows(kept),
         ticket=ticket.id,
-        kind=own_card.OLD_CARD,
+        kind=own_card.OLD_CARD if kept or row.topic != CHOOSE else card_rows.GONE,
         priority=Priority.CARD,
         silent=True,
         topic=own_card.topic_of(row.sent_id or ""),

@@ -1,5 +1,5 @@
 """Whoever does not answer is reminded and paged again and again, and the phone rings each time; but
-in the chat one reminder and one card of a ticket stand, the newest."""
+of a ticket one card and one reminder stand in the chat, and no question that was answered."""
 
 import pytest
 
@@ -94,3 +94,20 @@ async def test_in_danger_to_life_each_page_rings_and_one_card_stands(town):
     (card,) = await about(town.property, "1118-1 · ")
     assert "已接单" in card
     await nothing_is_silent(town)
+
+
+async def test_what_was_asked_on_the_way_goes_with_its_answer(town):
+    resident = await town.resident()
+    await resident.says(DOOR)
+    before = len(await town.property.reads())
+    await town.property.presses("退单")
+    assert "归谁" in await town.property.last()
+    await town.property.presses("归社区")
+    assert [
+        ("归谁" in text, "哪一条" in text) for text in (await town.property.reads())[before:]
+    ] == [
+        (True, False),
+        (False, True),
+    ]
+    await town.property.presses("违章搭建")
+    assert len(await town.property.reads()) == before
