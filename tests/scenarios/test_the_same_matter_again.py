@@ -122,7 +122,7 @@ async def test_taken_apart_later_it_has_the_dates_and_clocks_it_had(town, neighb
     await second.presses("我家也是")
     await town.property.sends_press("accept:1")
     await town.after(minutes=5)
-    cards = len(await town.property.bubbles())
+    cards = len(await town.property.was_told())
     assert await second.presses("不是一回事") == "好，分开办"
     now = await town.ticket(2)
     assert now.status is Status.QUEUED and now.merged_into is None
@@ -131,7 +131,7 @@ async def test_taken_apart_later_it_has_the_dates_and_clocks_it_had(town, neighb
     assert await waiting(town, 2) == clocks
     one = await town.ticket(1)
     assert (one.status, one.merged, one.households) == (Status.HANDLING, 0, 1)
-    assert len(await town.property.bubbles()) == cards + 1
+    assert len(await town.property.was_told()) == cards + 1
     assert "1118-2 单独办" in await second.last()
     await nothing_is_silent(town)
 
