@@ -23,6 +23,7 @@ from workflows import (
     rewording,
     saying_more,
     saying_where,
+    staff_words,
     talking,
     walk_in,
 )
@@ -75,7 +76,7 @@ async def _continues(work: Work, deps: Deps, report: Report) -> bool:
             return True
         # Who has a ticket in hand and names no danger tells of that one: 已经到现场了.
         named = report.meaning.danger_is_named
-        return not named and await talking.note_of_handler(work, deps, report)
+        return not named and await staff_words.note_of_handler(work, deps, report)
     return await _is_hers(work, deps, report, replied, expects)
 
 
@@ -105,7 +106,7 @@ async def _is_hers(
     spoken = has_words(report.incoming.text) and await talking.last_word(work, deps, report)
     if spoken or await following_up.take(work, deps, report):
         return True
-    return await talking.note_of_handler(work, deps, report)
+    return await staff_words.note_of_handler(work, deps, report)
 
 
 async def _goes_on_with(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:

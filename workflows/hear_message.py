@@ -31,6 +31,7 @@ from workflows import (
     own_homes,
     own_list,
     plain_questions,
+    staff_words,
     talking,
     urging,
     wishes,
@@ -184,7 +185,7 @@ async def _reply_in_group(work: Work, deps: Deps, report: Report) -> None:
 
 async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
     incoming = report.incoming
-    report = talking.with_kept(report, deps.now())
+    report = staff_words.with_kept(report, deps.now())
     try:
         if not await wishes.hear(work, deps, report):
             await _answer(work, deps, report)
@@ -224,7 +225,7 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
     elif report.meaning.life_safety or has_words(incoming.text):
         await _by_kind(work, deps, report)
     elif incoming.media:
-        await talking.only_media(work, deps, report)
+        await staff_words.only_media(work, deps, report)
     else:
         unread = "sticker" if has_pictures(incoming.text) else "empty"
         key = f"odd-{incoming.odd or unread}"
