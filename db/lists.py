@@ -80,6 +80,25 @@ async def parts_in_hand(work: Work, person_id: int) -> tuple[Ticket, ...]:
     return tuple(rows)
 
 
+async def helped_by(work: Work, person_id: int) -> tuple[Ticket, ...]:
+    """The tickets being handled that a volunteer claimed to help whoever has them."""
+    rows = await work.execute(
+        select(Ticket, Event.values)
+        .join(Event, Event.ticket_id == Ticket.id)
+        .where(
+            Ticket.status == Status.HANDLING, Event.kind == "claim", Event.person_id == person_id
+        )
+        .order_by(Ticket.id)
+        .limit(MOST)
+    )
+    found = [
+        ticket
+        for ticket, values in rows
+        if values["role"] == "helper" and values["cycle"] == ticket.cycle
+    ]
+    return tuple(dict.fromkeys(found))
+
+
 async def to_rule(work: Work, communities: Iterable[str]) -> tuple[Ticket, ...]:
     """What waits for a ruling in these communities, the next end first."""
     rows = await work.scalars(

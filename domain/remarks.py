@@ -57,6 +57,7 @@ _BEGINS_ME_TOO = re.compile(r"(?:我|俺|咱)们?(?:家|这|这边|这儿|这里
 _NEWS = re.compile(
     r"(?:[我们已经都刚正在现快就好的嗯行这]|收到|师傅|人|马上|立刻|这边|这就)*"
     r"(?:马上去|马上来|这就去|这就来|马上过去|马上过来|就去|就来|过去了|修好|弄好|换好|办好|装好|搞好|处理好|处理完|处理|疏通好|疏通|清理好|清理完|清理|清走|换|解决|办完|修完|弄完|换完|完工|到现场|到楼下|到门口"
+    r"|正?在(?:抢修|[扫铲清弄干忙办修查装通贴拆换抢挖搬抬劝])(?:雪|冰|水|电|灯|地|门|锁|管子|垃圾|杂物)?"
     r"|到|出发|在路上|路上|在修|修|在弄|在办|在处理|在现场|联系上?居民|联系上?|联系过|看过|去过|来过)"
     r"(?:了|啦|呢|的|居民|住户|现场|当中|中)*"
 )
@@ -157,9 +158,9 @@ def begins_me_too(text: str) -> bool:
 
 
 def tells_news(text: str) -> bool:
-    """已经修好了, 在路上了, 已到现场: how it goes with some ticket."""
-    clean = bare(normalise(text[: 2 * MOST]))
-    return len(clean) <= MOST and _NEWS.fullmatch(clean) is not None
+    """已经修好了, 在路上了, 到了，正在扫: how it goes with some ticket."""
+    clauses = _clauses(normalise(text[: 2 * MOST]))
+    return bool(clauses) and all(_NEWS.fullmatch(bare(clause)) for clause in clauses)
 
 
 def wants_notices(text: str) -> bool | None:

@@ -47,9 +47,7 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
     roles = (await people.roster_of(work)).roles_of(report.person.id)
     if not roles and asks_for_something(report):
         return False
-    mine = await tickets.in_hand_of(work, report.person.id)
-    if STAFF & roles:
-        mine += await lists.parts_in_hand(work, report.person.id)
+    mine = await _in_hand(work, report.person.id, roles)
     named = urging.meant(deps, report.incoming.text, mine)
     if asks_for_something(report, besides=named.category if named else None):
         return False
@@ -68,6 +66,16 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
     return True
 
 
+async def _in_hand(work: Work, person_id: int, roles: frozenset[Role]) -> tuple[Ticket, ...]:
+    """What somebody has in hand: tickets, supporting parts, what they claimed to help."""
+    found = await tickets.in_hand_of(work, person_id)
+    if STAFF & roles:
+        found += await lists.parts_in_hand(work, person_id)
+    if Role.VOLUNTEER in roles:
+        found += await lists.helped_by(work, person_id)
+    return found
+
+
 def _meant(mine: Sequence[Ticket]) -> Ticket | None:
     """Which of the tickets in hand words that name none are about: the only one; of several the
     one in danger to life, when it is what was last acted upon. None where that is not sure."""
@@ -82,12 +90,13 @@ def _meant(mine: Sequence[Ticket]) -> Ticket | None:
 async def _asked_staff(work: Work, deps: Deps, report: Report, roles: frozenset[Role]) -> bool:
     """好的马上去, 这个不归我们, 已经修好了: words of staff with nothing in hand which name no
     matter and no place are about some card, hardly a report of theirs. They are asked; nothing is
-    opened."""
+    opened. A danger that is only guessed is none in what tells of the work."""
     incoming, meaning = report.incoming, report.meaning
-    if not roles or not has_words(incoming.text) or meaning.life_safety:
+    if not roles or not has_words(incoming.text) or meaning.danger_is_named:
         return False
-    staff = bool(STAFF & roles)
-    if not tells_news(incoming.text) and not (staff and meaning.kind is Kind.REQUEST):
+    staff, news = bool(STAFF & roles), tells_news(incoming.text)
+    reports = not staff or meaning.life_safety or meaning.kind is not Kind.REQUEST
+    if reports and not news:
         return False
     _keep(report, deps.now())
     key = "ask-staff" if staff else "ask-volunteer"

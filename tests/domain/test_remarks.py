@@ -89,6 +89,11 @@ def test_a_report_may_begin_so():
         "修好了",
         "疏通了",
         "已清理完",
+        "到了，正在扫",
+        "已经到了，正在处理",
+        "我到了。在弄了",
+        "到了，在扫雪",
+        "到现场了 正在抢修",
     ],
 )
 def test_how_it_goes_with_some_card(text):
@@ -96,7 +101,11 @@ def test_how_it_goes_with_some_card(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["灯坏了", "修好了又坏", "路上有个大坑", "到了晚上太吵", "没人处理", "收到", ""]
+    "text",
+    [
+        *("灯坏了", "修好了又坏", "路上有个大坑", "到了晚上太吵", "没人处理", "收到", ""),
+        *("到了，家里没人", "到了，着火了", "楼上在装修", "正在漏水", "，。"),
+    ],
 )
 def test_what_staff_may_report_themselves(text):
     assert not tells_news(text)

@@ -4,6 +4,8 @@ mean."""
 
 import pytest
 
+from db.models import GroupPurpose
+from domain.inbound import Sender
 from domain.lifecycle import Status
 from domain.people import Role
 from tests.scenarios.staging import DOOR, NOISE, mended, nothing_is_silent
@@ -240,6 +242,36 @@ async def test_news_of_nothing_in_hand_is_asked_about(town, words):
         await actor.says(words)
         assert "没认出您说的是哪一件" in await actor.last()
     assert await town.tickets() == []
+
+
+GOING_ON = ["到了，正在扫", "已经到了，正在处理", "到了，正在弄"]
+"""A reader that has learned from examples alone may hear despair in these."""
+
+
+@pytest.mark.parametrize("words", GOING_ON)
+async def test_a_guess_at_danger_makes_no_alarm_of_how_the_work_goes(town, words):
+    helper = await town.staff("helper", "周勇", Role.VOLUNTEER, "yongan")
+    for actor in (town.property, town.grid, helper):
+        await actor.says(words)
+        assert "没认出您说的是哪一件" in await actor.last()
+    assert await town.tickets() == []
+
+
+async def test_who_helps_on_site_just_writes_how_it_goes(town):
+    """A volunteer who claimed a ticket that somebody has in hand replies to nothing."""
+    team = await town.group("team", "yongan", GroupPurpose.VANGUARD)
+    helper = await town.staff("helper", "周勇", Role.VOLUNTEER, "yongan")
+    resident = await town.resident()
+    await resident.says("3号楼2单元门口积雪没人扫，路滑")
+    await town.property.walks("/todo", "看 1118-1", "接单·今天", "请先锋队")
+    claim = await team.payload("认领")
+    await team.sends_press(claim, sender=Sender("helper"), in_group=True)
+    for words in (*GOING_ON, "敲门没人开"):
+        await helper.says(words)
+        assert words in await resident.last() and "先锋队周同志" in await resident.last()
+    assert len(await town.tickets()) == 1
+    await helper.says("5号楼着火了")
+    assert (await town.ticket()).level == "L0", "a danger that is named is one"
 
 
 # A danger to life, and something else in hand
