@@ -34,15 +34,16 @@ async def learn_return(work: Work, deps: Deps, ticket: Ticket) -> None:
         await _keep(work, deps, ticket, ExampleSource.RETURN, right)
 
 
-async def learn_ruling(work: Work, deps: Deps, ticket: Ticket) -> None:
+async def learn_ruling(work: Work, deps: Deps, ticket: Ticket) -> str | None:
     """The chair has ruled on the side. Of the categories that were named, the latest of that side
-    is the right one; where none is, only the side is known."""
+    is the right one, and returned; where none is, only the side is known."""
     dispute = await tickets.last_event(work, ticket.id, Action.DISPUTE)
     named = [dispute.values["category"]] if dispute else []
     named += [ticket.category, await _given(work, ticket)]
     found = (deps.rules.catalogue.find_category(code) for code in named)
     right = next((one.code for one in found if one and one.route is ticket.route), None)
     await _keep(work, deps, ticket, ExampleSource.RULING, (right, Route(ticket.route)))
+    return right
 
 
 async def _keep(

@@ -195,7 +195,7 @@ async def _precedent(work: Work, deps: Deps, ticket: Ticket) -> list[Part]:
 
 
 async def rule(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: str) -> Part:
-    """裁定: final, recorded as a precedent."""
+    """裁定: final, recorded as a precedent. It is of the line that was named for that side."""
     await handling.check(work, deps, ticket, Action.RULE, person.id)
     if choice not in RULABLE:
         raise Refusal("refuse-button")
@@ -208,9 +208,9 @@ async def rule(work: Work, deps: Deps, ticket: Ticket, person: Person, choice: s
     found = assign(deps.rules.org, route, ticket.against, ticket.place.get("compound"))
     take_assignment(ticket, found)
     ticket.reasons = ["why-ruled"]
+    ticket.category = await learn_ruling(work, deps, ticket) or ticket.category
     note(work, ticket, deps.now(), "rule", person=person.id, route=choice, category=ticket.category)
     await supervising.after_ruling(work, deps, ticket, person)
-    await learn_ruling(work, deps, ticket)
     await tickets.cancel_timers(work, ticket.id, "ruling")
     await _send_on(work, deps, ticket)
     await supervising.call_team(work, deps, ticket)

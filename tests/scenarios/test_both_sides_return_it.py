@@ -1,5 +1,7 @@
 """退单: property returns it, the community disputes it, the chair rules, and that is final."""
 
+import pytest
+
 from db.desk_rows import SupportPart
 from db.models import GroupPurpose, Ticket
 from domain.catalogue import Route
@@ -44,6 +46,19 @@ async def disputed(town):
     assert "正请社区书记拿主意，您等消息就行" in await resident.last()
     await nothing_is_silent(town)
     return resident
+
+
+@pytest.mark.parametrize(
+    ("side", "line"),
+    [("归社区", "illegal_build"), ("归物业", "facilities"), ("一起办", "illegal_build")],
+)
+async def test_it_is_by_the_line_that_was_named_for_the_side_it_is_ruled_to(town, side, line):
+    """Whoever gets it reads no line of the other side's on the card."""
+    await disputed(town)
+    await town.secretary.presses(side)
+    assert (await town.ticket()).category == line
+    (ruled,) = await town.events("rule")
+    assert ruled.values["category"] == line
 
 
 async def test_the_chair_rules_and_that_is_final(town):
