@@ -13,7 +13,8 @@ from domain.learned import DANGER, likelihood, probabilities
 from domain.meaning import Understanding
 from domain.parts import Part, parts_of, weigh
 from domain.place import CompoundName
-from domain.understanding import Reader, understand
+from domain.reader import Reader
+from domain.understanding import understand
 
 MOST_CATEGORIES = 3
 MOST_WORDS = 6

@@ -31,6 +31,7 @@ SPEAKS_CHINESE = {
     "domain/compounds.py",
     "domain/rude.py",
     "domain/stretches.py",
+    "domain/reader.py",
     "domain/understanding.py",
     "domain/unfinished.py",
     "domain/duplicates.py",

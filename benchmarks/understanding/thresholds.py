@@ -14,7 +14,8 @@ from benchmarks.understanding import report
 from benchmarks.understanding.rows import Row, own
 from bot.catalogue_file import load_catalogue
 from domain.catalogue import Catalogue, Kind
-from domain.understanding import Reader, understand
+from domain.reader import Reader
+from domain.understanding import understand
 
 COMMAND = "python -m benchmarks.understanding.thresholds"
 STEPS = tuple(number / 20 for number in range(21))
