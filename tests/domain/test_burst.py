@@ -17,9 +17,11 @@ NOW = datetime(2026, 11, 18, 1, tzinfo=UTC)
 
 
 def after(before: str, text: str) -> Next:
-    known = tuple(one.category for one in understand(before, _LOADED).matters)
+    first = understand(before, _LOADED)
+    known = tuple(one.category for one in first.matters)
     alone, together = understand(text, _LOADED), understand(joined((before, text)), _LOADED)
-    return Next(text, alone, together, read_place(before), known or ("unclear",))
+    said = read_place(before)
+    return Next(text, alone, first, together, said, known or ("unclear",))
 
 
 MORE = [
@@ -33,6 +35,8 @@ MORE = [
     ("3号楼停水了", "说错了，是4号楼"),
     ("", "家里停水了"),
     ("建议院里装个充电桩", "装在大门口就行"),
+    ("2单元501，老人在家", "3号楼，家里停水了"),
+    ("晚上临停的车把人行道占严了", "推婴儿车只能走车道"),
 ]
 OTHER = [
     ("家里停水了", "垃圾没人收"),
@@ -42,6 +46,8 @@ OTHER = [
     ("3号楼2单元楼道灯坏了", "3号楼2单元门坏了"),
     ("建意院里装个充电庄", "楼道灯坏了"),
     ("家里停水了", "着火了"),
+    ("垃圾好几天没人收", "楼到灯怀了"),
+    ("垃圾好几天没人收", "充电桩没电，插上没反应"),
     ("家里停水了", "催一下，怎么还没人来"),
     ("家里停水了", "谢谢你们"),
     ("家里停水了", "好的"),
