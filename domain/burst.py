@@ -27,6 +27,8 @@ OFFICE = frozenset({"property", "community"})
 _PLAIN = 0.95
 """So sure of its desk is a matter of its own. By that a third of two matters told one after the
 other are told apart, and two in a hundred of what goes on with what it began."""
+_RATHER = 0.9
+"""So sure: she is told once more that it was taken for more of the first."""
 _NAMES, _TELLS = 5, 9
 """So many characters, apart from numbers, say more than 老人在家, which belongs to whatever is told
 with it; so many say what it is about though no word of the catalogue is among them."""
@@ -69,6 +71,11 @@ class Next:
         """The matters it names by itself that are none of those told before."""
         known = {UNCLEAR, *self.known}
         return tuple(one for one in self.alone.matters if one.category not in known)
+
+    @property
+    def may_be_another(self) -> bool:
+        """Whether, though it is taken for more, it is worth telling her so once more."""
+        return any(one.confidence >= _RATHER for one in self.others)
 
     @property
     def _follows_an_idea(self) -> bool:

@@ -3,30 +3,21 @@ is: that is about the ticket, no second report. Whoever has it reads it, she rea
 by when she hears. Where we are wrong, one tap makes it a matter of its own."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from db import people, tickets
-from db.arrivals import next_key, ready_keys
-from db.models import Event, Person, Receipt, Ticket
+from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
-from domain.errors import Refusal
 from domain.followups import asks_what_it_costs, follows_up, urges
-from domain.inbound import Incoming, Media, Pressed
 from domain.lifecycle import LIVE, WORKING, Status
-from domain.press import Press
-from domain.said import Button, Part, part
-from domain.understanding import understand
-from workflows import cards, correcting, echoing, owning, reach, saying_where, urging
-from workflows.clockwork import note
+from domain.said import part
+from workflows import cards, correcting, owning, reach, saying_where, urging
 from workflows.deps import Deps
 from workflows.promise import hears_by
 from workflows.report import Report
+from workflows.setting_apart import button_for
 from workflows.speech import Message, say
 from workflows.talking import asks_for_something
-
-ANOTHER = "another"
-"""The button that makes what was taken for more of a ticket a ticket of its own."""
 
 LOOKED_AT = 5
 
@@ -102,46 +93,6 @@ async def _pass_on(work: Work, deps: Deps, report: Report, meant: Ticket) -> boo
         or cards.post_words(deps.rules, ticket.lead_unit, ticket.lead_role),
         hears=hears_by(deps, ticket.promised_at),
     )
-    row = (Button("button-another", Press(ANOTHER, ticket.id)),)
-    await say(work, deps, [report.address], Message((line,), (row,), ticket=ticket.id))
+    message = Message((line,), button_for(ticket, report), ticket=ticket.id)
+    await say(work, deps, [report.address], message)
     return True
-
-
-async def set_apart(
-    work: Work, deps: Deps, ticket: Ticket, person: Person, pressed: Pressed
-) -> Part:
-    """这是另一件事: what she wrote last about this ticket is a ticket of its own, and whoever was
-    told is told so. Raises Refusal to anybody else, and where nothing is (left) to set apart."""
-    if ticket.owner_id != person.id:
-        raise Refusal("refuse-not-yours")
-    last = await _last_words(work, ticket, person)
-    if last is None:
-        raise Refusal("refuse-another")
-    incoming = _again(last.values, pressed)
-    meaning = understand(incoming.text, deps.rules.catalogue, deps.rules.org.compound_names)
-    note(work, ticket, deps.now(), ANOTHER, person=person.id, of=last.id)
-    await owning.tell_staff_not(work, deps, ticket)
-    await ready_keys(work)
-    report = Report(person, incoming, meaning, await next_key(work, Receipt), latest=deps.now())
-    await echoing.open_along(work, deps, report)
-    return part("toast-done")
-
-
-async def _last_words(work: Work, ticket: Ticket, person: Person) -> Event | None:
-    """What she added last, unless it was set apart already."""
-    found = await tickets.events_of(work, [ticket.id], "add", ANOTHER)
-    gone = {one.values["of"] for one in found if one.kind == ANOTHER}
-    mine = [one for one in found if one.kind == "add" and one.person_id == person.id]
-    last = mine[-1] if mine else None
-    return last if last and last.id not in gone and last.values.get("text") else None
-
-
-def _again(values: dict[str, Any], pressed: Pressed) -> Incoming:
-    return Incoming(
-        channel=pressed.channel,
-        chat=pressed.chat,
-        key=pressed.key,
-        sender=pressed.sender,
-        text=values["text"],
-        media=tuple(Media(**one) for one in values.get("media", ())),
-    )

@@ -30,7 +30,6 @@ from workflows import (
     excluding,
     exclusion_list,
     finding,
-    following_up,
     granting,
     hand_over,
     handling,
@@ -64,6 +63,7 @@ from workflows import (
     returning,
     revealing,
     scanning,
+    setting_apart,
     setting_aside,
     sharing,
     shorten,
@@ -82,6 +82,7 @@ from workflows.deps import Deps
 from workflows.identify import person_behind
 from workflows.mend_pressed import mend
 from workflows.pushed import Pushed
+from workflows.rewording import ANOTHER
 from workflows.speech import say
 
 log = logging.getLogger(__name__)
@@ -232,7 +233,7 @@ _TABLE: dict[str, Callable[[Pushed], Awaitable[Part]]] = {
     Action.ACCEPT: lambda p: accepting.accept(*p.of, p.choice),
     own_card.TRACK: lambda p: own_more.track(*p.of, p.pressed),
     Action.ADD: lambda p: own_more.ask_more(*p.of),
-    following_up.ANOTHER: lambda p: following_up.set_apart(*p.of, p.pressed),
+    ANOTHER: lambda p: setting_apart.set_apart(*p.of, p.pressed),
     Action.ETA: lambda p: accepting.change(*p.of, p.choice),
     Action.STILL_ON: lambda p: handling.still_on(*p.of),
     Action.ACKNOWLEDGE: lambda p: handling.acknowledge(*p.of),

@@ -8,7 +8,7 @@ from db.models import Ticket
 from db.session import Work
 from domain.catalogue import UNCLEAR
 from domain.duplicates import DANGER
-from domain.meaning import Matter, Understanding
+from domain.meaning import Understanding
 from domain.place import Place, read_place
 from workflows import cards, correcting, dwelling, reach
 from workflows.alike import place_it
@@ -25,7 +25,8 @@ async def reread(
     said which matter it is, a resident's tap or a desk, that stays. Its cards are brought up to
     date; another desk gets it where the split says so."""
     matter = meaning.matters[0] if meaning.matters else None
-    moves = await _take_matter(work, deps, ticket, matter, meaning)
+    names = matter is not None and matter.category != UNCLEAR
+    moves = names and await take_matter(work, deps, ticket, meaning)
     moves = await _take_place(work, deps, ticket, report) or moves
     place_it(deps, ticket)
     if matter and matter.level < ticket.level and matter.level != DANGER:
@@ -36,12 +37,11 @@ async def reread(
         await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
 
 
-async def _take_matter(
-    work: Work, deps: Deps, ticket: Ticket, matter: Matter | None, meaning: Understanding
-) -> bool:
+async def take_matter(work: Work, deps: Deps, ticket: Ticket, meaning: Understanding) -> bool:
     """Whether the words now name another matter than the ticket had."""
-    if matter is None or matter.category == UNCLEAR or ticket.ruled or ticket.returned_by:
+    if ticket.ruled or ticket.returned_by:
         return False
+    matter = meaning.matters[0]
     if await tickets.last_event(work, ticket.id, "correct"):
         return False
     ticket.unsure = is_unsure(deps, matter)

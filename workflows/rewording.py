@@ -26,6 +26,9 @@ from workflows.rereading import reread
 from workflows.speech import Message, say
 from workflows.talking import asks_for_something
 
+ANOTHER = "another"
+"""She said that a message taken for more of a ticket is another matter: see setting_apart."""
+
 LOOKED_AT = 20
 """More tickets of one resident than these are not looked through."""
 
@@ -84,7 +87,8 @@ async def reword(work: Work, deps: Deps, report: Report) -> bool:
 async def _written(work: Work, report: Report) -> list[Written]:
     """What the message has become so far, as far back as is looked; locked."""
     newest = await tickets.newest_of(work, report.person.id, LOOKED_AT)
-    events = await tickets.events_of(work, [one.id for one in newest], "add", "reworded")
+    kinds = ("add", "reworded", ANOTHER)
+    events = still_said(await tickets.events_of(work, [one.id for one in newest], *kinds))
     numbers = {one.id for one in newest if one.thread == report.thread}
     numbers |= {one.ticket_id for one in events if one.values.get("from") == report.thread}
     found = []
@@ -93,6 +97,17 @@ async def _written(work: Work, report: Report) -> list[Written]:
         if ticket is not None:
             found.append(Written(ticket, tuple(e for e in events if e.ticket_id == number)))
     return found
+
+
+def still_said(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Words that were added or changed, without those of messages that were set apart since."""
+    gone = {one.values["of"] for one in events if one.kind == ANOTHER}
+    apart = {(one.ticket_id, one.values.get("from")) for one in events if one.id in gone}
+    return tuple(
+        one
+        for one in events
+        if one.kind != ANOTHER and (one.ticket_id, one.values.get("from")) not in apart
+    )
 
 
 async def _becomes_report(work: Work, deps: Deps, report: Report) -> bool:

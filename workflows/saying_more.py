@@ -11,7 +11,7 @@ from db.session import Work
 from domain.burst import Next, is_going_on, joined
 from domain.duplicates import DANGER
 from domain.followups import follows_up, urges
-from domain.inbound import MAX_TEXT
+from domain.inbound import MAX_TEXT, has_words
 from domain.lifecycle import LIVE, Status
 from domain.remarks import tells_news
 from domain.said import Part, Rows, category_name, part
@@ -28,6 +28,8 @@ from workflows.open_ticket import say_whom_to_call
 from workflows.promise import hears_by
 from workflows.report import Report
 from workflows.rereading import reread, said_in
+from workflows.saying_where import is_only_place
+from workflows.setting_apart import button_for
 from workflows.speech import Message, say
 from workflows.voice import wait_for_words
 
@@ -123,19 +125,34 @@ async def _join(work: Work, deps: Deps, report: Report, burst: Burst, come: Next
     """Put the message into the ticket that it is more of, and the place it names into all. Of
     several in a row one is answered, and whatever changes what she was told."""
     first = _meant(burst.tickets, come)
+    another = come.may_be_another
     if first.status is not Status.QUEUED or len(first.text) > MAX_TEXT:
-        await owning.add(work, deps, first, report, quiet=burst.answered)
+        await owning.add(work, deps, first, report, quiet=True)
+        lines: tuple[Part, ...] = (part("said-added", code=cards.code_of(deps.rules, first)),)
+        buttons: Rows = ()
+        changed = False
     else:
         before = _told(first)
         lines, buttons = await _take_in(work, deps, report, first, come)
-        if not burst.answered or buttons or len(lines) > 1 or before != _told(first):
-            answer = Message(lines, buttons, ticket=first.id, topic=TOPIC)
-            await say(work, deps, [report.address], answer)
+        changed = bool(buttons) or len(lines) > 1 or before != _told(first)
+    if not burst.answered or changed or another:
+        rows = (*buttons, *_apart(first, report))
+        answer = Message(lines, rows, ticket=first.id, topic=None if another else TOPIC)
+        await say(work, deps, [report.address], answer)
+    if first.status is Status.QUEUED:
         await compare_again(work, deps, first, [report.address])
     if not come.alone.place.is_empty:
         for other in burst.tickets:
             if other.id != first.id:
                 await correcting.take_place(work, deps, other, first.place)
+
+
+def _apart(ticket: Ticket, report: Report) -> Rows:
+    """The tap by which it is another matter after all; where it is, is none."""
+    text, meaning = report.incoming.text, report.meaning
+    if not has_words(text) or is_only_place(meaning.place, text, meaning):
+        return ()
+    return button_for(ticket, report)
 
 
 def _told(ticket: Ticket) -> tuple[object, ...]:
