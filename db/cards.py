@@ -91,7 +91,7 @@ async def replaced_by(
         .group_by(Outbox.ticket_id)
     )
     last_word = await work.scalars(select(Outbox.sent_id).where(Outbox.id.in_(newest)))
-    return tuple(sorted(found - set(last_word)))
+    return tuple(sorted(one for one in found - set(last_word) if one))
 
 
 async def _in_digest(work: Work, row: Outbox) -> bool:
