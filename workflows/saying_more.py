@@ -21,7 +21,7 @@ from workflows import cards, correcting, owning, reach, sealing, urging
 from workflows.alike import compare_again
 from workflows.answering import compound_buttons, expect_place, where_is_needed
 from workflows.clockwork import note
-from workflows.deps import Deps
+from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.echoing import open_along
 from workflows.learn import in_own_words
 from workflows.open_ticket import say_whom_to_call
@@ -85,7 +85,9 @@ async def _burst(work: Work, deps: Deps, report: Report) -> Burst | None:
     window, now, incoming = deps.rules.gathering, deps.now(), report.incoming
     if report.latest is None or incoming.edited or incoming.reply_to:
         return None
-    if not is_going_on(report.latest, (now,), now, window):
+    soon = bool(window) and now - report.latest <= DIALOG_WINDOW
+    may_explain = soon and has_words(incoming.text)
+    if not (may_explain or is_going_on(report.latest, (now,), now, window)):
         return None
     newest = await tickets.newest_of(work, report.person.id, LOOKED_AT)
     numbers = [one.id for one in newest if one.thread == newest[0].thread]
@@ -94,7 +96,8 @@ async def _burst(work: Work, deps: Deps, report: Report) -> Burst | None:
     if not mine:
         return None
     adds = [one.at for one in await tickets.events_of(work, numbers, "add")]
-    if not is_going_on(mine[0].opened_at, adds, now, window):
+    wordless = may_explain and not any(one.text for one in mine)  # we asked what she showed
+    if not (wordless or is_going_on(mine[0].opened_at, adds, now, window)):
         return None
     return Burst(mine, joined([one.text for one in mine]), answered=bool(adds))
 

@@ -269,3 +269,42 @@ async def test_an_urging_joins_nothing(town):
     await resident.says("咋还没人来呀")
     assert (await resident.last()).startswith("已替您催了 1118-1。")
     assert (await town.ticket()).text == "4号楼1单元楼道灯坏了"
+
+
+MANHOLE = "这里井盖没了"
+SHOWN = (photo(), Media("web", "34.75123,113.61234", LOCATION))
+
+
+@pytest.mark.parametrize("media", SHOWN, ids=lambda one: one.kind)
+async def test_what_she_shows_is_explained_minutes_later(town, media):
+    """She is asked what it is about, and old fingers are slow."""
+    resident = await town.resident()
+    await resident.says(media=[media])
+    await town.after(minutes=4)
+    await resident.says(MANHOLE)
+    (ticket,) = await town.tickets()
+    assert (ticket.text, len(ticket.media)) == (MANHOLE, 1) and ticket.category != "unclear"
+    assert "都记到一起了。编号 1118-1" in await resident.last()
+    await town.after(minutes=2)
+    await resident.says("3号楼2单元楼道灯坏了")
+    assert len(await town.tickets()) == 2, "it has its words now"
+    await nothing_is_silent(town)
+
+
+async def test_a_danger_or_what_comes_too_late_is_a_matter_of_its_own(town):
+    resident = await town.resident()
+    for minutes, words in ((4, "3号楼着火了"), (31, MANHOLE)):
+        await town.after(hours=1)
+        await resident.says(media=[photo()])
+        before = len(await town.tickets())
+        await town.after(minutes=minutes)
+        await resident.says(words)
+        assert len(await town.tickets()) == before + 1
+
+
+async def test_thanks_explain_nothing(town):
+    resident = await town.resident()
+    await resident.says(media=[photo()])
+    await town.after(minutes=4)
+    await resident.says("谢谢")
+    assert (await town.ticket()).text == "" and len(await town.tickets()) == 1
