@@ -148,11 +148,8 @@ async def hear_wish(work: Work, deps: Deps, report: Report) -> bool:
     await _set_by_text(work, deps, person, by_text=True)
     await say(work, deps, [report.address], Message((part("calls-off"),), UNDO))
     meaning = report.meaning
-    says_more = (
-        any(one.by_words for one in meaning.matters)
-        or bool(incoming.media)
-        or not wants_only_no_calls(incoming.text)
-    )
+    named = any(one.by_words for one in meaning.matters)
+    says_more = named or bool(incoming.media) or not wants_only_no_calls(incoming.text)
     unheard = meaning.danger_is_named or len(incoming.text.strip()) > NOTHING_ELSE
     danger = meaning.life_safety is not None and unheard
     return not (says_more or danger or not meaning.place.is_empty)
