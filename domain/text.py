@@ -38,6 +38,11 @@ def normalise(text: str) -> str:
     return _SPACES.sub(" ", folded).strip()
 
 
+def simplified(text: str) -> str:
+    """Return ``text`` in simplified characters, and otherwise as it is."""
+    return text.translate(_SIMPLER)
+
+
 def compact(text: str) -> str:
     """Return ``text`` without any space: voice input and pinyin put them anywhere."""
     return text.replace(" ", "")

@@ -18,6 +18,7 @@ from domain.inbound import TRANSCRIBED, Incoming, Media, Sender, clean, has_word
 from domain.lifecycle import LIVE, Status
 from domain.said import part
 from domain.screen import excerpt
+from domain.text import simplified
 from domain.understanding import understand
 from workflows import naming, owning, reach
 from workflows.clockwork import note
@@ -89,8 +90,9 @@ async def _heard(ears: Ears, media: Media) -> str | None:
 
 
 async def _take(deps: Deps, name: str, value: Mapping[str, Any], words: str) -> bool:
-    """What was heard is what she said: read, and put with her ticket."""
-    text = " ".join(clean(words).split())[:WORDS_MOST]
+    """What was heard is what she said: read, and put with her ticket. Models that hear Chinese
+    write it in traditional characters now and then."""
+    text = simplified(" ".join(clean(words).split()))[:WORDS_MOST]
     async with deps.begin() as work:
         ticket = await tickets.lock(work, value["ticket"])
         if not await voice_rows.drop(work, name):

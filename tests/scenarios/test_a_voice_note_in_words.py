@@ -64,6 +64,13 @@ async def test_the_words_come_after_the_ticket_and_are_marked(town):
     assert len(await town.tickets()) == 1
 
 
+async def test_what_a_machine_writes_the_traditional_way_is_read_the_simple_way(town):
+    she = await town.resident()
+    await she.says(media=[await voice(town, she)])
+    await hear(town, Parrot(["三號樓二單元樓道燈壞了"]))
+    assert (await town.ticket()).text == f"{TRANSCRIBED} {LAMP}"
+
+
 async def test_without_a_backend_nothing_is_noted_down(town_at):
     town = await town_at(START)
     she = await town.resident()
