@@ -140,10 +140,11 @@ def run_part(quick: bool, command: str) -> list[Table]:
     if ours["received"] != plain["received"] or ours["contacted"] != plain["contacted"]:
         raise RuntimeError(f"not the same numbers: {ours} {plain}")
     head = ["tickets", "of the week", "text, s", "picture, s", "sheet, s", "rows", "together, s"]
-    head += ["memory, MB", "plain, s", "plain : ours", "plain, MB"]
+    head += ["processor, s", "memory, MB", "plain, s", "plain : ours", "plain, MB"]
     seconds = [ours[name] for name in ("text", "picture", "sheet")]
     row = [f"{tickets:,}", f"{ours['received']:,}", *(f"{one:.2f}" for one in seconds)]
-    row += [f"{ours['rows']:,}", f"{sum(seconds):.2f}", f"{ours['memory']:.0f}"]
+    row += [f"{ours['rows']:,}", f"{sum(seconds):.2f}"]
+    row += [f"{ours['processor']:.2f}", f"{ours['memory']:.0f}"]
     row += [f"{plain['seconds']:.1f}", f"{plain['seconds'] / sum(seconds):.0f}"]
     row.append(f"{plain['memory']:.0f}")
     return [Table("week", command, head, [row])]
