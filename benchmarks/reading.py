@@ -21,7 +21,7 @@ LONG = "，".join(SENTENCES[:8]).format(b=3, u=2, f=5)
 
 def keywords(catalogue: Catalogue) -> tuple[str, ...]:
     """Every word the reader looks for: of categories, of danger, of speech."""
-    found = {*catalogue.rule_index.words.words, *catalogue.sign_index.words.words}
+    found = {*catalogue.rule_index.words.words, *catalogue.signs.pairs.words.words}
     return tuple(sorted(found | catalogue.speech_index.words.words))
 
 

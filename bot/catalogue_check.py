@@ -7,9 +7,10 @@ What makes a catalogue unreadable is told by bot.catalogue_file.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
-from domain.catalogue import UNCLEAR, Catalogue, LifeSafety, Sign
+from domain.catalogue import UNCLEAR, Catalogue
 from domain.danger import life_safety_of
 from domain.reading import readable
+from domain.signs import LifeSafety, Sign
 from domain.text import WordIndex, bare
 
 PARTS = ("objects", "troubles", "phrases")

@@ -16,16 +16,14 @@ from domain.catalogue import (
     UNCLEAR,
     Catalogue,
     Category,
-    LifeSafety,
-    OtherSense,
     Route,
     Rule,
-    Sign,
     SpeechWords,
     Thresholds,
     Urgency,
 )
 from domain.learned import Learned
+from domain.signs import LifeSafety, OtherSense, Sign
 from domain.text import bare, normalise
 from domain.things import Thing, Things, Within
 

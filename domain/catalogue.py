@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cache, partial
 
 from domain.learned import Learned
+from domain.signs import LifeSafety, OtherSense, SignWords, heard
 from domain.text import PairIndex, WordIndex, read_number, turned
 from domain.things import Things
 
@@ -91,42 +93,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """One way to say that life is in danger: a phrase, or a subject with an event close by."""
-
-    phrases: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LifeSafety:
-    """A danger to life, the emergency numbers to show at once and the category of its ticket.
-
-    ``advice`` is what to do until help comes, per language. ``vetoes`` are words which, near a
-    sign, show that nothing happens now (上次, 怕, 像着火一样);
-    they lose against words of the present (``Catalogue.now_words``).
-    """
-
-    code: str
-    phones: tuple[str, ...]
-    category: str
-    signs: tuple[Sign, ...]
-    vetoes: tuple[str, ...] = ()
-    advice: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class OtherSense:
-    """Words of danger that mean something else right after one of ``before`` or right before one
-    of ``after``, whatever else is said: 手气爆炸, 水泥, 别等砸着人."""
-
-    words: tuple[str, ...]
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class SpeechWords:
     """Words that tell what a message is for, apart from what it is about."""
 
@@ -201,7 +167,9 @@ class Catalogue:
     (停水): a brief message of one is a danger only where the learned reader is surer
     (``danger_everyday``). ``untold`` are words that tell nobody why by themselves (``tells``).
     ``usual_choices`` are the categories offered when no word was recognised. ``load_learned`` is
-    called with every message and must remember its answer.
+    called with every message and must remember its answer. ``signs`` are the words of danger as
+    they are written, ``load_heard`` gives them by their sound, when the first message in pinyin
+    comes.
     """
 
     categories: tuple[Category, ...]
@@ -220,38 +188,24 @@ class Catalogue:
     load_learned: Callable[[], Learned] = field(default=Learned, repr=False, compare=False)
     rule_index: PairIndex = field(init=False, repr=False, compare=False)
     long_words: tuple[str, ...] = field(init=False, repr=False, compare=False)
-    sign_index: PairIndex = field(init=False, repr=False, compare=False)
-    sign_owners: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    veto_indexes: tuple[WordIndex, ...] = field(init=False, repr=False, compare=False)
-    senses_of: Mapping[str, tuple[OtherSense, ...]] = field(init=False, repr=False, compare=False)
-    common_veto_index: WordIndex = field(init=False, repr=False, compare=False)
-    now_index: WordIndex = field(init=False, repr=False, compare=False)
+    signs: SignWords = field(init=False, repr=False, compare=False)
+    load_heard: Callable[[], SignWords] = field(init=False, repr=False, compare=False)
     speech_index: SpeechIndex = field(init=False, repr=False, compare=False)
     spelling_index: WordIndex = field(init=False, repr=False, compare=False)
     _by_code: Mapping[str, Category] = field(init=False, repr=False, compare=False)
     _routes: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        dangers = self.life_safety
+        of_danger = (self.life_safety, self.other_senses, self.common_vetoes, self.now_words)
         rules = PairIndex.of([(one.objects, one.troubles, one.phrases) for one in self.rules])
-        signs = [sign for danger in dangers for sign in danger.signs]
-        owners = [number for number, danger in enumerate(dangers) for _ in danger.signs]
         built = {
             "rule_index": rules,
             # Shorter words have too many harmless neighbours one character away.
             "long_words": tuple(
                 sorted(word for word in (*rules.firsts, *rules.phrases) if len(word) >= 4)
             ),
-            "sign_index": PairIndex.of([(one.subjects, one.events, one.phrases) for one in signs]),
-            "sign_owners": tuple(owners),
-            "veto_indexes": tuple(WordIndex.of(danger.vetoes) for danger in dangers),
-            "senses_of": {
-                word: tuple(one for one in self.other_senses if word in one.words)
-                for sense in self.other_senses
-                for word in sense.words
-            },
-            "common_veto_index": WordIndex.of(self.common_vetoes),
-            "now_index": WordIndex.of(self.now_words),
+            "signs": SignWords.of(*of_danger),
+            "load_heard": cache(partial(SignWords.of, *of_danger, heard)),
             "speech_index": SpeechIndex.of(self.speech),
             "spelling_index": WordIndex.of(self.spellings),
             "_by_code": {one.code: one for one in self.categories},

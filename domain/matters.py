@@ -4,12 +4,13 @@ one of a danger to life."""
 from collections.abc import Sequence
 
 from domain.accused import accused_in
-from domain.catalogue import UNCLEAR, LifeSafety, Urgency
+from domain.catalogue import UNCLEAR, Urgency
 from domain.evidence import Evidence
 from domain.learned import DANGER, HIGH, likelihood
 from domain.meaning import Matter
 from domain.parts import Part, parts_of
 from domain.reader import LIKELY, NAMED, Reader, says_enough
+from domain.signs import LifeSafety
 from domain.stretches import SPAN_AT_MOST, not_denied, span_of
 from domain.text import is_pinyin
 

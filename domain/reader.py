@@ -4,7 +4,7 @@ catalogue (domain.evidence), whose scores are added. What its matters are is in 
 import re
 from collections.abc import Sequence
 
-from domain.catalogue import UNCLEAR, Catalogue, Kind, LifeSafety
+from domain.catalogue import UNCLEAR, Catalogue, Kind
 from domain.danger import signs_in
 from domain.evidence import Evidence, find_evidence, rank
 from domain.last_words import satisfaction_in
@@ -14,9 +14,10 @@ from domain.parts import Judge, Part
 from domain.place import CompoundName
 from domain.reading import IDLE, clipped, is_idle, joints_of, purposes_of, readable, signals_of
 from domain.remarks import added_to
+from domain.signs import LifeSafety
 from domain.stretches import is_inside, names_in, not_denied, settled_in
 from domain.text import bare, is_pinyin
-from domain.tokens import Clause, clauses_of, is_foreign
+from domain.tokens import Clause, clauses_of, is_foreign, sound_of
 
 NAMED = 0.8
 """From this weight on words of the catalogue name a matter."""
@@ -29,8 +30,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _FEWEST_WORDS = 3
 _ENOUGH_TOLD = 6
 """Who writes less than this and means a danger uses a word of the catalogue: 救命, 着火了."""
-_LATIN = 40
-"""So many letters at most are a few syllables."""
+_SYLLABLES = 14
+"""So many syllables of pinyin at most are few."""
 _CRY, _BRIEF = 6, 24
 """So many characters at most hold a cry for help (救命啊, 着火了), a report in a hurry."""
 _SURE_OF_CHAT = 0.95
@@ -53,7 +54,7 @@ class Reader:
         self.purposes = purposes_of(said, catalogue)
         self.signs = signs_in(text, catalogue)
         # The learned reader knows no other language: only words of the catalogue speak there.
-        self.is_foreign = self.signs is None and is_foreign(clipped(text, catalogue))
+        self.is_foreign = is_foreign(clipped(text, catalogue))
         self.is_idle = self.is_foreign and is_idle(clean, said, catalogue)
         unread = (Clause(0, len(clean), frozenset()),)
         clauses = unread if self.is_foreign else clauses_of(clean, joints_of(said, catalogue))
@@ -87,17 +88,20 @@ class Reader:
         """A sign of the catalogue speaks unless the learned reader is as good as certain that
         nothing happens now, and whoever is in danger is brief: a mere cry is never doubted, a
         short message hardly. Where no word of the catalogue spoke, it may still see a danger; of
-        a few Latin letters, which it has read little of, it must be surer."""
+        a few syllables of pinyin, which it has read little of, it must be surer."""
         thresholds = self.catalogue.thresholds
-        if DANGER not in self.head.names:
+        if DANGER not in self.head.names or self.is_foreign:
             return sign
         chance = likelihood(self.head.of(DANGER))
-        told = len(bare(self.clean))
+        pinyin = is_pinyin(self.clean)
+        told = len(sound_of(self.clean, spoken=True) if pinyin else bare(self.clean))
         if sign is not None:
             least = thresholds.danger_denied_brief if told <= _BRIEF else thresholds.danger_denied
+            if self.signs and self.signs.by_sound:  # 闷电梯 sounds like 们, 电梯
+                least = thresholds.danger
             return sign if told <= _CRY or chance >= least else None
         enough = min(len(self.clean), self._sums[self.whole].count) >= _ENOUGH_TOLD
-        doubted = self._is_everyday or (told <= _LATIN and is_pinyin(self.clean))
+        doubted = self._is_everyday or (pinyin and told <= _SYLLABLES)
         least = thresholds.danger_everyday if doubted else thresholds.danger
         return self.catalogue.unnamed_danger if enough and chance >= least else None
 

@@ -3,9 +3,10 @@ yes and no. What it asks for is in domain.understanding."""
 
 from collections.abc import Sequence
 
-from domain.catalogue import Catalogue, LifeSafety, Rule
+from domain.catalogue import Catalogue, Rule
 from domain.danger import life_safety_of
 from domain.nods import is_nod
+from domain.signs import LifeSafety
 from domain.text import Hit, compact, is_pinyin, normalise
 from domain.tokens import signal
 

@@ -33,6 +33,10 @@ _WORD = re.compile("[a-z]+")
 _TITLE_END = re.compile("[\\s。!?,;:]")
 _LONGEST_TITLE, _SHORTEST_TITLE, _USUAL_TITLE = 45, 4, 30
 _LONGEST_SYLLABLE = 6
+_ENGLISH = re.compile(
+    r"\b(?:the|is|are|was|my|our|of|with|and|not|has|there|this|it|in|on|at|to|we)\b"
+)
+"""Words of English that are no syllables: whoever writes one writes no pinyin."""
 _MISSPELT = 8
 """Of so many letters of pinyin written in one, one may belong to no syllable: a slip."""
 
@@ -142,13 +146,13 @@ def _spell(letters: str) -> Sequence[int | None]:
 
 
 def is_foreign(text: str) -> bool:
-    """Whether a normalised text holds no Chinese, and most of its letters spell no syllable of it:
-    hello, <script>."""
+    """Whether a normalised text holds no Chinese, and most of its letters spell no syllable of it,
+    or a word is English: hello, <script>."""
     letters = sum(map(str.isalpha, text))
     if not letters or any(mark in _sounds() for mark in text):
         return False
     spoken = sum(len(word) for word in _WORD.findall(text) if _is_spoken(word))
-    return 2 * spoken < letters
+    return 2 * spoken < letters or _ENGLISH.search(text) is not None
 
 
 def _is_spoken(letters: str) -> bool:

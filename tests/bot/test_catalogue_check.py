@@ -10,14 +10,13 @@ from bot.catalogue_file import load_catalogue
 from domain.catalogue import (
     Catalogue,
     Category,
-    LifeSafety,
     Route,
     Rule,
-    Sign,
     SpeechWords,
     Urgency,
 )
 from domain.reading import answer_in
+from domain.signs import LifeSafety, Sign
 from domain.understanding import understand
 
 LEVELS = dict(zip(Urgency, ("L3", "L2", "L0"), strict=True))

@@ -57,21 +57,21 @@ def test_every_word_is_written_as_messages_are_read(catalogue: Catalogue) -> Non
     """A word in another width or with a dialect spelling could never match."""
     dead = [
         word
-        for word in (*catalogue.rule_index.words.words, *catalogue.sign_index.words.words)
+        for word in (*catalogue.rule_index.words.words, *catalogue.signs.pairs.words.words)
         if catalogue.respell(normalise(word)) != word
     ]
     assert dead == []
 
 
 def test_words_of_danger_hold_no_marks(catalogue: Catalogue) -> None:
-    words = [*catalogue.sign_index.words.words, *catalogue.common_vetoes, *catalogue.now_words]
+    words = [*catalogue.signs.pairs.words.words, *catalogue.common_vetoes, *catalogue.now_words]
     words += [word for danger in catalogue.life_safety for word in danger.vetoes]
     assert [word for word in words if bare(word) != word] == []
 
 
 def test_every_other_sense_is_one_of_a_word_of_danger(catalogue: Catalogue) -> None:
     words = {word for one in catalogue.other_senses for word in one.words}
-    assert words - catalogue.sign_index.words.words == set()
+    assert words - catalogue.signs.pairs.words.words == set()
 
 
 @pytest.mark.parametrize("word", ["漏水", "加装电梯", "群租", "ktv", "5g"])
@@ -85,7 +85,7 @@ def test_a_character_a_number_or_a_place_tells_nobody_why(catalogue: Catalogue, 
 
 
 def test_what_is_never_named_is_a_word_that_decides(catalogue: Catalogue) -> None:
-    deciding = catalogue.rule_index.words.words | catalogue.sign_index.words.words
+    deciding = catalogue.rule_index.words.words | catalogue.signs.pairs.words.words
     assert catalogue.untold - deciding == set()
 
 

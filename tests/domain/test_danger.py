@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.catalogue_file import load_catalogue
-from domain.catalogue import OtherSense
 from domain.danger import life_safety_of, signs_in
+from domain.signs import OtherSense
 from domain.understanding import understand
 
 CATALOGUE = load_catalogue()
@@ -135,3 +135,87 @@ def test_words_of_another_sense_hold_only_where_they_touch():
     assert life_safety_of("手气爆炸", told) is None
     assert life_safety_of("爆炸头", told) is None
     assert life_safety_of("手气真好，爆炸了", told) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("my neighbour fell and does not move", "medical"),
+        ("old man fell on the stairs, he can't get up", "medical"),
+        ("my wife fainted", "medical"),
+        ("smoke is coming out of the socket", "fire"),
+        ("there's smoke in the corridor of building 3", "fire"),
+        ("the e-bike downstairs is burning", "fire"),
+        ("someone is stuck in the lift", "trapped"),
+        ("the elevator stopped and we can't get out", "trapped"),
+        ("gas smell in kitchen", "gas"),
+        ("smells like gas in building 2", "gas"),
+        ("a live cable is lying on the ground", "electric"),
+        ("bricks are falling from the wall", "collapse"),
+        ("I don't want to live anymore", "roof_edge"),
+        ("my husband is beating me", "violence"),
+        ("baby locked inside the apartment", "child_locked"),
+        ("my son is lost, 5 years old", "missing"),
+        ("water pipe burst in the hall", "flood"),
+        ("Help me!", "distress"),
+    ],
+)
+def test_a_danger_in_english_is_named(text, code):
+    assert understand(text, CATALOGUE).life_safety == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("smoking in the corridor", "somebody smokes in the lift", "cars block the fire lane"),
+        *("the gas bill is wrong", "when is the fire drill", "false alarm, no fire"),
+        *("the lift is stuck again", "the fire door does not close", "the noise is killing me"),
+        *("fireworks are too loud", "the room is so small", "the queue is not moving"),
+        *("can you help me with the form", "my son lost his access card", "no danger"),
+        *("my mother fell last year and needs a handrail", "last year there was a fire here"),
+    ],
+)
+def test_what_sounds_like_a_danger_in_english_pages_nobody(text):
+    assert understand(text, CATALOGUE).life_safety is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("linju shuaidao le budong le", "medical"),
+        ("laotaitai shuai le qi bu lai", "medical"),
+        ("chazuo mao yan le", "electric"),
+        ("diandongche zhao le", "fire"),
+        ("dianti li kun le liang ge ren", "trapped"),
+        ("you meiqi weir", "gas"),
+        ("you ren chu dian le", "electric"),
+        ("qiang yao ta le", "collapse"),
+        ("wobuxianghuole", "roof_edge"),
+        ("haizi zou diu le", "missing"),
+        ("SOS! 3hao lou", "distress"),
+    ],
+)
+def test_a_danger_in_pinyin_is_named_by_its_sound(text, code):
+    assert understand(text, CATALOGUE).life_safety == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("haizi shangxue zenme baoming", "meiqi fei zenme jiao", "ranqi anjian shenme shihou"),
+        *("dianti guanggao tai duo", "xiaofang yanlian ji dian", "you ren zai loudao chouyan"),
+        *("xie xie nimen, dianti xiu hao le", "huozai baojingqi huai le"),
+    ],
+)
+def test_what_holds_the_letters_of_a_danger_or_its_sound_pages_nobody(text):
+    assert understand(text, CATALOGUE).life_safety is None
+
+
+def test_a_sound_that_other_words_have_is_believed_only_if_it_is_rather_likely():
+    found = signs_in("xie xie nimen, dianti xiu hao le", CATALOGUE)
+    assert found is not None and found.by_sound
+
+
+def test_what_she_wears_does_not_hide_that_she_is_lost():
+    assert life_safety_of("我妈走失了，穿蓝衣服", CATALOGUE) is not None
+    assert life_safety_of("我妈晾在外面的衣服不见了", CATALOGUE) is None

@@ -449,7 +449,7 @@ def test_any_text_is_understood_somehow(text: str) -> None:
         assert len(one.choices) <= 4 and len(set(one.choices)) == len(one.choices)
 
 
-_WORDS = sorted(_LOADED.rule_index.words.words | _LOADED.sign_index.words.words)
+_WORDS = sorted(_LOADED.rule_index.words.words | _LOADED.signs.pairs.words.words)
 
 
 @settings(deadline=None)

@@ -1,10 +1,25 @@
 """Somebody is trapped in a lift at three in the morning."""
 
+import pytest
+
 from db.models import TimerState
 from domain.lifecycle import Status
 from tests.scenarios.staging import at, heard, nothing_is_silent
 
 HELP = "快来人！3号楼2单元电梯困住人了"
+
+
+@pytest.mark.parametrize(
+    "words", ["someone is stuck in the lift of building 3", "dianti li kun le liang ge ren"]
+)
+async def test_it_is_paged_in_whatever_letters_it_is_written(town_at, words):
+    town = await town_at(at(18, "03:00"))
+    resident = await town.resident()
+    await resident.says(words)
+    assert (await town.ticket()).level == "L0"
+    assert "119" in (await resident.bubbles())[0].text
+    for actor in (town.property, town.grid, town.secretary):
+        assert await heard(actor, "🆘 危急") == ["18 03:00"]
 
 
 async def test_everybody_is_paged_until_somebody_accepts(town_at):
