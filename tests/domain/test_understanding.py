@@ -39,6 +39,9 @@ EMERGENCIES = [
     "有人倒在花坛边上叫不醒",
     "我不想活了",
     "没啥活头了",
+    "我觉得日子没意思",
+    "我觉得活着没什么意思",
+    "不如死了",
     "快来人啊电动车充着充着炸了火苗窜到二楼",
     "我家灶台后面着了，自己扑不灭",
     "闻着像煤气漏了，灶台都关着，不敢动",
@@ -378,6 +381,17 @@ def test_a_whole_building_without_water_runs_on_a_stricter_clock(catalogue: Cata
 def test_a_cover_somebody_may_fall_through_is_urgent(catalogue: Catalogue, text: str) -> None:
     matter = understand(text, catalogue).matters[0]
     assert (matter.category, matter.level) == ("repair", "L2")
+
+
+@pytest.mark.parametrize("text", ["吵得我想死", "退休了在家没意思", "社区没意思，啥活动都没有"])
+def test_who_is_only_bored_or_cross_is_in_no_danger(catalogue: Catalogue, text: str) -> None:
+    assert understand(text, catalogue).life_safety is None
+
+
+def test_who_is_lonely_at_home_pages_nobody(catalogue: Catalogue) -> None:
+    heard = understand("一个人在家闷得慌", catalogue)
+    assert heard.life_safety is None
+    assert heard.matters[0].category == "welfare"
 
 
 @pytest.mark.parametrize("text", ["心里憋得慌，想找人说说话", "想找人说说话，孤单得很"])
