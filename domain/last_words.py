@@ -12,7 +12,11 @@ _AGAIN = re.compile(
     r"(?:坏|漏|堵|不亮|不行|不好使|不通|不热|这样|那样|犯|出问题|出毛病|老样子|原来那样|没解决|没有解决"
     r"|没修好|没弄好|没办好|没好|不管用|响|停)(?:了|啦|的|啊|呀|呢|吗|一样)*)+"
 )
-_BACK = re.compile(r"又|上回|上次|前些天|前几天|还是那|老毛病|修过|刚修")
+_STILL = re.compile(
+    r"(?:它|水管?|灯|马桶|下水道?|屋里|现在|这会儿?|那|师傅|可是?|但是?|就是|怎么)*(?:还|仍|照样|依然|依旧|一直)(?:是|在|有|得)*"
+    r"一?(?:点儿?|些)?(?:滴水?|漏水?|堵|响|臭|味|吵|冒水?|渗水?|忽?闪|卡|黑|坏|小|凉|冷|跳闸|断电|停|晃|掉|潮|湿)(?:着|呢|啊|的|了|呀)*"
+)
+_BACK = re.compile(r"又|上回|上次|前些天|前几天|还是|还在|照样|仍|依然|老毛病|修过|刚修")
 _PLEASED = (
     r"(?:我|俺|我们|对|这次|这回|师傅|你们|服务|办事|真的?|还|都|也|挺|很|非常|十分|比较|特别|太|蛮|相当"
     r"|人|活儿?|干|修|办|得|态度|速度|来|谢谢|感谢|辛苦|了|的|啊|呀|啦|哈|吧|呢|嘞|给|点|个|打|五星|大大|大)*"
@@ -66,6 +70,12 @@ def says_again(text: str) -> bool:
     """又坏了, 还是老样子, 没解决: what was done did not last, and nothing else is said."""
     clean = bare(normalise(text[: 2 * MOST]))
     return len(clean) <= MOST and _AGAIN.fullmatch(clean) is not None
+
+
+def still_so(text: str) -> bool:
+    """还在滴, 水还是小: it is as it was before it was done, and nothing else is said."""
+    clean = bare(normalise(text[: 2 * MOST]))
+    return len(clean) <= MOST and _STILL.fullmatch(clean) is not None
 
 
 def refers_back(text: str) -> bool:

@@ -15,6 +15,7 @@ from domain.last_words import (
     says_again,
     says_how_pleased,
     solved_but,
+    still_so,
     wavers,
 )
 from domain.lifecycle import WORKING
@@ -98,7 +99,7 @@ async def _whether_solved(work: Work, deps: Deps, report: Report, about: Ticket 
 
 def _answer_in(text: str, deps: Deps) -> bool | None:
     """Whether they say that it is solved; None for neither."""
-    if says_again(text):
+    if says_again(text) or still_so(text):
         return False  # 又不亮了 has 亮了 in it
     if solved_but(text) or is_gone(text):
         return True  # and 不满意 is the other question

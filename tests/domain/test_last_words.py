@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.last_words import is_gone, satisfaction_in, says_how_pleased, wavers
+from domain.last_words import is_gone, satisfaction_in, says_how_pleased, still_so, wavers
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,21 @@ def test_the_trouble_is_no_more(text):
 )
 def test_it_is_not_gone_or_more_is_said(text):
     assert not is_gone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["还在滴", "还是滴水", "水还是小", "水还是有点小", "照样漏", "灯还是忽闪", "可还有一点漏"],
+)
+def test_it_is_as_it_was(text):
+    assert still_so(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "还行", "还要交钱吗", "还来吗", "还挺好", "5号楼还是漏水", "还有路灯坏了"]
+)
+def test_it_is_not_or_more_is_said(text):
+    assert not still_so(text)
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,7 @@ def text_parsers() -> list[Parser]:
         "tells news": remarks.tells_news,
         "says again": last_words.says_again,
         "wavers": last_words.wavers,
+        "still so": last_words.still_so,
         "is gone": last_words.is_gone,
         "satisfaction": last_words.satisfaction_in,
         "wishes for elder mode": elder.wish_in,

@@ -50,6 +50,15 @@ async def test_what_dripped_no_more_is_solved(town, done, words):
     assert len(await town.tickets()) == 1
 
 
+@pytest.mark.parametrize("words", ["还在滴", "还是滴水", "水还是有点小", "照样漏"])
+async def test_what_still_drips_is_not_solved(town, done, words):
+    await done.says(words)
+    (ticket,) = await town.tickets()
+    assert (ticket.status, ticket.redo) == (Status.QUEUED, 1)
+    assert "没解决，马上重新办" in await done.last()
+    await nothing_is_silent(town)
+
+
 @pytest.mark.parametrize("words", ["还行", "一般般", "等等看"])
 async def test_who_says_neither_is_asked_once_more(town, done, words):
     await done.says(words)
