@@ -1,5 +1,5 @@
-"""今天谁值班, 电话多少, 转人工, 几点上班, 几点来水: questions to the office itself. They report
-nothing, and what they ask is known here; to a reader of reports they are riddles."""
+"""今天谁值班, 电话多少, 转人工, 几点上班, 几点来水, 我想反映个问题: said to the office itself. They
+report nothing, and what they ask is known here; to a reader of reports they are riddles."""
 
 import re
 from enum import StrEnum
@@ -18,6 +18,8 @@ class Asked(StrEnum):
     """When it is open."""
     OUTAGE = "outage"
     """How long water, power, gas or heating stay away."""
+    EAR = "ear"
+    """Whether anybody listens; what it is about comes next."""
 
 
 MOST = 22
@@ -53,6 +55,13 @@ _ASKED = {
         rf"{_DAY}{_OFFICE}*{_DAY}{_WHEN}(?:上班|下班|开门|关门|办公|有人)(?:的)?"
         rf"|{_OFFICE}*(?:周六|周日|星期六|星期天|礼拜六|礼拜天|周末|中午|今天|明天|节假日|过年)(?:你们|社区|居委会|物业)?(?:上不上班|上班|开门|开不开门|办公|有人上班|有没有人)(?:吗|么|不|没)?"
         rf"|{_OFFICE}*(?:上班|办公|开门|营业)时间(?:是)?(?:几点|什么时候|啥时候|多少|什么|啥)?"
+    ),
+    Asked.EAR: (
+        r"(?:喂|哎|哈喽)+|(?:有人(?:在)?|在)(?:吗|么|不)|在不在"
+        r"|(?:我|俺|我们|有|想|要|得|需要|来)*(?:跟|向|给|和)?(?:你们?|您|社区|物业)?"
+        r"(?:反映|反应|说|问问?|咨询|打听|请教|汇报|报修|报个?事儿?|上报)(?:一?下|[一有]?个|点儿?|[一几]?件|几个)*(?:问题|事情?儿?|情况)?"
+        r"|(?:我|俺|我们|这里|这边)?有(?:[一几]?个|[一几]?件|点儿?)?(?:问题|事情?儿?|情况)(?:想|要)*(?:问问?|说说?|反映|反应|咨询|报|请教)?(?:一?下|您|你们?)*"
+        r"|i(?:have|got|vegot)(?:a|some)?(?:question|problem|issue)s?|i(?:want|need|wouldlike|dliketo)to?(?:report|ask)(?:something|aproblem|anissue|aquestion)?"
     ),
     Asked.OUTAGE: (
         rf"(?:这|今天|今晚|明天|那)?(?:到底|大概|得|要|还要|还得)*停{_FLOWS}(?:要|得|大概|会)*(?:停)?(?:到)?{_WHEN}(?:呀|啊|结束|恢复|来|完)?"

@@ -37,6 +37,9 @@ async def answer(work: Work, deps: Deps, report: Report) -> bool:
     asked = asked_in(report.incoming.text)
     if asked is None or report.incoming.media or report.meaning.life_safety:
         return False
+    if asked is Asked.EAR:
+        await say(work, deps, [report.address], Message((part("asked-ear"),)))
+        return True
     community = _community(deps, report)
     if asked is Asked.PERSON:
         await _somebody(work, deps, report)

@@ -18,6 +18,16 @@ async def test_who_is_there(town, question):
     assert await town.tickets() == []
 
 
+@pytest.mark.parametrize("words", ["在吗", "我想反映个问题", "我要报修", "有件事要说"])
+async def test_who_has_not_said_it_yet_is_listened_to(town, words):
+    resident = await town.resident()
+    await resident.says(words)
+    assert await resident.last() == "🙂 我在呢，您说。什么事、在哪栋楼，一句话就行，可以带照片。"
+    assert await town.tickets() == []
+    await resident.says("3号楼2单元楼道灯坏了")
+    assert len(await town.tickets()) == 1
+
+
 async def test_on_a_day_off_she_hears_when_they_are_back(town):
     resident = await town.resident()
     await town.after(days=3)  # a Saturday

@@ -505,6 +505,7 @@ help-staff = When a ticket comes, tap “Accept”. Tap “Update” to send one
     For a resident at the desk write “代 3号楼501：下水堵了”; for something found on patrol “巡 3号楼井盖松了”.
 help-line = /{ $name } { $what }
 help-more = ▶️ { $count } more commands
+asked-ear = 🙂 I am here. What is it, and in which building? One sentence is enough, a photo may come with it.
 asked-who = 👥 On duty now: { $who }. Say here what it is, and they see it at once.
 asked-nobody-now = 🌙 Nobody is on duty now. Say here what it is, and it is taken up when they are back; for danger somebody is there at any time.
 asked-hours = 🕘 The community is open { $hours }.
