@@ -87,16 +87,20 @@ async def _burst(work: Work, deps: Deps, report: Report) -> Burst | None:
         return None
     soon = bool(window) and now - report.latest <= DIALOG_WINDOW
     may_explain = soon and has_words(incoming.text)
-    if not (may_explain or is_going_on(report.latest, (now,), now, window)):
+    just_now = is_going_on(report.latest, (now,), now, window)
+    if not (may_explain or just_now):
         return None
     newest = await tickets.newest_of(work, report.person.id, LOOKED_AT)
-    numbers = [one.id for one in newest if one.thread == newest[0].thread]
+    told = [one for one in newest if one.thread == newest[0].thread]
+    wordless = may_explain and not any(one.text for one in told)  # we asked what she showed
+    if not (wordless or just_now):
+        return None
+    numbers = [one.id for one in told]
     locked = [await tickets.lock(work, number) for number in sorted(numbers)]
     mine = tuple(one for one in locked if one and one.status in LIVE and one.origin is None)
     if not mine:
         return None
     adds = [one.at for one in await tickets.events_of(work, numbers, "add")]
-    wordless = may_explain and not any(one.text for one in mine)  # we asked what she showed
     if not (wordless or is_going_on(mine[0].opened_at, adds, now, window)):
         return None
     return Burst(mine, joined([one.text for one in mine]), answered=bool(adds))
