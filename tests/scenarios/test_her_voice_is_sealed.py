@@ -35,7 +35,7 @@ async def test_what_she_records_waits_for_a_reason(town, recording):
     assert "📎 有 1 个附件" in await told(town.property)
     assert "🔒 另有 1 个保密" in await told(town.property)
     await town.property.presses("接单·今天")
-    await town.property.presses("照片（1）")
+    await town.property.presses("附件（1）")
     assert set(await kinds(town.property)) == {"photo"}
     await town.property.presses("看是谁")
     await town.property.presses("要上门")

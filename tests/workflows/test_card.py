@@ -479,7 +479,7 @@ async def test_photos_come_once_and_again_when_asked_for(town):
     for _ in range(2):
         await town.property.sends_press("show:1")
     assert await shown() == 1
-    assert await town.property.presses("📷 照片（1）") == "已发给您"
+    assert await town.property.presses("📎 附件（1）") == "已发给您"
     assert await shown() == 2
     assert await resident.sends_press("photos:1") == "这一单不归您操作。"
     await town.manager.sends_press("show:1")

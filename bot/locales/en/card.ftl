@@ -23,7 +23,7 @@ button-eta-choice = { $eta }
 button-full = 📄 All of it
 button-next-page = ▶️ Go on ({ $page }/{ $pages })
 whole-page = { $text }
-button-photos = 📷 Photos ({ $count })
+button-photos = 📎 Files ({ $count })
 button-more = ⋯ More
 button-less = ⋯ Less
 

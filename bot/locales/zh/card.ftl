@@ -23,7 +23,7 @@ button-eta-choice = { $eta }
 button-full = 📄 全文
 button-next-page = ▶️ 接着看（{ $page }/{ $pages }）
 whole-page = { $text }
-button-photos = 📷 照片（{ $count }）
+button-photos = 📎 附件（{ $count }）
 button-more = ⋯ 更多
 button-less = ⋯ 收起
 
