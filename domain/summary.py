@@ -45,10 +45,12 @@ AS_SAID_BEFORE = frozenset(
         *("week-same", "week-more", "week-fewer"),
         *("period-same", "period-more", "period-fewer"),
         *("so-far-same", "so-far-more", "so-far-fewer"),
+        *("week-rate-contacted", "week-rate-solved", "week-rate-satisfied"),
+        "week-rate-unanswered",
     }
 )
-"""The line of the numbers and how much more came in, as older programs said it: kept, and shown
-again."""
+"""The line of the numbers, how much more came in, and each rate on a line of its own, as older
+programs said them: kept, and shown again."""
 
 HOURS = (time(10), time(12), time(18))
 """At these a summary can be set to go, or tomorrow at nine."""

@@ -174,9 +174,10 @@ def _rates(found: Figures, *, is_week: bool) -> list[Part]:
         "unanswered": found.unanswered,
     }
     nothing = "rate-none" if is_week else "period-none"
+    said = {name: _rate_words(rate, NOTHING.get(name) or nothing) for name, rate in named.items()}
     lines = [
-        part(f"week-rate-{name}", value=_rate_words(rate, NOTHING.get(name) or nothing))
-        for name, rate in named.items()
+        part("week-rates-done", contacted=said["contacted"], solved=said["solved"]),
+        part("week-rates-said", satisfied=said["satisfied"], unanswered=said["unanswered"]),
     ]
     reasons = [
         word("week-count", name=word(f"exclude-reason-{reason}"), count=found.excluded[reason])

@@ -184,7 +184,6 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "rows-by-{}": (("route", "category"),),
     "rows-title-{}": (("numbers", "split", "tickets", "answers"),),
     "week-{}": (tuple(SummaryState),),
-    "week-rate-{}": (("contacted", "solved", "satisfied", "unanswered"),),
     "weekday-{}": (WEEKDAYS,),
 }
 """Keys that are put together, and over what."""

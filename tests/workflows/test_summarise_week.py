@@ -477,6 +477,23 @@ async def test_thanks_and_focus_are_both_said_from_the_numbers(town):
     assert focus == "🎯 下周重点：先把超时的办完，尤其是停车管理。"
 
 
+async def test_an_ordinary_week_is_read_in_ten_lines(town):
+    """Of all that is told of each week, with one thing overdue."""
+    person = await owner(town)
+    done = {"status": "closed", "verdict": "solved", "closed_at": START + timedelta(days=2)}
+    later = {"fix_due": END + timedelta(days=9), "accept_due": END + timedelta(days=9)}
+    await fill(
+        town,
+        *(inside_week(person, category="parking", **done, **later) for _ in range(6)),
+        *(inside_week(person, category="repair", **later) for _ in range(3)),
+        inside_week(person, category="repair", **later | OVERDUE),
+    )
+    lines = (await shown(town)).splitlines()
+    assert len(lines) == 10
+    assert lines[4].startswith("响应率 ") and " · 解决率 " in lines[4]
+    assert lines[5].startswith("满意率 ") and " · 没答复的 " in lines[5]
+
+
 async def test_what_volunteers_claimed_is_thanked_for_and_what_came_most_is_looked_after(town):
     person = await owner(town)
     solved = {"status": "closed", "verdict": "solved", "closed_at": START + timedelta(days=2)}

@@ -16,6 +16,8 @@ week-suggestions = { $count ->
        *[other] 💡 { $count } suggestions from residents
     }
 week-suggestions-adopted = 💡 Suggestions received { $count }, adopted { $adopted }
+week-rates-done = Response rate { $contacted } · Solved rate { $solved }
+week-rates-said = Satisfaction rate { $satisfied } · Unanswered { $unanswered }
 week-rate-contacted = Response rate { $value }
 week-rate-solved = Solved rate { $value }
 week-rate-satisfied = Satisfaction rate { $value }
