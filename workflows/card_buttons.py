@@ -49,8 +49,10 @@ def card_buttons(deps: Deps, ticket: Ticket, view: View, part: SupportPart | Non
         shown = [action for action in shown if action is not Action.ACKNOWLEDGE]
     first = [action for action in shown if action not in RARER]
     flat = _made(deps, ticket, [*first, *(a for a in shown if a in RARER)])
-    if view.folded and len(flat) > MOST:
-        flat = [*_made(deps, ticket, _kept(ticket, shown)), _turn(ticket, MORE)]
+    if view.brief and len(flat) > MOST:
+        flat = _made(deps, ticket, _kept(deps, ticket, shown))
+    elif view.folded and len(flat) > MOST:
+        flat = [*_made(deps, ticket, _kept(deps, ticket, shown)), _turn(ticket, MORE)]
     elif view.turned:
         flat += [_reveal(ticket)] if view.reveals and not view.sealed else []
         flat.append(_turn(ticket, LESS))
@@ -62,10 +64,13 @@ def rows_of_two(flat: Sequence[Button]) -> Rows:
     return tuple(tuple(flat[i : i + ROWS_OF_TWO]) for i in range(0, len(flat), ROWS_OF_TWO))
 
 
-def _kept(ticket: Ticket, shown: list[Action]) -> list[Action]:
+def _kept(deps: Deps, ticket: Ticket, shown: list[Action]) -> list[Action]:
     """What stands on a folded card. A return takes three taps, which one to unfold it would make
-    four: on a ticket nobody has taken yet, asking the resident makes room for it."""
-    kept = [action for action in shown if action not in RARER or action is Action.RETURN]
+    four: on a ticket nobody has taken yet, asking the resident makes room for it. Another time
+    stands there once the one that was named is over."""
+    late = ticket.eta_at is not None and ticket.eta_at <= deps.now()
+    needed = {Action.RETURN, Action.ETA} if late else {Action.RETURN}
+    kept = [action for action in shown if action not in RARER or action in needed]
     if ticket.status is Status.QUEUED and Action.RETURN in kept:
         kept = [action for action in kept if action is not Action.CONTACT]
     return kept

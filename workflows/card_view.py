@@ -20,16 +20,18 @@ from workflows.sealing import files_of, is_sealed
 class View:
     """Who looks at a card. `open_text`: may see the resident's own words and the room. `in_group`:
     many read it. `folded`: what is pressed rarely is behind one button; `turned`: it was opened,
-    and can be folded away again. `has_team`: a vanguard team can be called; `in_team`: the team
-    itself reads it. `spent`: what the status allows and would be refused now all the same.
-    `asked`: whether it is still being done. `sealed`: what tells who she is, and her door, is not
-    shown; `reveals`: it is, for a reason. `doer`: of the company, or of who stands in for it."""
+    and can be folded away again; `brief`: it is left to the card, as in a reminder. `has_team`: a
+    vanguard team can be called; `in_team`: the team itself reads it. `spent`: what the status
+    allows and would be refused now all the same. `asked`: whether it is still being done.
+    `sealed`: what tells who she is, and her door, is not shown; `reveals`: it is, for a reason.
+    `doer`: of the company, or of who stands in for it."""
 
     relations: frozenset[Relation]
     open_text: bool = True
     in_group: bool = False
     folded: bool = False
     turned: bool = False
+    brief: bool = False
     has_team: bool = False
     in_team: bool = False
     spent: frozenset[Action] = frozenset()

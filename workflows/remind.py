@@ -91,7 +91,7 @@ async def _buttons(work: Work, deps: Deps, ticket: Ticket, *, asked: bool) -> Ro
     has_it = staff.roles(ticket.handler_id) if ticket.handler_id else frozenset()
     if acting is Relation.HANDLER and reach.only_volunteers(has_it):
         acting = Relation.CLAIMANT
-    reader = cards.View(frozenset({acting}), asked=asked)
+    reader = cards.View(frozenset({acting}), asked=asked, brief=True)
     return await cards.rows_for(work, deps, ticket, staff, reader)
 
 

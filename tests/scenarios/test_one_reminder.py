@@ -3,7 +3,7 @@ of a ticket one card and one reminder stand in the chat, and no question that wa
 
 import pytest
 
-from tests.scenarios.staging import DOOR, at, heard, nothing_is_silent
+from tests.scenarios.staging import DOOR, NOISE, TAKES, at, heard, nothing_is_silent
 
 PASSAGE = "1号楼楼道堆满杂物，消防通道堵死了"
 
@@ -111,3 +111,21 @@ async def test_what_was_asked_on_the_way_goes_with_its_answer(town):
     ]
     await town.property.presses("违章搭建")
     assert len(await town.property.reads()) == before
+
+
+async def test_a_reminder_offers_what_is_wanted_and_the_card_the_rest(town):
+    resident = await town.resident()
+    await resident.says(NOISE)
+    await town.until(at(18, "10:03"))
+    assert "没人接单" in await town.grid.last()
+    assert await town.grid.buttons() == [*TAKES, "↩️ 退单"]
+    await resident.says(PASSAGE)
+    await town.grid.sends_press("accept:2:now")
+    await town.after(minutes=70)
+    assert "还在办吗" in await town.grid.last()
+    wanted = ["👌 还在办", "📣 反馈", "✅ 办结", "💬 问居民", "🕐 改时间", "↩️ 退单"]
+    assert await town.grid.buttons() == wanted
+    (card,) = [one for one in await town.grid.bubbles() if "1118-2 · " in one.text]
+    labels = [label for row in card.buttons for label, _ in row]
+    assert "🕐 改时间" in labels, "the time she named is over: another one is a tap away"
+    assert len(labels) == 6 and labels[-1] == "⋯ 更多"
