@@ -48,6 +48,10 @@ def test_a_long_story_may_be_doubted():
         ("小偷还没走，在我家翻抽屉", "violence"),
         ("我爸说话突然含糊，左手抬不起来", "medical"),
         ("孩子在池子里脸朝下漂着", "medical"),
+        ("帮我叫个救护车", "medical"),
+        ("麻烦打个120", "medical"),
+        ("帮我报警", "violence"),
+        ("我妈喝药了", "roof_edge"),
     ],
 )
 def test_what_people_see_names_a_danger_without_naming_it(text, code):
@@ -219,3 +223,19 @@ def test_a_sound_that_other_words_have_is_believed_only_if_it_is_rather_likely()
 def test_what_she_wears_does_not_hide_that_she_is_lost():
     assert life_safety_of("我妈走失了，穿蓝衣服", CATALOGUE) is not None
     assert life_safety_of("我妈晾在外面的衣服不见了", CATALOGUE) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到了，正在弄",
+        "已经到了，正在处理",
+        "我妈一个人住，她家厕所堵了，她不会用手机",
+        "我奶奶家灯泡坏了，她够不着",
+        "再吵我就叫警察了",
+        "我妈按时喝药了",
+        "小区报警电话是多少",
+    ],
+)
+def test_old_people_alone_and_work_going_on_are_no_danger(text):
+    assert understand(text, CATALOGUE).life_safety is None
