@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.apart import apart
 from bot.app import Program
 from bot.export_books import Workbooks
 from bot.export_files import CsvFiles, Writer
@@ -31,7 +32,7 @@ async def make(program: Program, row: Outbox, unit: str) -> Attachment | None:
     with TemporaryDirectory() as folder:
         writer = _writer(Path(folder))
         await writer.write(table(reading, STEM))
-        (path,) = await asyncio.to_thread(writer.close)
+        (path,) = await apart(writer.close)
         content = await asyncio.to_thread(path.read_bytes)
     day = deps.now().astimezone(deps.rules.zone).date()
     called = re.sub(r"\W", "", reading.unit(unit))

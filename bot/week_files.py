@@ -2,14 +2,15 @@
 the log, and the words go without it."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 
 from bot import week_paper
+from bot.apart import apart
 from bot.app import Program
 from bot.fonts import NoFont, find_face
 from bot.week_picture import draw
@@ -76,7 +77,7 @@ async def paper(program: Program, row: Summary, lang: str, kind: str) -> Attachm
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{row.week}-{row.unit}-{kind}.pdf"
         try:
-            await asyncio.to_thread(printed.save, find_face("".join(printed.texts()[:2])), path)
+            await apart(printed.save, find_face("".join(printed.texts()[:2])), path)
         except (ImportError, NoFont) as error:
             log.error("No %s could be printed: %s", kind, error)
             return None
@@ -87,27 +88,23 @@ async def paper(program: Program, row: Summary, lang: str, kind: str) -> Attachm
 async def picture(program: Program, row: Summary, lang: str) -> Attachment | None:
     """Its picture."""
     words = words_of(program, row, lang)
-    content = await asyncio.to_thread(drawn, words) if words else None
+    content = await apart(drawn, words) if words else None
     return (
         Attachment(PHOTO, content=content, name=f"{row.week}-{row.unit}.png") if content else None
     )
 
 
-_drawing = Lock()
-
-
 @lru_cache(maxsize=8)
 def draw_once(words: Wording) -> bytes:
-    """Each group of a unit gets the same picture, half a second of work."""
-    return draw(words)
+    """Each group of a unit gets the same picture, half a second of work. What is left of it is full
+    of circles, ten megabytes of them: they do not wait until Python looks for some."""
+    try:
+        return draw(words)
+    finally:
+        gc.collect()
 
 
-def _in_turn(words: Wording) -> bytes:
-    with _drawing:  # chats are written to side by side: the second one finds what the first drew
-        return draw_once(words)
-
-
-def drawn(words: Wording, draw: Callable[[Wording], bytes] = _in_turn) -> bytes | None:
+def drawn(words: Wording, draw: Callable[[Wording], bytes] = draw_once) -> bytes | None:
     """A picture. Nothing that goes wrong with it may stop the words."""
     try:
         return draw(words)

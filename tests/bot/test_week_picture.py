@@ -2,8 +2,11 @@
 picture wherever it is drawn, but for the edges: it is compared with the one looked at by eye, in
 points as coarse as a fingertip, piece by piece. In Chinese it needs a font of the machine."""
 
+import asyncio
+import gc
 import os
 import re
+import threading
 import warnings
 from collections import Counter
 from dataclasses import replace
@@ -15,10 +18,12 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from bot import week_paper
+from bot.apart import apart
 from bot.clock import SystemClock
 from bot.config_file import load_settings
 from bot.fonts import Face, NoFont, find_face
 from bot.rules import make_rules
+from bot.week_files import draw_once, drawn
 from bot.week_picture import LEAST, SHARPNESS, WIDTH, Page, draw
 from bot.week_words import Row, Section, Speaker, Told, Wording, wording
 from bot.words import Words
@@ -361,3 +366,23 @@ def test_every_period_has_its_own_title(speakers, period):
         for one in (period, "2025")
     }
     assert len(titles) == (1 if period == "2026" else 2)
+
+
+async def test_nothing_is_left_of_a_picture_and_one_thread_draws_all(chinese):
+    """A figure is full of circles, and each thread that drew keeps memory of its own."""
+    threads: set[str] = set()
+
+    def seen(words: Wording) -> bytes:
+        threads.add(threading.current_thread().name)
+        return draw_once(words)
+
+    gc.collect()
+    gc.disable()
+    try:
+        weeks = [Wording(f"永安社区{number}", "d", lines=("谢谢大家",)) for number in range(5)]
+        pictures = await asyncio.gather(*(apart(drawn, words, seen) for words in weeks))
+        assert len(set(pictures)) == 5 and None not in pictures
+        assert not [one for one in gc.get_objects() if type(one).__name__ == "Figure"]
+    finally:
+        gc.enable()
+    assert len(threads) == 1
