@@ -48,6 +48,8 @@ def test_a_long_story_may_be_doubted():
         ("小偷还没走，在我家翻抽屉", "violence"),
         ("我爸说话突然含糊，左手抬不起来", "medical"),
         ("孩子在池子里脸朝下漂着", "medical"),
+        ("有个小孩掉下水道了", "child_locked"),
+        ("我在电梯里，没信号了快断了", "trapped"),
         ("帮我叫个救护车", "medical"),
         ("麻烦打个120", "medical"),
         ("帮我报警", "violence"),
@@ -234,6 +236,8 @@ def test_what_she_wears_does_not_hide_that_she_is_lost():
         "我奶奶家灯泡坏了，她够不着",
         "再吵我就叫警察了",
         "我妈按时喝药了",
+        "孩子的玩具掉下水道了",
+        "钥匙掉下水道了",
         "小区报警电话是多少",
     ],
 )
