@@ -22,6 +22,7 @@ from domain.origin import Origin
 from domain.people import Role
 from domain.said import category_name
 from domain.sight import DOERS
+from domain.surnames import surname_of
 from workflows.supervising import BY_ITSELF
 
 LANG = "zh"
@@ -129,7 +130,7 @@ class Reading:
         if number is None or number not in self.staff:
             return ""
         name, role = self.staff[number]
-        return f"{name[:1]}{self.say(f'role-{role}')}" if role else f"{name[:1]}＊"
+        return f"{surname_of(name)}{self.say(f'role-{role}')}" if role else f"{surname_of(name)}＊"
 
     def compound(self, ticket: Ticket) -> str:
         """The compound a ticket is about."""

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.surnames import OF_TWO
+from domain.surnames import surname_of
 from domain.text import normalise
 
 _FAULT = re.compile(
@@ -38,9 +38,5 @@ def said_of(name: str, text: str) -> str | None:
         return None
     if name.casefold() in text.casefold():
         return name
-    found = re.search(f"(?<![\u4e00-\u9fff]){re.escape(_surname(name))}(?:{OFFICES})", text)
+    found = re.search(f"(?<![\u4e00-\u9fff]){re.escape(surname_of(name))}(?:{OFFICES})", text)
     return found.group() if found else None
-
-
-def _surname(name: str) -> str:
-    return name[:2] if re.match(OF_TWO, name) else name[:1]

@@ -8,6 +8,7 @@ from db.roster import Staffer
 from domain.people import Role
 from domain.press import Press
 from domain.said import Button, Rows
+from domain.surnames import surname_of
 from workflows import naming
 
 MOST = 8
@@ -29,7 +30,7 @@ def colleague_rows(
     shows those from a number on. Those who are called alike have their whole name beside it:
     colleagues know each other's."""
     shown = found[start : start + MOST]
-    calls = Counter((one.name[:1], _role(one)) for one in found)
+    calls = Counter((surname_of(one.name), _role(one)) for one in found)
     rows = tuple((_button(one, press, calls),) for one in shown)
     end = start + len(shown)
     if end >= len(found):
@@ -50,6 +51,6 @@ def _button(
     one: Staffer, press: Callable[[int], Press], calls: Counter[tuple[str, Role]]
 ) -> Button:
     who = naming.person_words(one.name, _role(one))
-    if calls[one.name[:1], _role(one)] == 1:
+    if calls[surname_of(one.name), _role(one)] == 1:
         return Button("pass-to", press(one.person_id), (("who", who),))
     return Button("pass-to-named", press(one.person_id), (("who", who), ("name", one.name)))

@@ -6,6 +6,7 @@ from domain.bars import FEWEST
 from domain.codes import ticket_code
 from domain.duplicates import Voice
 from domain.said import word
+from domain.surnames import surname_of
 from domain.things import is_in_public
 from workflows.deps import Rules
 from workflows.reach import Directory
@@ -48,7 +49,7 @@ def post_words(rules: Rules, unit: str, role: str) -> dict[str, object]:
 
 def person_words(name: str, role: str | None) -> dict[str, object]:
     """A member of staff as others may see them: surname and role."""
-    return word(f"call-{role or 'staff'}", surname=name[:1])
+    return word(f"call-{role or 'staff'}", surname=surname_of(name))
 
 
 def holder_words(ticket: Ticket, staff: Directory) -> object | None:

@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from domain.moments import read_moment
 from domain.press import Press
 from domain.said import Button, part
+from domain.surnames import ways_to_call
 from domain.typed import day_of_shift
 from workflows import handling
 from workflows.deps import Deps
@@ -46,7 +47,8 @@ async def _names(work: Work, unit: str) -> Mapping[str, list[int]]:
     known = await desk.named(work, await members(work, unit))
     names: dict[str, list[int]] = {}
     for number in sorted(known):
-        names.setdefault(known[number].name, []).append(number)
+        for called in ways_to_call(known[number].name):
+            names.setdefault(called, []).append(number)
     return names
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.blame import blames, said_of
+from domain.surnames import surname_of, ways_to_call
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,9 @@ def test_no_blame(text):
 )
 def test_how_somebody_is_called(name, text, called):
     assert said_of(name, text) == called
+
+
+@pytest.mark.parametrize(("name", "surname"), [("李娜", "李"), ("欧阳静", "欧阳"), ("", "")])
+def test_the_surname_is_what_a_card_may_say(name, surname):
+    assert surname_of(name) == surname
+    assert all(surname in one for one in ways_to_call(name))

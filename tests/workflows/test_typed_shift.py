@@ -20,6 +20,8 @@ async def shifts(town) -> set[tuple[str, str, int]]:
     ("line", "day"),
     [
         ("周四 王军", "2026-11-19"),
+        ("周四 小王", "2026-11-19"),
+        ("明天王师傅", "2026-11-19"),
         ("王军 周四", "2026-11-19"),
         ("今天王军", "2026-11-18"),
         ("明天请王军坐班", "2026-11-19"),
@@ -48,6 +50,14 @@ async def test_the_longer_name_is_not_the_shorter_one(desk):
     await desk.staff("red", "王军红", Role.COMMUNITY_STAFF, "yongan")
     await desk.secretary.says("/duty 周四 王军红")
     assert await shifts(desk) == {("yongan", "2026-11-19", desk.people["red"].person_id)}
+
+
+async def test_two_of_one_surname_are_told_apart_by_their_names(desk):
+    await desk.staff("ming", "王明", Role.COMMUNITY_STAFF, "yongan")
+    await desk.secretary.says("/duty 周四 小王")
+    assert "有两位都叫小王" in await desk.secretary.last()
+    await desk.secretary.says("/duty 周四 王明")
+    assert await shifts(desk) == {("yongan", "2026-11-19", desk.people["ming"].person_id)}
 
 
 @pytest.mark.parametrize(
