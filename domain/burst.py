@@ -2,6 +2,7 @@
 is more of the report just taken, or a matter of its own. What becomes of it is in
 workflows/saying_more.py."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,12 @@ _RATHER = 0.9
 _NAMES, _TELLS = 5, 9
 """So many characters, apart from numbers, say more than 老人在家, which belongs to whatever is told
 with it; so many say what it is about though no word of the catalogue is among them."""
+
+
+_BARS_THE_WAY = re.compile(
+    "(?:大门|单元门|楼门|院门|铁门|门禁|通道|电梯门)[^,，。!！?？]{0,4}(?:打不开|开不了|锁着?|堵|进不[来去]|关着)"
+)
+"""What keeps whoever comes to the rescue from getting in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Next:
     def is_general(self) -> bool:
         """Whether it is a report without any danger, told whole (楼道灯坏了，5号楼) or about
         whoever is at the desk (物业乱收费)."""
-        if self.alone.life_safety or self.alone.perhaps_danger:
+        if self.alone.life_safety or self.alone.perhaps_danger or _BARS_THE_WAY.search(self.text):
             return False
         whole = self.alone.place.building is not None
         return any(

@@ -9,7 +9,7 @@ import pytest
 from bot import scheduler as scheduling
 from bot.scheduler import Auditor, InHand, end, make_scheduler
 from bot.travel import next_moment
-from tests.support.town import Town
+from tests.support.town import Town, audits_ended
 from workflows.audit import heartbeats
 
 
@@ -17,13 +17,7 @@ from workflows.audit import heartbeats
 async def busy(town) -> AsyncIterator[Town]:
     await (await town.resident()).says("3号楼2单元楼道灯坏了")
     yield town
-    await nothing_under_way()
-
-
-async def nothing_under_way() -> None:
-    """Until the audit that a tick began is done."""
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    await asyncio.gather(*(task for task in others if task.get_name() == "audit"))
+    await audits_ended()
 
 
 def jobs(town) -> dict[str, object]:
@@ -39,7 +33,7 @@ async def test_a_tick_leaves_its_heartbeat_and_an_audit_follows_with_its_own(bus
     ]
     await found["tick"].func()
     assert [one.promise for one in await heartbeats(busy.deps)] == ["heartbeat-audit"]
-    await nothing_under_way()
+    await audits_ended()
     assert await heartbeats(busy.deps) == ()
 
 
@@ -63,10 +57,10 @@ async def test_an_audit_follows_each_tick_whatever_came_of_it(busy, monkeypatch)
         await asyncio.sleep(0)
     assert begun == ["audit"]
     may_end.set()
-    await nothing_under_way()
+    await audits_ended()
     busy.program.rounds.tick = broken
     await tick()
-    await nothing_under_way()
+    await audits_ended()
     assert begun == ["audit"] * 2
 
 

@@ -102,8 +102,8 @@ async def test_a_danger_is_a_report_and_pages(scene):
 async def test_words_that_only_sound_like_a_danger_are_an_answer_and_she_hears_whom_to_call(scene):
     town, she, plumber = scene, scene.she, scene.property
     await asks(town, "谁在家？")
-    await she.says("老人在家，腿脚不好")
-    assert "居民回话：\n老人在家，腿脚不好" in await plumber.last()
+    await she.says("孩子一个人在家")
+    assert "居民回话：\n孩子一个人在家" in await plumber.last()
     assert len(await town.tickets()) == 1 and "119" in await she.last()
 
 

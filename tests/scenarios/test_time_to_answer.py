@@ -10,7 +10,7 @@ from bot.scheduler import make_scheduler
 from db import facts
 from domain.lifecycle import Status
 from tests.scenarios.staging import NOISE, at, heard, nothing_is_silent, reopen
-from tests.support.town import Actor, Town, beside
+from tests.support.town import Actor, Town, audits_ended, beside
 from workflows.standstill import ALIVE, look_back
 
 DARK = "3号楼2单元楼道灯坏了，太黑了，老人差点摔倒"
@@ -24,6 +24,7 @@ async def standstills(town: Town) -> list[list[str]]:
 async def tick(town: Town) -> None:
     """What the running program does every few seconds."""
     await make_scheduler(town.program, set(), 5).get_jobs()[0].func()
+    await audits_ended()
     await town.settle()
 
 

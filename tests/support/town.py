@@ -8,6 +8,7 @@ and a clock that moves only when told.
     await town.after(hours=2)
 """
 
+import asyncio
 import itertools
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -367,3 +368,9 @@ def beside(town: Town, **more) -> Program:
     program = build(town.program.settings, clock=town.clock, **more)
     share_statements(program.engine)
     return program
+
+
+async def audits_ended() -> None:
+    """Until the audit that a tick of the scheduler began is done."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(*(task for task in others if task.get_name() == "audit"))
