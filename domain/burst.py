@@ -2,7 +2,6 @@
 is more of the report just taken, or a matter of its own. What becomes of it is in
 workflows/saying_more.py."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from domain.catalogue import UNCLEAR, Kind
 from domain.meaning import Matter, Understanding
 from domain.nods import is_nod, is_polite
 from domain.place import Place
+from domain.remarks import bars_the_way
 
 MOST_WINDOWS = 9
 """A burst is over after so many windows however fast somebody goes on: what is said then is more
@@ -33,12 +33,6 @@ _RATHER = 0.9
 _NAMES, _TELLS = 5, 9
 """So many characters, apart from numbers, say more than 老人在家, which belongs to whatever is told
 with it; so many say what it is about though no word of the catalogue is among them."""
-
-
-_BARS_THE_WAY = re.compile(
-    "(?:大门|单元门|楼门|院门|铁门|门禁|通道|电梯门)[^,，。!！?？]{0,4}(?:打不开|开不了|锁着?|堵|进不[来去]|关着)"
-)
-"""What keeps whoever comes to the rescue from getting in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +97,7 @@ class Next:
     def is_general(self) -> bool:
         """Whether it is a report without any danger, told whole (楼道灯坏了，5号楼) or about
         whoever is at the desk (物业乱收费)."""
-        if self.alone.life_safety or self.alone.perhaps_danger or _BARS_THE_WAY.search(self.text):
+        if self.alone.life_safety or self.alone.perhaps_danger or bars_the_way(self.text):
             return False
         whole = self.alone.place.building is not None
         return any(

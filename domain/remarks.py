@@ -84,7 +84,15 @@ _OVER = re.compile(
 _NOT_OVER = re.compile(
     "没(?:有)?出来|出不来|还没|还在|还有|没找|又|快来|快叫|救命|(?<!没)(?<!没有)(?:着火|起火)|晕|昏|流血|疼|喘"
 )
+_BARS_THE_WAY = re.compile(
+    "(?:大门|单元门|楼门|院门|铁门|门禁|通道|电梯门)[^,，。!！?？]{0,4}(?:打不开|开不了|锁着?|堵|进不[来去]|关着)"
+)
 LONG_REMARK = 2 * MOST
+
+
+def bars_the_way(text: str) -> bool:
+    """3号楼大门打不开: keeps whoever comes to the rescue from getting in."""
+    return _BARS_THE_WAY.search(normalise(text)) is not None
 
 
 def is_told(text: str) -> bool:
