@@ -4,7 +4,7 @@ by somebody who has a ticket open, it is about that one."""
 
 import re
 
-from domain.text import bare, normalise
+from domain.text import bare, normalise, says_only
 
 MOST = 24
 """More characters than these say more than a follow-up."""
@@ -88,14 +88,12 @@ def urges(text: str) -> bool:
 
 def asks_how(text: str) -> bool:
     """怎么样了, 有进展吗, and nothing else: asks how something stands."""
-    clean = bare(normalise(text[: 2 * MOST]))
-    return 0 < len(clean) <= MOST and _ASKS_HOW.fullmatch(clean) is not None
+    return says_only(text, _ASKS_HOW, MOST)
 
 
 def asks_what_it_costs(text: str) -> bool:
     """多少钱, 收费吗, and nothing else."""
-    clean = bare(normalise(text[: 2 * MOST]))
-    return 0 < len(clean) <= MOST and _WHAT_IT_COSTS.fullmatch(clean) is not None
+    return says_only(text, _WHAT_IT_COSTS, MOST)
 
 
 def follows_up(text: str) -> bool:

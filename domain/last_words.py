@@ -4,7 +4,7 @@ own. Only what says nothing else is an answer: what names a matter of its own is
 import re
 
 from domain.remarks import LONG_REMARK, MOST
-from domain.text import bare, normalise
+from domain.text import bare, normalise, says_only
 
 _AGAIN = re.compile(
     r"(?:(?:唉|哎|师傅|你们|您好|你好|这个|那个|上次|上回|昨天|今天|今早|刚才|那件事|这件事|这事|那事|怎么"
@@ -50,14 +50,12 @@ _GONE = re.compile(
 
 def wavers(text: str) -> bool:
     """还行, 一般般, 等等看: an answer that says neither."""
-    clean = bare(normalise(text[: 2 * MOST]))
-    return len(clean) <= MOST and _WAVERS.fullmatch(clean) is not None
+    return says_only(text, _WAVERS, MOST)
 
 
 def is_gone(text: str) -> bool:
     """不滴了, 来电了, 灯亮了: the trouble is no more, and nothing else is said."""
-    clean = bare(normalise(text[: 2 * MOST]))
-    return len(clean) <= MOST and _GONE.fullmatch(clean) is not None
+    return says_only(text, _GONE, MOST)
 
 
 def solved_but(text: str) -> bool:
@@ -68,14 +66,12 @@ def solved_but(text: str) -> bool:
 
 def says_again(text: str) -> bool:
     """又坏了, 还是老样子, 没解决: what was done did not last, and nothing else is said."""
-    clean = bare(normalise(text[: 2 * MOST]))
-    return len(clean) <= MOST and _AGAIN.fullmatch(clean) is not None
+    return says_only(text, _AGAIN, MOST)
 
 
 def still_so(text: str) -> bool:
     """还在滴, 水还是小: it is as it was before it was done, and nothing else is said."""
-    clean = bare(normalise(text[: 2 * MOST]))
-    return len(clean) <= MOST and _STILL.fullmatch(clean) is not None
+    return says_only(text, _STILL, MOST)
 
 
 def refers_back(text: str) -> bool:

@@ -5,7 +5,7 @@ import re
 
 from domain.codes import TICKET_CODE
 from domain.nods import is_nod, is_polite
-from domain.text import bare, normalise
+from domain.text import bare, normalise, says_only
 
 _TO_ME = r"(?:给|跟|向)?(?:我|俺|我们|我这)?(?:再|老|总|天天|乱)*"
 _A_NOTICE = (
@@ -156,8 +156,7 @@ def calls_off_by_name(text: str) -> bool:
 
 def says_me_too(text: str) -> bool:
     """我家也是, 我们楼也一样: nothing but that it is so here as well."""
-    clean = bare(normalise(text[: 2 * MOST]))
-    return len(clean) <= MOST and _ME_TOO.fullmatch(clean) is not None
+    return says_only(text, _ME_TOO, MOST)
 
 
 def begins_me_too(text: str) -> bool:

@@ -53,6 +53,12 @@ def bare(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+def says_only(text: str, what: re.Pattern[str], most: int) -> bool:
+    """Tell whether a text of at most so many characters, marks aside, is that and nothing else."""
+    clean = bare(normalise(text[: 2 * most]))
+    return len(clean) <= most and what.fullmatch(clean) is not None
+
+
 MOST_DIGITS = 18
 
 
