@@ -46,6 +46,7 @@ _GONE = re.compile(
     r"|(?:来|有)(?:水|电|气|网|暖气?)了|[水电气网]来了|能用了|正常了|好使了)"
     r"(?:谢谢|师傅|你们|您|啊|呀|啦|哈|了|的|，)*"
 )
+_OF = re.compile("[水电灯气暖网门锁梯]")
 
 
 def wavers(text: str) -> bool:
@@ -56,6 +57,12 @@ def wavers(text: str) -> bool:
 def is_gone(text: str) -> bool:
     """不滴了, 来电了, 灯亮了: the trouble is no more, and nothing else is said."""
     return says_only(text, _GONE, MOST)
+
+
+def is_gone_of(text: str, told: str) -> bool:
+    """The same of what was told before: 来水了 is not said of a lamp, 不滴了 may be of anything."""
+    named = set(_OF.findall(normalise(text)))
+    return is_gone(text) and (not named or not named.isdisjoint(_OF.findall(normalise(told))))
 
 
 def solved_but(text: str) -> bool:

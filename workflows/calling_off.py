@@ -6,7 +6,7 @@ from db.models import Ticket
 from db.session import Work
 from domain.codes import ticket_id_in
 from domain.duplicates import DANGER
-from domain.last_words import is_gone
+from domain.last_words import is_gone, is_gone_of
 from domain.lifecycle import LIVE, Action, Relation, Status, allowed
 from domain.press import Press
 from domain.reading import answer_in, readable
@@ -40,8 +40,9 @@ async def offer(work: Work, deps: Deps, report: Report, replied: Ticket | None) 
     meant = urging.meant(deps, text, may)
     if by_name and meant is None:
         return False  # what is named there is none of hers
-    if gone and meant is None and len(may) != 1:
-        return False  # 来电了 is said of anything
+    about = meant or (may[0] if len(may) == 1 else None)
+    if gone and (about is None or not is_gone_of(text, about.text)):
+        return False  # 来电了 is said of anything; what is done waits for her word
     if await tickets.in_hand_of(work, person.id, limit=1):
         return False  # staff tell of what they have in hand
     if any(one.status is Status.DONE for one in mine):

@@ -11,6 +11,7 @@ from domain.codes import ticket_id_in
 from domain.inbound import has_words
 from domain.last_words import (
     is_gone,
+    is_gone_of,
     satisfaction_in,
     says_again,
     says_how_pleased,
@@ -85,6 +86,8 @@ async def _whether_solved(work: Work, deps: Deps, report: Report, about: Ticket 
         return await _asked_how_satisfied(work, deps, report)
     if done is None:
         return answer is not True and await after_closing.hear(work, deps, report)
+    if is_gone(text) and not is_gone_of(text, done.text):
+        return False  # 来水了, and it was a lamp that was mended
     says_more = not (is_gone(text) or wavers(text))
     if says_more and asks_for_something(report, besides=done.category):
         return False

@@ -2,7 +2,14 @@
 
 import pytest
 
-from domain.last_words import is_gone, satisfaction_in, says_how_pleased, still_so, wavers
+from domain.last_words import (
+    is_gone,
+    is_gone_of,
+    satisfaction_in,
+    says_how_pleased,
+    still_so,
+    wavers,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +105,18 @@ def test_how_satisfied(text, pleased):
 @pytest.mark.parametrize(("text", "says"), [("还是不满意，雪没扫", True), ("雪没扫", False)])
 def test_who_says_how_pleased_they_are(text, says):
     assert says_how_pleased(text) is says
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "is_it"),
+    [
+        ("来水了", "楼道灯坏了", False),
+        ("灯亮了", "楼道灯坏了", True),
+        ("亮了", "楼道灯坏了", True),
+        ("不滴了", "厨房水管漏水", True),
+        ("来电了", "电梯停了", True),
+        ("又不亮了", "楼道灯坏了", False),
+    ],
+)
+def test_what_is_gone_is_what_was_told(text, told, is_it):
+    assert is_gone_of(text, told) is is_it

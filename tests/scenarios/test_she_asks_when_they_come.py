@@ -85,6 +85,12 @@ async def test_that_nobody_need_come_any_more_is_one_tap(town, resident, words):
     assert (await town.ticket()).status is Status.WITHDRAWN
 
 
+async def test_the_power_that_is_back_calls_off_no_leak(town, resident):
+    await town.property.presses("接单")
+    await resident.says("来电了")
+    assert "不用办了吗" not in "".join(await resident.reads()) and len(await town.tickets()) == 1
+
+
 async def test_one_tap_makes_it_a_matter_of_its_own(town, resident):
     await town.property.presses("接单")
     await resident.says("对门天天换人，我不敢出门")

@@ -92,3 +92,8 @@ async def test_another_thing_that_fails_again_is_its_own(town, done):
     await town.after(days=10)
     await done.says("电梯又坏了")
     assert (await town.ticket(2)).recurs_of is None
+
+
+async def test_the_power_that_is_back_solves_no_leak(town, done):
+    await done.says("来电了")
+    assert [t.status for t in await town.tickets()] == [Status.DONE]
