@@ -204,7 +204,7 @@ async def _out(chaos: "Chaos", verdict: Verdict) -> None:
         )
         rows = (
             await work.execute(
-                select(Outbox.chat, Outbox.sent_id).where(
+                select(Outbox.chat, Outbox.sent_id, Outbox.ticket_id).where(
                     Outbox.state == OutboxState.SENT, Outbox.kind != "menu"
                 )
             )
@@ -215,9 +215,19 @@ async def _out(chaos: "Chaos", verdict: Verdict) -> None:
     unsent = counts.get(OutboxState.PENDING, 0) + counts.get(OutboxState.SENDING, 0)
     verdict.check("messages that wait for ever", unsent, sum(counts.values()))
     verdict.check("messages that failed without a stated reason", silent or 0)
-    arrived = {(str(c), str(n)) for c, chat in chaos.api.world.chats.items() for n in chat.sent}
-    noted = {(chat, str(number)) for chat, number in rows}
+    chats = chaos.api.world.chats.items()
+    standing = {(str(name), str(number)) for name, chat in chats for number in chat.sent}
+    taken = {(str(name), str(number)) for name, chat in chats for number in chat.deleted}
+    noted = {(chat, str(number)) for chat, number, _ in rows}
+    arrived = standing | taken
     verdict.check("messages noted as sent that never arrived", len(noted - arrived), len(noted))
+    told = {(chat, ticket) for chat, number, ticket in rows if (chat, str(number)) in standing}
+    bare = {
+        (chat, str(number))
+        for chat, number, ticket in rows
+        if (chat, str(number)) in taken and (chat, ticket) not in told
+    }
+    verdict.check("messages taken away with nothing newer", len(bare), len(taken))
     _doubles(chaos, verdict, arrived - noted, len(arrived))
 
 
@@ -243,7 +253,8 @@ def _word_for_word(chaos: "Chaos", surplus: set[tuple[str, str]]) -> int:
     same words. Reminders may be put together otherwise the second time."""
     found = 0
     for chat, number in surplus:
-        sent = chaos.api.world.chats[int(chat)].sent
+        there = chaos.api.world.chats[int(chat)]
+        sent = there.sent | there.deleted
         mine = {sent[int(number)].text, *sent[int(number)].earlier}
         others = (one for other, one in sent.items() if other != int(number))
         found += any(mine & {one.text, *one.earlier} for one in others)

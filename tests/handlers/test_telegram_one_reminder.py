@@ -16,7 +16,7 @@ async def waits(town):
 async def test_the_older_ones_are_deleted_once_the_newest_has_rung(town):
     worker = await waits(town)
     await town.after(hours=2, minutes=5)
-    deleted = town.api.world.chats[worker.chat].deleted
+    deleted = town.api.deleted(worker.chat)
     assert len(deleted) >= 2 and all("没人接单" in message.text for message in deleted)
     (standing,) = [message for message in worker.messages() if "没人接单" in message.text]
     assert standing.text == worker.last and "接单" in str(standing.labels)
@@ -34,7 +34,7 @@ async def test_what_is_too_old_for_that_says_where_the_newest_is(polled):
     await polled.after(minutes=40)
     below = worker.message(BELOW)
     assert (below.message_id, below.text, below.buttons) == (old.message_id, BELOW, [])
-    assert polled.api.world.chats[worker.chat].deleted == []
+    assert polled.api.deleted(worker.chat) == []
     assert "没人接单" in worker.last and await polled.unsent() == []
 
 

@@ -188,7 +188,7 @@ class Methods:
             raise bad_request("message can't be deleted for everyone")
         chat.messages.pop(number)
         if number in chat.sent:
-            chat.deleted.append(chat.sent.pop(number))
+            chat.deleted[number] = chat.sent.pop(number)
         return True
 
     async def answerCallbackQuery(self, arguments: Arguments) -> Any:

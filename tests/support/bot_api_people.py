@@ -209,4 +209,4 @@ class People(Trouble):
         return [replace(message) for message in place.sent.values()] if place else []
 
     def deleted(self, chat: int | Person) -> list[SentMessage]:
-        return list(self.world.chats[number_of(chat, 0)].deleted)
+        return list(self.world.chats[number_of(chat, 0)].deleted.values())

@@ -112,7 +112,7 @@ class Chat:
     shape: dict[str, Any]
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     sent: dict[int, SentMessage] = field(default_factory=dict)
-    deleted: list[SentMessage] = field(default_factory=list)
+    deleted: dict[int, SentMessage] = field(default_factory=dict)
     forbidden: str | None = None
     migrated_to: int | None = None
     last_message_id: int = 0
