@@ -2,9 +2,9 @@
 another one each time; a `Matched` one always in the same, so that it can be looked up. The keys
 are those of the engine, on its dialect (db/session.py)."""
 
-import json
 from typing import Any, cast
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import BindParameter, ClauseElement, ColumnElement, LargeBinary, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import operators
@@ -119,11 +119,11 @@ class SealedJson(_Blind):
         """On the way in; an empty list or mapping can be told."""
         if value is None:
             return None
-        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        written = to_json(value)  # a ninth of the time that Python's own takes
         if not value:
-            return written
+            return written.decode()
         ring = keys_of(dialect)
-        return token(ring.current, ring.seal(written.encode(), self.context.encode()))
+        return token(ring.current, ring.seal(written, self.context.encode()))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """On the way out; what was never sealed as it is."""
@@ -131,8 +131,8 @@ class SealedJson(_Blind):
             return None
         found = parse_token(value)
         if found is None:
-            return json.loads(value)
-        return json.loads(keys_of(dialect).unseal(*found, self.context.encode()))
+            return from_json(value)
+        return from_json(keys_of(dialect).unseal(*found, self.context.encode()))
 
 
 class SealedBytes(_Blind):
