@@ -13,6 +13,7 @@ from hypothesis import settings
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot warns otherwise; see TRAPS
 
 import tests.support.keys  # noqa: F401  every database of a test is sealed under its key
+from tests.support.beginnings import begun as open_begun
 from tests.support.databases import Postgres, sqlite_template
 from tests.support.town import Town, open_town
 
@@ -67,3 +68,17 @@ async def town(database_url) -> Town:
     town = await open_town(database_url)
     yield town
     await town.close()
+
+
+@pytest.fixture
+async def begun(database_url):
+    """Opens a town at the end of a beginning that several tests share (a function of the town)."""
+    opened = []
+
+    async def open_at_its_end(begin):
+        opened.append(await open_begun(database_url, begin))
+        return opened[-1]
+
+    yield open_at_its_end
+    for town in opened:
+        await town.close()

@@ -17,14 +17,17 @@ LIFT = "3号楼2单元电梯坏了"
 HEAD = "永安社区 一周民情（11.16—11.22）"
 
 
-@pytest.fixture
-async def monday(town):
-    """One matter lies overdue; it is Monday, 08:00."""
+async def _a_week(town):
     resident = await town.resident()
     await resident.says(LIFT)
     await town.property.presses("接单")
     await town.until(at(23, "08:00"))
-    return town
+
+
+@pytest.fixture
+async def monday(begun):
+    """One matter lies overdue; it is Monday, 08:00."""
+    return await begun(_a_week)
 
 
 async def kept(town, unit: str = "yongan") -> Summary:

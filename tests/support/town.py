@@ -10,6 +10,7 @@ and a clock that moves only when told.
 
 import asyncio
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -347,6 +348,19 @@ async def open_town(database_url: str, at: datetime = START, **tables) -> Town:
     """The sample community with its people. `tables` of the configuration may differ. What people
     write in a story comes minutes apart, though the clock stands still: nothing is gathered, and
     one resident may stand for many."""
+    town = await _open(database_url, at, tables)
+    await town.settle_in()
+    return town
+
+
+async def reopen_town(database_url: str, at: datetime, people: Mapping[str, int | None]) -> Town:
+    """A town that was there before, as a new process finds it."""
+    town = await _open(database_url, at, {})
+    town.people = {chat: Actor(town, chat, number) for chat, number in people.items()}
+    return town
+
+
+async def _open(database_url: str, at: datetime, tables) -> Town:
     settings = _example()
     tables = {
         "residents": settings.residents.model_copy(
@@ -358,9 +372,7 @@ async def open_town(database_url: str, at: datetime = START, **tables) -> Town:
     program = build(settings.model_copy(update={"database": database} | tables), clock=clock)
     share_statements(program.engine)
     await take_up(program.deps.begin, program.keys)
-    town = Town(program, clock)
-    await town.settle_in()
-    return town
+    return Town(program, clock)
 
 
 def beside(town: Town, **more) -> Program:

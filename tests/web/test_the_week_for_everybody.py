@@ -14,6 +14,7 @@ from tests.domain.organisations import four_levels
 from tests.scenarios.staging import at
 from tests.support.rows import make_ticket
 from tests.support.town import START, ZONE
+from tests.web.house import open_house
 from tests.workflows.test_summaries_expose_nobody import SECRETS, fill
 from workflows.identify import Known
 from workflows.send_week import draft_of, send_to_groups
@@ -31,14 +32,18 @@ async def read(house, path: str = "/week/yongan") -> str:
     return await answer.text()
 
 
-@pytest.fixture
-async def monday(house):
-    """A matter of last week; it is Monday, 08:00, and the draft waits for its signature."""
-    town = house.town
+async def _a_week(town):
     await (await town.resident()).says(LIFT)
     await town.property.presses("接单")
     await town.until(at(23, "08:00"))
-    return house
+
+
+@pytest.fixture
+async def monday(begun):
+    """A matter of last week; it is Monday, 08:00, and the draft waits for its signature."""
+    house = await open_house(await begun(_a_week))
+    yield house
+    await house.close()
 
 
 async def test_nothing_is_posted_before_it_was_sent(monday):

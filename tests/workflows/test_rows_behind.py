@@ -122,11 +122,14 @@ async def sheets(town, chat: str) -> list[WebFile]:
     return [one for one in await town.rows(WebFile) if one.chat == chat and one.mime == XLSX]
 
 
-@pytest.fixture
-async def monday(town):
+async def _a_week(town):
     await (await town.resident()).says("3号楼2单元电梯坏了")
     await town.until(at(23, "08:00"))
-    return town
+
+
+@pytest.fixture
+async def monday(begun):
+    return await begun(_a_week)
 
 
 async def test_the_secretary_asks_for_the_details_and_the_group_gets_none(monday):
