@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.app import Program
 from channels.web import WebChannel
-from db.session import beginner, make_engine
-from tests.support.keys import ring
-from tests.support.statements import share_statements
+from db.session import beginner
 from tests.support.town import Town
 
 LEASE = 3
@@ -89,11 +87,9 @@ async def bury(town: Town) -> None:
 
 async def rise(town: Town) -> None:
     """A new process on the same database. Rules and words, which never change, are not read
-    again: that takes longer than the rest of a story."""
+    again: that takes longer than the rest of a story; nor is the database told every statement
+    anew: what the dead one had begun there was taken back when it died."""
     old = town.program
-    await old.close()
-    engine = make_engine(old.settings.database.url, ring(), old.settings.database.pool)
-    share_statements(engine)
-    deps = replace(old.deps, begin=beginner(engine))
-    town.program = Program(old.settings, engine, deps, old.words, old.ring, old.keys)
+    deps = replace(old.deps, begin=beginner(old.engine))
+    town.program = Program(old.settings, old.engine, deps, old.words, old.ring, old.keys)
     town.program.channels["web"] = WebChannel(deps, old.ring)
