@@ -97,11 +97,17 @@ async def picture(program: Program, row: Summary, lang: str) -> Attachment | Non
 @lru_cache(maxsize=8)
 def draw_once(words: Wording) -> bytes:
     """Each group of a unit gets the same picture, half a second of work. What is left of it is full
-    of circles, ten megabytes of them: they do not wait until Python looks for some."""
+    of circles, ten megabytes of them: they do not wait until Python looks for some. It looks for
+    none while we draw, so that all of them are young afterwards, and nothing old, which is far
+    more, has to be looked through."""
+    looks = gc.isenabled()
+    gc.disable()
     try:
         return draw(words)
     finally:
-        gc.collect()
+        if looks:
+            gc.enable()
+        gc.collect(0)
 
 
 def drawn(words: Wording, draw: Callable[[Wording], bytes] = draw_once) -> bytes | None:

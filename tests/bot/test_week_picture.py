@@ -377,12 +377,13 @@ async def test_nothing_is_left_of_a_picture_and_one_thread_draws_all(chinese):
         return draw_once(words)
 
     gc.collect()
-    gc.disable()
+    kept = gc.get_threshold()
+    gc.set_threshold(50, 2, 1_000_000)  # what is looked through while it lives is soon old
     try:
         weeks = [Wording(f"永安社区{number}", "d", lines=("谢谢大家",)) for number in range(5)]
         pictures = await asyncio.gather(*(apart(drawn, words, seen) for words in weeks))
         assert len(set(pictures)) == 5 and None not in pictures
         assert not [one for one in gc.get_objects() if type(one).__name__ == "Figure"]
     finally:
-        gc.enable()
+        gc.set_threshold(*kept)
     assert len(threads) == 1
