@@ -9,9 +9,10 @@ from dataclasses import dataclass, fields
 
 from domain.catalogue import UNCLEAR, Catalogue
 from domain.danger import life_safety_of
+from domain.evidence import is_said
 from domain.reading import readable
-from domain.signs import LifeSafety, Sign
-from domain.text import WordIndex, bare
+from domain.signs import LifeSafety, Sign, spelled
+from domain.text import WordIndex, bare, compact
 
 PARTS = ("objects", "troubles", "phrases")
 SIGN_PARTS = ("phrases", "subjects", "events")
@@ -120,7 +121,7 @@ def _hidden(catalogue: Catalogue) -> Iterator[Finding]:
             owners.setdefault(word, []).append(number)
     index = WordIndex.of(owners)
     for word, numbers in owners.items():
-        for short in dict.fromkeys(hit.word for hit in index.every(word)):
+        for short in dict.fromkeys(hit.word for hit in index.every(word) if is_said(word, hit)):
             meant = any(short in catalogue.rules[number].hides for number in numbers)
             if short != word and len(short) >= _SHORTEST_HIDDEN and not meant:
                 yield from _hides(catalogue, (word, numbers), (short, owners[short]))
@@ -149,8 +150,8 @@ def _never_heard(catalogue: Catalogue) -> Iterator[Finding]:
     """Words of rules and of speech that are not found even where they are written exactly so."""
     for key, word, beside in (*_words_of_rules(catalogue), *_words_of_speech(catalogue)):
         read = readable(word, catalogue)
-        if read == word or read in beside:
-            continue
+        if read == word or read in beside or (" " in word and not spelled(compact(word))):
+            continue  # English is read with its blanks
         respelt = catalogue.respell(word)
         yield Finding(key, _unheard(word, respelt, read), is_error=respelt != word)
 

@@ -200,9 +200,12 @@ class Catalogue:
         rules = PairIndex.of([(one.objects, one.troubles, one.phrases) for one in self.rules])
         built = {
             "rule_index": rules,
-            # Shorter words have too many harmless neighbours one character away.
+            # Shorter words have too many harmless neighbours one character away; words of letters
+            # have them at any length.
             "long_words": tuple(
-                sorted(word for word in (*rules.firsts, *rules.phrases) if len(word) >= 4)
+                sorted(
+                    w for w in (*rules.firsts, *rules.phrases) if len(w) >= 4 and not w.isascii()
+                )
             ),
             "signs": SignWords.of(*of_danger),
             "load_heard": cache(partial(SignWords.of, *of_danger, heard)),

@@ -11,12 +11,10 @@ from functools import cached_property
 
 from domain.catalogue import Catalogue
 from domain.signs import LifeSafety, SignWords, spelled
-from domain.text import Hit, WordIndex, bare, normalise
+from domain.text import Hit, WordIndex, bare, normalise, width_of
 from domain.tokens import is_foreign, sound_of
 
 _VETO_REACH = 12
-_LETTERS_WIDER = 3
-"""As many letters as a character says as much in a language of letters."""
 _FEWEST_LETTERS = 4
 """Fewer letters are no pinyin: 3a栋, ktv."""
 _LATIN = re.compile("[a-z]+(?:['’][a-z]+)*")
@@ -128,7 +126,7 @@ class _Search:
                 found = (hit.start, hit.end, (hit.word,))
                 seen.setdefault(self.signs.owners[sign], []).append(found)
             for other in hits[position + 1 :]:
-                if other.start - hit.end > near * _width(hit.word):
+                if other.start - hit.end > near * width_of(hit.word):
                     break
                 for sign in index.pairs(hit.word, other.word):
                     pair = (hit.start, max(hit.end, other.end), (hit.word, other.word))
@@ -154,12 +152,8 @@ class _Search:
         )
 
 
-def _width(word: str) -> int:
-    return _LETTERS_WIDER if "a" <= word[0] <= "z" else 1
-
-
 def _is_near(starts: Sequence[int], sign: Found) -> bool:
     """A veto counts only close to the sign: an old false alarm must not hide a new fire."""
-    reach = _VETO_REACH * _width(sign[2][0])
+    reach = _VETO_REACH * width_of(sign[2][0])
     at = bisect_left(starts, sign[0] - reach)
     return at < len(starts) and starts[at] < sign[1] + reach

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.catalogue import Catalogue, Rule
-from domain.text import Hit
+from domain.signs import spelled
+from domain.text import Hit, width_of
 
 CLAUSE_END = re.compile("[,。!?;、~…\n:]| (?=[\u4e00-\u9fff])")
 LONG_LETTER = 120
 """From this length on a message is a letter: it tells more than it asks."""
 
+_LETTER = re.compile("[a-z]")
 _SENTENCE_END = re.compile("[。!?;\n]")
 _NEGATION_REACH = 4
 _TITLE = 40
@@ -38,13 +40,23 @@ class Evidence:
 def find_evidence(clean: str, catalogue: Catalogue) -> list[Evidence]:
     """Find the rules that speak up in a normalised text; only when all are faint is it read again
     for words with a wrong character, and what is found then weighs less."""
-    hits = [hit for hit in catalogue.rule_index.words.longest(clean)]
+    hits = [hit for hit in catalogue.rule_index.words.longest(clean) if is_said(clean, hit)]
     hits = [hit for hit in hits if not _is_negated(clean, hit, catalogue)]
     found = _weigh(clean, hits, catalogue)
     if max((one.weight for one in found), default=0.0) >= catalogue.thresholds.weak:
         return found
     guessed = _weigh(clean, _misspelt(clean, catalogue), catalogue)
     return found + [replace(one, weight=one.weight * _MISSPELT_SHARE) for one in guessed]
+
+
+def is_said(clean: str, hit: Hit) -> bool:
+    """Whether a word that was found is one: the tap of staples is none. Pinyin stands without
+    blanks."""
+    if not "a" <= hit.word[0] <= "z" or spelled(hit.word):
+        return True
+    return not (
+        _LETTER.match(clean, hit.end) or _LETTER.match(clean, max(0, hit.start - 1), hit.start)
+    )
 
 
 def _misspelt(clean: str, catalogue: Catalogue) -> list[Hit]:
@@ -100,8 +112,8 @@ def _weigh(clean: str, hits: Sequence[Hit], catalogue: Catalogue) -> list[Eviden
 
 
 def _pairs(clean: str, hits: Sequence[Hit], position: int, catalogue: Catalogue) -> list[Evidence]:
-    index, near = catalogue.rule_index, catalogue.thresholds.near
-    one = hits[position]
+    one, index = hits[position], catalogue.rule_index
+    near = catalogue.thresholds.near * width_of(one.word)
     found: list[Evidence] = []
     for other in hits[position + 1 :]:
         gap = other.start - one.end

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from domain.catalogue import UNCLEAR, Catalogue, Kind
 from domain.danger import signs_in
-from domain.evidence import Evidence, find_evidence, rank
+from domain.evidence import Evidence, find_evidence, is_said, rank
 from domain.last_words import satisfaction_in
 from domain.learned import DANGER, Sum, likelihood, probabilities
 from domain.nods import is_nod
 from domain.parts import Judge, Part
 from domain.place import CompoundName
-from domain.reading import IDLE, clipped, is_idle, joints_of, purposes_of, readable, signals_of
+from domain.reading import IDLE, is_idle, joints_of, purposes_of, readable, signals_of
 from domain.remarks import added_to
 from domain.signs import LifeSafety
 from domain.stretches import is_inside, names_in, not_denied, settled_in
@@ -34,6 +34,8 @@ _SYLLABLES = 14
 """So many syllables of pinyin at most are few."""
 _CRY, _BRIEF = 6, 24
 """So many characters at most hold a cry for help (救命啊, 着火了), a report in a hurry."""
+_HEARD_ALONE = 2.5
+"""How much more words of the catalogue count where no learned reader speaks beside them."""
 _SURE_OF_CHAT = 0.95
 _SURE_OF_ADDED = 0.97
 
@@ -51,10 +53,12 @@ class Reader:
         self.catalogue, self.learned = catalogue, learned
         self.clean = clean = readable(text, catalogue)
         said = catalogue.speech_index.words.longest(clean)
-        self.purposes = purposes_of(said, catalogue)
         self.signs = signs_in(text, catalogue)
         # The learned reader knows no other language: only words of the catalogue speak there.
-        self.is_foreign = is_foreign(clipped(text, catalogue))
+        self.is_foreign = is_foreign(clean)
+        if self.is_foreign:
+            said = [hit for hit in said if is_said(clean, hit)]
+        self.purposes = purposes_of(said, catalogue)
         self.is_idle = self.is_foreign and is_idle(clean, said, catalogue)
         unread = (Clause(0, len(clean), frozenset()),)
         clauses = unread if self.is_foreign else clauses_of(clean, joints_of(said, catalogue))
@@ -132,7 +136,7 @@ class Reader:
         if is_nod(self.clean) or self.is_idle:
             return Kind.CHAT
         if self.is_foreign:
-            return Kind.REQUEST
+            return self._kind_by_words
         chances = self.kinds
         best = max(_READ_KINDS, key=lambda kind: chances[kind])
         if {"settled", "yet"} <= self.purposes:  # 修好了两天，今天又漏了
@@ -144,6 +148,17 @@ class Reader:
         kind = best if chances[best] > least else Kind.REQUEST
         idle = kind is Kind.REQUEST and self.purposes & IDLE and not self.evidence
         return Kind.CHAT if idle and self._says_nothing else kind
+
+    @property
+    def _kind_by_words(self) -> Kind:
+        """The kind of what the learned reader cannot read: thanks are no report only where they
+        are for something done and nothing to do is named."""
+        if "status" in self.purposes:
+            return Kind.STATUS_QUERY
+        if "urge" in self.purposes:
+            return Kind.URGE
+        done = {"thanks", "solved"} <= self.purposes and "unsolved" not in self.purposes
+        return Kind.CHAT if done and not any(one.is_full for one in self.evidence) else Kind.REQUEST
 
     @property
     def kinds_instead(self) -> tuple[Kind, ...]:
@@ -193,6 +208,8 @@ class Reader:
         learned = self.judge.scores(self.sum_of(part))
         said = dict(rank(self.within(part), part.end - part.start))
         weight = self.catalogue.thresholds.evidence
+        if self.is_foreign:
+            learned, weight = [0.0] * len(learned), weight * _HEARD_ALONE
         scores = [
             score + weight * said.get(code, 0.0)
             for code, score in zip(self.judge.codes, learned, strict=True)

@@ -8,7 +8,7 @@ from domain.danger import life_safety_of
 from domain.nods import is_nod
 from domain.signs import LifeSafety
 from domain.text import Hit, compact, is_pinyin, normalise
-from domain.tokens import signal
+from domain.tokens import is_foreign, signal
 
 IDLE = frozenset({"chat", "greetings", "thanks"})
 """What asks for nothing."""
@@ -23,7 +23,9 @@ def clipped(text: str, catalogue: Catalogue) -> str:
 def readable(text: str, catalogue: Catalogue) -> str:
     """The text as it is read: normalised, respelled, of bounded length."""
     clean = catalogue.respell(clipped(text, catalogue))
-    return compact(clean) if is_pinyin(clean) else clean
+    if not is_pinyin(clean):
+        return clean
+    return clean.replace("’", "'") if is_foreign(clean) else compact(clean)
 
 
 def is_idle(clean: str, said: Sequence[Hit], catalogue: Catalogue) -> bool:

@@ -96,6 +96,15 @@ class Hit(NamedTuple):
     word: str
 
 
+_LETTERS_WIDER = 3
+"""So many letters say as much as one character."""
+
+
+def width_of(word: str) -> int:
+    """How much wider a text of letters is than one of characters; by one of its words."""
+    return _LETTERS_WIDER if "a" <= word[0] <= "z" else 1
+
+
 @dataclass(frozen=True, slots=True)
 class WordIndex:
     """Exact look-up of many words at once; time grows with the text, hardly with the words."""
