@@ -65,7 +65,8 @@ async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
     known = tuple(one.category for one in burst.tickets)
     accuses = any(one.against for one in burst.tickets)
     before = understand(burst.text, deps.rules.catalogue, deps.rules.org.compound_names)
-    come = Next(report.incoming.text, report.meaning, before, meaning, said, known, accuses)
+    alone = report.meaning
+    come = Next(burst.text, report.incoming.text, alone, before, meaning, said, known, accuses)
     in_danger = any(one.level == DANGER for one in burst.tickets)
     if in_danger and come.is_same_danger:
         await _join_danger(work, deps, report, burst)

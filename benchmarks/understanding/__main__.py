@@ -15,7 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from benchmarks.__main__ import machine as machine_line
 from benchmarks.tables import Table, replace_section
-from benchmarks.understanding import likeness, report, thresholds, whereabouts
+from benchmarks.understanding import bursts, likeness, report, thresholds, whereabouts
 from benchmarks.understanding.cost import costs
 from benchmarks.understanding.readers import alarming, keywords, machine, ours
 from benchmarks.understanding.rows import Row, folder, own
@@ -70,6 +70,7 @@ def own_tables(
         report.calibration("understanding-calibration", COMMAND, found[OURS]),
         whereabouts.table("understanding-places", COMMAND, test),
         *thresholds.tables(test, catalogue),
+        bursts.table("understanding-bursts", COMMAND, test, catalogue),
         likeness.table("understanding-alike", COMMAND, likeness.pairs(), catalogue),
         costs(COMMAND),
     ]
@@ -119,6 +120,7 @@ TITLES = {
     "understanding-places": "Places, part by part",
     "understanding-ask": "How sure the route must be, or she is asked",
     "understanding-ask-kind": "How likely a request must be, or a tap says that it is none",
+    "understanding-bursts": "Two messages in a row",
     "understanding-alike": "Pairs of messages, taken for one matter",
     "understanding-cost": "What it costs a process",
 }

@@ -31,7 +31,7 @@ TABLES = (
         "ask",
         "ask-kind",
     ),
-    *("alike", "cost"),
+    *("alike", "bursts", "cost"),
 )
 
 
@@ -248,6 +248,16 @@ def test_a_folder_that_is_not_there_is_told():
 
 
 def test_what_reads_and_checks_the_messages_needs_nothing_of_the_extra():
-    modules = ["rows", "score", "readers", "report", "cost", "picture", "thresholds", "whereabouts"]
+    modules = [
+        "rows",
+        "score",
+        "readers",
+        "report",
+        "cost",
+        "picture",
+        "thresholds",
+        "whereabouts",
+        "bursts",
+    ]
     done = bench("".join(f"import benchmarks.understanding.{name};" for name in modules))
     assert (done.returncode, done.stderr) == (0, "")

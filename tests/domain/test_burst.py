@@ -21,7 +21,7 @@ def after(before: str, text: str) -> Next:
     known = tuple(one.category for one in first.matters)
     alone, together = understand(text, _LOADED), understand(joined((before, text)), _LOADED)
     said = read_place(before)
-    return Next(text, alone, first, together, said, known or ("unclear",))
+    return Next(before, text, alone, first, together, said, known or ("unclear",))
 
 
 MORE = [
@@ -37,6 +37,7 @@ MORE = [
     ("建议院里装个充电桩", "装在大门口就行"),
     ("2单元501，老人在家", "3号楼，家里停水了"),
     ("晚上临停的车把人行道占严了", "推婴儿车只能走车道"),
+    ("楼上剁饺子馅剁到十点半", "天花板粉掉我碗里"),
 ]
 OTHER = [
     ("家里停水了", "垃圾没人收"),
@@ -48,6 +49,7 @@ OTHER = [
     ("家里停水了", "着火了"),
     ("垃圾好几天没人收", "楼到灯怀了"),
     ("垃圾好几天没人收", "充电桩没电，插上没反应"),
+    ("8栋门口路灯一闪一闪，跟拍鬼片似的", "烟道倒灌，我家厨房全是别家炒辣椒的味儿，呛得眼泪直流"),
     ("家里停水了", "催一下，怎么还没人来"),
     ("家里停水了", "谢谢你们"),
     ("家里停水了", "好的"),
