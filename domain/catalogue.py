@@ -12,7 +12,7 @@ from functools import cache, partial
 
 from domain.learned import Learned
 from domain.signs import LifeSafety, OtherSense, SignWords, heard
-from domain.text import PairIndex, WordIndex, read_number, turned
+from domain.text import LongWords, PairIndex, WordIndex, read_number, turned
 from domain.things import Things
 
 
@@ -187,7 +187,7 @@ class Catalogue:
     things: Things = Things()
     load_learned: Callable[[], Learned] = field(default=Learned, repr=False, compare=False)
     rule_index: PairIndex = field(init=False, repr=False, compare=False)
-    long_words: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    long_words: LongWords = field(init=False, repr=False, compare=False)
     signs: SignWords = field(init=False, repr=False, compare=False)
     load_heard: Callable[[], SignWords] = field(init=False, repr=False, compare=False)
     speech_index: SpeechIndex = field(init=False, repr=False, compare=False)
@@ -200,13 +200,7 @@ class Catalogue:
         rules = PairIndex.of([(one.objects, one.troubles, one.phrases) for one in self.rules])
         built = {
             "rule_index": rules,
-            # Shorter words have too many harmless neighbours one character away; words of letters
-            # have them at any length.
-            "long_words": tuple(
-                sorted(
-                    w for w in (*rules.firsts, *rules.phrases) if len(w) >= 4 and not w.isascii()
-                )
-            ),
+            "long_words": LongWords.of((*rules.firsts, *rules.phrases)),
             "signs": SignWords.of(*of_danger),
             "load_heard": cache(partial(SignWords.of, *of_danger, heard)),
             "speech_index": SpeechIndex.of(self.speech),

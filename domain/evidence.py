@@ -63,12 +63,13 @@ def _misspelt(clean: str, catalogue: Catalogue) -> list[Hit]:
     """Look for long words written with one wrong character; slow, so only when all else fails."""
     from rapidfuzz import fuzz, process  # 3 MB that only whoever reads messages needs
 
+    least = catalogue.thresholds.fuzzy
     close = process.extract(
         clean[:200],
-        catalogue.long_words,
+        catalogue.long_words.like(clean[:200], least / 100),
         scorer=fuzz.partial_ratio,
         processor=None,
-        score_cutoff=catalogue.thresholds.fuzzy,
+        score_cutoff=least,
         limit=3,
     )
     hits = []

@@ -6,10 +6,12 @@ What the words mean lives in ``domain.catalogue``.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from domain.characters import SIMPLER
@@ -209,3 +211,36 @@ def turned(groups: Sequence[Sequence[str]]) -> dict[str, frozenset[int]]:
     same: dict[frozenset[int], frozenset[int]] = {}  # most words of a group have it alone: one set
     found = {word: frozenset(numbers) for word, numbers in users.items()}
     return {word: same.setdefault(numbers, numbers) for word, numbers in found.items()}
+
+
+_LONG_WORD = 4
+"""Shorter words have too many harmless neighbours one character away; words of letters have them at
+any length."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongWords:
+    """Words that are looked for misspelt, and which of them hold a character, as often as they
+    do."""
+
+    words: tuple[str, ...]
+    _holding: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "LongWords":
+        """Those of the words that are long enough."""
+        kept = tuple(sorted(w for w in words if len(w) >= _LONG_WORD and not w.isascii()))
+        holding: dict[str, list[int]] = {}
+        for number, word in enumerate(kept):
+            for mark in word:
+                holding.setdefault(mark, []).append(number)
+        return cls(kept, {mark: tuple(numbers) for mark, numbers in holding.items()})
+
+    def like(self, text: str, least: float) -> list[str]:
+        """Those that may stand in the text with a likeness (0 to 1) of ``least``: so many of their
+        characters must be somewhere in it. Likeness is twice what two words share by their length
+        together, and what stands in the text is no shorter than what they share."""
+        share = least / (2 - least)
+        held = Counter(chain.from_iterable(self._holding.get(mark, ()) for mark in set(text)))
+        words = self.words
+        return [words[n] for n in sorted(held) if held[n] >= share * len(words[n])]

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 
 from bot.catalogue_file import CatalogueError, load_catalogue
 from domain.catalogue import UNCLEAR, Catalogue, Route, Urgency
 from domain.text import WordIndex, bare, normalise, read_number
+
+LOADED = load_catalogue()
 
 RUBRIC = {
     Route.PROPERTY: {"facilities", "repair", "parking", "cleaning", "security"},
@@ -166,3 +169,17 @@ def test_numerals(words: str, number: int | None) -> None:
 def test_a_longer_word_hides_the_shorter_inside_it() -> None:
     index = WordIndex.of(["消防", "消防通道", "通道"])
     assert [hit.word for hit in index.longest("消防通道和消防")] == ["消防通道", "消防"]
+
+
+@pytest.mark.parametrize(
+    "text", ["楼道声控登坏了没人修", "健身器才松动了", "三单元化分池满了", "今天天气很好", "水", ""]
+)
+def test_no_long_word_that_is_like_a_text_is_left_out(text):
+    words, least = LOADED.long_words, 0.75
+    alike = [
+        word
+        for word in words.words
+        if len(word) <= len(text) and fuzz.partial_ratio(word, text) >= 100 * least
+    ]
+    found = words.like(text, least)
+    assert set(alike) <= set(found) and len(found) < len(words.words) / 10
