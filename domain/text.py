@@ -113,9 +113,11 @@ class WordIndex:
 
     words: frozenset[str]
     _by_start: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _firsts: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_start", _by_start(self.words))
+        object.__setattr__(self, "_firsts", frozenset(start[0] for start in self._by_start))
 
     @classmethod
     def of(cls, *groups: Iterable[str]) -> "WordIndex":
@@ -130,12 +132,15 @@ class WordIndex:
         object.__setattr__(made, "words", words)
         changed = _by_start(word for word in words if word and word[0] in firsts)
         object.__setattr__(made, "_by_start", self._by_start | changed)
+        object.__setattr__(made, "_firsts", self._firsts | firsts)
         return made
 
     def every(self, text: str) -> Iterator[Hit]:
         """Yield every occurrence, in reading order, at one place the longest word first."""
-        find = self._by_start.get
+        find, firsts = self._by_start.get, self._firsts
         for start, mark in enumerate(text):
+            if mark not in firsts:
+                continue
             for word in find(text[start : start + 2]) or find(mark) or ():
                 if text.startswith(word, start):
                     yield Hit(start, start + len(word), word)
