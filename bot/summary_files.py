@@ -52,14 +52,14 @@ def _papers(program: Program, row: Summary, given: argparse.Namespace) -> list[P
     rules, lang = program.deps.rules, program.deps.rules.default_lang
     stem = given.out / f"{row.week}-{row.unit}"
     text = stem.with_name(f"{stem.name}.txt")
-    lines = (*parts_as_sent(row), *correction_lines(program.deps, row))
-    said = program.words.render(lang, lines)
+    corrected = correction_lines(program.deps, row)
+    said = program.words.render(lang, (*parts_as_sent(row), *corrected))
     text.write_text(said + "\n", encoding="utf-8")
     paths, told = [text], told_of(program, row)
     if told is None:
         return paths
     speaker = Speaker(program.words, rules, lang)
-    words = wording(speaker, replace(told, parts=lines))
+    words = wording(speaker, replace(told, parts=(*told.parts, *corrected)))
     face = find_face(words.title + words.dates, given.font)
     paths.append(stem.with_name(f"{stem.name}.png"))
     paths[-1].write_bytes(draw(words, face))

@@ -21,7 +21,7 @@ from domain.picture import Picture
 from domain.summary import PHOTO, PICTURE, REPORT, SHEET
 from workflows.giving_rows import is_theirs
 from workflows.own_data import DOCUMENT
-from workflows.send_week import parts_as_sent
+from workflows.send_week import parts_told
 from workflows.speech import Attachment
 
 log = logging.getLogger(__name__)
@@ -137,7 +137,7 @@ def told_of(program: Program, row: Summary) -> Told | None:
         row.unit,
         Period.parse(row.week),
         Picture.from_json(row.picture),
-        parts_as_sent(row),
+        parts_told(row),
         frozenset(row.parts[n][0] for n in row.left_out),
         bool(row.corrections),
     )

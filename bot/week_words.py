@@ -87,8 +87,9 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of a unit's period: its picture, the lines of its text as they are sent, and the
-    keys of those that were left out. corrected: something was said of it afterwards."""
+    """What is told of a unit's period: its picture, the lines that are told with it, in its text or
+    on the picture alone, and the keys of those that were left out. corrected: something was said
+    of it afterwards."""
 
     unit: str
     period: Period

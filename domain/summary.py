@@ -1,6 +1,7 @@
 """How a weekly summary goes from draft to sent: what whoever signs it may change, and when it
 goes (DOMAIN §7)."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -39,7 +40,34 @@ LEFT_OUT_AT_WILL = NAMED | frozenset(
 """Lines that can be left out: matters that are named, and what says more of a number than the
 number. Never a number, a rate or how much is late, so that what is sent stays true."""
 
-AS_SAID_BEFORE = frozenset(
+MOST_LINES = 10
+"""So many lines are read on a phone between two meetings."""
+
+GIVES_WAY = (
+    "week-supervised-head",
+    "week-again-within",
+    "compare-units",
+    "week-overdue",
+    "week-supervised",
+    "week-suggestions-adopted",
+    "week-most",
+    "week-overdue-personal",
+    "week-routes",
+    "patrol-week",
+    "week-excluded",
+)
+"""Where there is more to tell than that, these stand on the picture and the sheet only; of each
+kind one stays before a second one of any, the first kinds of all. All else always stays."""
+
+_KINDS = {"week-overdue-supervised": "week-overdue"}
+
+ON_PICTURE = frozenset({"week-routes", "week-most"})
+"""Lines of which the picture tells whether or not they stand in the text."""
+
+AS_LONG_AS_IT_WAS = frozenset({"week-head", "period-head"})
+"""The heads of what an older program made: all its lines are the text, as they were sent."""
+
+AS_SAID_BEFORE = AS_LONG_AS_IT_WAS | frozenset(
     {
         "week-numbers",
         *("week-same", "week-more", "week-fewer"),
@@ -47,10 +75,11 @@ AS_SAID_BEFORE = frozenset(
         *("so-far-same", "so-far-more", "so-far-fewer"),
         *("week-rate-contacted", "week-rate-solved", "week-rate-satisfied"),
         "week-rate-unanswered",
+        *("compare-head", "compare-unit", "compare-nothing", "compare-more"),
     }
 )
-"""The line of the numbers, how much more came in, and each rate on a line of its own, as older
-programs said them: kept, and shown again."""
+"""The head, the line of the numbers, how much more came in, each rate and each unit on a line of
+its own, as older programs said them: kept, and shown again."""
 
 HOURS = (time(10), time(12), time(18))
 """At these a summary can be set to go, or tomorrow at nine."""
@@ -65,17 +94,58 @@ ASKED_AT_MOST = 3
 above as well."""
 
 
-def as_sent(
+def all_told(
     parts: Sequence[Part], left_out: Collection[int], added: Sequence[str]
 ) -> tuple[Part, ...]:
     """The summary without the lines that were left out, and with the sentences added."""
-    kept = [one for number, one in enumerate(parts) if number not in left_out]
-    return (*kept, *(part("week-added", text=text) for text in added))
+    return _told(parts, [n for n in range(len(parts)) if n not in left_out], added)
 
 
-def may_leave_out(parts: Sequence[Part]) -> tuple[int, ...]:
-    """The numbers of the lines that can be left out."""
-    return tuple(n for n, (key, _) in enumerate(parts) if key in LEFT_OUT_AT_WILL)
+def as_sent(
+    parts: Sequence[Part], left_out: Collection[int], added: Sequence[str], beside: int = 0
+) -> tuple[Part, ...]:
+    """As much of it as its text tells. beside: how many more lines will stand below it."""
+    return _told(parts, _in_text(parts, left_out, len(added) + beside), added)
+
+
+def _told(parts: Sequence[Part], kept: Sequence[int], added: Sequence[str]) -> tuple[Part, ...]:
+    return (*(parts[number] for number in kept), *(part("week-added", text=text) for text in added))
+
+
+def _in_text(parts: Sequence[Part], left_out: Collection[int], beside: int) -> list[int]:
+    """The numbers of the lines of the text. For what was left out no other line comes up."""
+    if parts and parts[0][0] in AS_LONG_AS_IT_WAS:
+        return [n for n in range(len(parts)) if n not in left_out]
+    most = _weightiest(parts, range(len(parts)), MOST_LINES)
+    return _weightiest(parts, [n for n in most if n not in left_out], MOST_LINES - beside)
+
+
+def _weightiest(parts: Sequence[Part], numbers: Sequence[int], room: int) -> list[int]:
+    """As many of these lines as there is room for, in their order."""
+    before: Counter[str] = Counter()
+    places = {}
+    for number in numbers:
+        key = parts[number][0]
+        kind = _KINDS.get(key, key)
+        if kind in GIVES_WAY:
+            places[number] = (before[kind], GIVES_WAY.index(kind))
+            before[kind] += 1
+    stays = len(numbers) - len(places)
+    some = sorted(places, key=lambda number: places[number])[: max(room - stays, 0)]
+    return [number for number in numbers if number not in places or number in some]
+
+
+def may_leave_out(
+    parts: Sequence[Part], left_out: Collection[int] = (), added: Sequence[str] = ()
+) -> tuple[int, ...]:
+    """The numbers of the lines that can be left out, or are: of those that groups read, in words or
+    on the picture."""
+    there = {*_in_text(parts, left_out, len(added)), *left_out}
+    return tuple(
+        n
+        for n, (key, _) in enumerate(parts)
+        if key in LEFT_OUT_AT_WILL and (n in there or key in ON_PICTURE)
+    )
 
 
 def hours_ahead(now: datetime, zone: tzinfo) -> tuple[datetime, ...]:

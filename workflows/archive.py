@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from domain.period import Period, Span
 from domain.press import Press
 from domain.said import Button, Part, Rows, part
+from domain.summary import as_sent
 from domain.typed import asks_for_meaning
 from workflows import handling, meanings, second_look
 from workflows.deps import Deps
@@ -72,8 +73,8 @@ async def _kept(work: Work, period: Period, units: list[str]) -> list[Summary]:
 async def _live(work: Work, deps: Deps, period: Period, unit: str) -> Message:
     """As the numbers stand today; of a period that goes on, up to now."""
     lines = await week_in_words(work, deps, period, unit)
-    lines += await thanks(work, deps, period, unit)
-    return Message(lines, look_buttons(period, unit))
+    named = await thanks(work, deps, period, unit)
+    return Message((*as_sent(lines, (), (), len(named)), *named), look_buttons(period, unit))
 
 
 def look_buttons(period: Period, unit: str) -> Rows:

@@ -11,7 +11,7 @@ from db.session import Work
 from domain.inbound import Media
 from domain.period import Period, Span
 from domain.said import Part, part
-from domain.summary import CHANNEL, NAMED, PHOTO, PICTURE, SummaryState, as_sent
+from domain.summary import CHANNEL, NAMED, PHOTO, PICTURE, SummaryState, all_told, as_sent
 from workflows.deps import Deps
 from workflows.picture_week import picture_of
 from workflows.speech import Address, Message, Priority, say
@@ -125,9 +125,8 @@ def picture_of_it(row: Summary) -> tuple[Media, ...]:
 async def lines_to_send(work: Work, deps: Deps, row: Summary) -> tuple[Part, ...]:
     """The lines, and under those of a month or more the thanks as of now: names are said to those
     who read them, and not kept."""
-    period = Period.parse(row.week)
-    lines = await _still_told(work, deps, parts_as_sent(row))
-    return (*lines, *await thanks(work, deps, period, row.unit))
+    named = await thanks(work, deps, Period.parse(row.week), row.unit)
+    return (*await _still_told(work, deps, parts_as_sent(row, len(named))), *named)
 
 
 async def _still_told(work: Work, deps: Deps, lines: Sequence[Part]) -> list[Part]:
@@ -142,6 +141,15 @@ async def _still_told(work: Work, deps: Deps, lines: Sequence[Part]) -> list[Par
     ]
 
 
-def parts_as_sent(row: Summary) -> tuple[Part, ...]:
-    """The lines that the groups read, without thanks by name."""
-    return as_sent([(key, values) for key, values in row.parts], row.left_out, row.added)
+def parts_as_sent(row: Summary, beside: int = 0) -> tuple[Part, ...]:
+    """The lines that the groups read, without thanks by name. beside: how many lines those are."""
+    return as_sent(_lines(row), row.left_out, row.added, beside)
+
+
+def parts_told(row: Summary) -> tuple[Part, ...]:
+    """These, and those that only the picture has room for."""
+    return all_told(_lines(row), row.left_out, row.added)
+
+
+def _lines(row: Summary) -> list[Part]:
+    return [(key, values) for key, values in row.parts]

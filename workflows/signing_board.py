@@ -163,7 +163,8 @@ def _buttons(deps: Deps, row: Summary, step: str, groups: int) -> Rows:
 
 def _changes(row: Summary) -> Rows:
     rows = []
-    for number in may_leave_out([(key, values) for key, values in row.parts]):
+    lines = [(key, values) for key, values in row.parts]
+    for number in may_leave_out(lines, row.left_out, row.added):
         key, values = row.parts[number]
         what = word(f"leave-out-{key}", code=values.get("code", ""))
         label = "button-week-keep" if number in row.left_out else "button-week-cut"

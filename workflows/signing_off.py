@@ -93,7 +93,8 @@ async def _decline(work: Work, deps: Deps, row: Summary, person: Person, _about:
 
 
 async def _cut(work: Work, deps: Deps, row: Summary, person: Person, about: str) -> Part:
-    numbers = may_leave_out([(key, values) for key, values in row.parts])
+    lines = [(key, values) for key, values in row.parts]
+    numbers = may_leave_out(lines, row.left_out, row.added)
     if about not in map(str, numbers):
         raise Refusal("refuse-button")
     row.left_out = sorted({*row.left_out} ^ {int(about)})

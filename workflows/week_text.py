@@ -32,16 +32,17 @@ NOTHING = {
 async def week_in_words(
     work: Work, deps: Deps, week: Period, unit: str, found: Figures | None = None
 ) -> tuple[Part, ...]:
-    """The lines of a unit's week, without a name, a room or anybody's words; likewise of a day, a
+    """All lines of a unit's week, without a name, a room or anybody's words; likewise of a day, a
     month, a quarter or a year. `found`: its numbers, where they are known already. Of one that goes
-    on it is told how things stand now, and that it is not over."""
+    on it is told how things stand now, and that it is not over. How many of them are the text:
+    domain.summary."""
     is_week = week.span is Span.WEEK
     so_far = week.so_far(deps.rules.zone, deps.now())
     communities = deps.rules.org.communities_below(unit)
     if found is None:
         found = await figure_rows.figures(work, communities, so_far)
     head = part(
-        "week-head" if is_week else "period-head",
+        "week-title" if is_week else "period-title",
         unit=deps.rules.org.units[unit].name,
         period=str(week),
         first=f"{week.first:%-m.%-d}",
@@ -65,23 +66,27 @@ async def week_in_words(
     if unit in deps.rules.compared:
         each = await figure_rows.figures_of_each(work, communities, so_far)
         lines += side_by_side(deps, unit, each)
-    if found.unaccepted:
-        lines.append(part("week-unaccepted", count=found.unaccepted))
     return *lines, *await closing(work, deps, week, communities, found)
 
 
 async def _watched(
     work: Work, deps: Deps, communities: Collection[str], at: datetime, found: Figures
 ) -> list[Part]:
-    """What is overdue longest, one by one; of what is personal only how much it is. Then what is
-    supervised: what is overdue as well is marked there, and not named again."""
+    """How much is late, and what is overdue longest, one by one; of what is personal only how much
+    it is. Then what is supervised: what is overdue as well is marked there, and not named again."""
     personal = deps.rules.catalogue.personal
     lines: list[Part] = []
     late: tuple[Ticket, ...] = ()
+    if found.overdue and found.unaccepted:
+        counts = {"overdue": found.overdue, "unaccepted": found.unaccepted}
+        lines.append(part("week-overdue-and-unaccepted", **counts))
+    elif found.overdue:
+        lines.append(part("week-overdue-head", count=found.overdue))
+    elif found.unaccepted:
+        lines.append(part("week-unaccepted", count=found.unaccepted))
     if found.overdue:
         late = await told.overdue_tickets(work, communities, at, personal)
         marked = await told.supervised_of(work, [one.id for one in late], at)
-        lines.append(part("week-overdue-head", count=found.overdue))
         for ticket in late:
             key = "week-overdue-supervised" if ticket.id in marked else "week-overdue"
             lines.append(part(key, **_as_named(deps, ticket)))

@@ -33,10 +33,7 @@ def said(town, deps, unit: str = "s") -> list[str]:
 
 async def test_in_their_order_and_who_has_nothing_says_so(town):
     assert said(town, with_units(town.deps, 3, frozenset({"s"}))) == [
-        "🏘 各单位（按名册排，不排名次）：",
-        "· 0社区：来 2，办完 0，超时 0",
-        "· 1社区：没有要报的",
-        "· 2社区：来 9，办完 5，超时 2",
+        "🏘 各单位（来/办完/超时，按名册排）：0社区 2/0/0、1社区 没有要报的、2社区 9/5/2"
     ]
 
 
@@ -55,5 +52,5 @@ async def test_nobody_is_compared_unless_that_level_wants_it(town, unit, compare
 
 
 async def test_more_than_a_phone_shows(town):
-    lines = said(town, with_units(town.deps, UNITS_MOST + 5, frozenset({"s"})))
-    assert len(lines) == UNITS_MOST + 2 and lines[-1] == "还有 5 个单位，见表。"
+    (line,) = said(town, with_units(town.deps, UNITS_MOST + 5, frozenset({"s"})))
+    assert line.count("社区 ") == UNITS_MOST and line.endswith("、还有 5 个见图、见表")

@@ -45,6 +45,7 @@ week-excluded = ⚖️ { $count } left out of the rates (by two persons): { $lis
 rate-left-out = { $rate }, { $count } more left out
 
 ## Other spans
+period-title = 📋 { $unit } { $period } ({ $first }–{ $last })
 period-head = 📋 { $unit } { $period } ({ $first }–{ $last })
 period-nothing = No requests came in, and nothing is open.
 period-more = { $count } more than before
@@ -95,6 +96,10 @@ look-more = { $count } more units; send "/summary time unit" to see one.
 refuse-look = Only whoever leads the unit and the level right above may look.
 
 ## Side by side, the evening line
+compare-units = 🏘 The units (in/closed/overdue, as listed): { $list }
+compare-counts = { $unit } { $received }/{ $closed }/{ $overdue }
+compare-none = { $unit } nothing to report
+compare-others = { $count } more: see the picture and the sheet
 compare-head = 🏘 The units (as listed, no ranking):
 compare-unit = · { $unit }: { $received } in, { $closed } closed, { $overdue } overdue
 compare-nothing = · { $unit }: nothing to report

@@ -2,6 +2,7 @@
 
 ## What it says
 week-head = 📋 { $unit } weekly summary ({ $first }–{ $last })
+week-title = 📋 { $unit } weekly summary ({ $first }–{ $last })
 week-nothing = No requests came in this week, and nothing is open.
 week-numbers = Received { $received } ({ $difference }), closed { $closed }, open now { $open }
 week-compared = Received { $received } ({ $received_before } { $before }), closed { $closed } ({ $closed_before } { $before }), open now { $open } ({ $open_before } { $before })
@@ -29,6 +30,7 @@ week-overdue-head = { $count ->
         [one] ❗️{ $count } ticket overdue and not done
        *[other] ❗️{ $count } tickets overdue and not done
     }
+week-overdue-and-unaccepted = ❗️Overdue and not done: { $overdue }, accepted by nobody: { $unaccepted }
 week-overdue = · { $code } { $category } { $place }
 week-overdue-supervised = · { $code } { $category } { $place } (supervised)
 week-supervised-head = 📌 On the supervision list: { $count }

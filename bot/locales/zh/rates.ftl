@@ -45,6 +45,7 @@ week-excluded = ⚖️ 不计入比率 { $count } 件（两人确认）：{ $lis
 rate-left-out = { $rate }，另 { $count } 件不计
 
 ## 别的日子
+period-title = 📋 { $unit } { $period } 民情（{ $first }—{ $last }）
 period-head = 📋 { $unit } { $period } 民情（{ $first }—{ $last }）
 period-nothing = 这段时间没有居民来单，也没有未办的事。
 period-more = 比上期多 { $count }
@@ -95,6 +96,10 @@ look-more = 还有 { $count } 个单位，发“/summary 时间 单位”看。
 refuse-look = 核对只给本单位负责人和直接上一级看。
 
 ## 并排看、晚间一句话
+compare-units = 🏘 各单位（来/办完/超时，按名册排）：{ $list }
+compare-counts = { $unit } { $received }/{ $closed }/{ $overdue }
+compare-none = { $unit } 没有要报的
+compare-others = 还有 { $count } 个见图、见表
 compare-head = 🏘 各单位（按名册排，不排名次）：
 compare-unit = · { $unit }：来 { $received }，办完 { $closed }，超时 { $overdue }
 compare-nothing = · { $unit }：没有要报的

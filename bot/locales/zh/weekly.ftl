@@ -2,6 +2,7 @@
 
 ## 内容
 week-head = 📋 { $unit } 一周民情（{ $first }—{ $last }）
+week-title = 📋 { $unit } 一周民情（{ $first }—{ $last }）
 week-nothing = 这一周没有居民来单，也没有未办的事。
 week-numbers = 来单 { $received } 件（{ $difference }），办完 { $closed } 件，在办 { $open } 件
 week-compared = 来单 { $received } 件（{ $before } { $received_before }），办完 { $closed } 件（{ $before } { $closed_before }），在办 { $open } 件（{ $before } { $open_before }）
@@ -23,6 +24,7 @@ rate = { $percent }%（{ $numerator }/{ $denominator }）
 rate-count = { $numerator }/{ $denominator } 件
 rate-none = 本周没有
 week-overdue-head = ❗️超时还没办好 { $count } 件
+week-overdue-and-unaccepted = ❗️超时还没办好 { $overdue } 件，没人接单 { $unaccepted } 件
 week-overdue = · { $code } { $category } { $place }
 week-overdue-supervised = · { $code } { $category } { $place }（督办）
 week-supervised-head = 📌 督办清单上 { $count } 件
