@@ -20,7 +20,7 @@ from workflows.learn import learn_return
 from workflows.reach import Directory
 from workflows.remind import remind
 from workflows.report import Report
-from workflows.speech import Message, say
+from workflows.speech import TALK, Message, say
 
 PROMISED = frozenset({Eta.TODAY, Eta.TOMORROW})
 """Choices by which a moment was named."""
@@ -133,7 +133,7 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
     person.expects = None
     await _promise(work, deps, ticket, staff, found)
     line = part("said-eta", code=cards.code_of(deps.rules, ticket), eta=moment(found))
-    await say(work, deps, [report.address], Message((line,), ticket=ticket.id))
+    await say(work, deps, [report.address], Message((line,), ticket=ticket.id, topic=TALK))
 
 
 async def took_time(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:

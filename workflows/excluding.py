@@ -22,7 +22,7 @@ from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.list_pages import show_button
 from workflows.reach import Directory
 from workflows.report import Report
-from workflows.speech import Message, Priority, say
+from workflows.speech import TALK, Message, Priority, say
 
 
 async def propose(
@@ -37,7 +37,7 @@ async def propose(
             for one in REASONS
         )
         line = part("exclude-ask-reason", code=code)
-        await say(work, deps, to, Message((line,), rows, ticket=ticket.id))
+        await say(work, deps, to, Message((line,), rows, ticket=ticket.id, topic=TALK))
         return part("toast-exclude-reason")
     if choice not in REASONS:
         raise Refusal("refuse-button")
@@ -45,7 +45,7 @@ async def propose(
     kind = Action.EXCLUDE.value
     person.expects = {"kind": kind, "ticket": ticket.id, "choice": choice, "until": until}
     line = part("exclude-ask-words", code=code, reason=word(f"exclude-reason-{choice}"))
-    await say(work, deps, to, Message((line,), ticket=ticket.id))
+    await say(work, deps, to, Message((line,), ticket=ticket.id, topic=TALK))
     return part("toast-exclude-words")
 
 
@@ -96,7 +96,7 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
     post = confirmers[rung]
     who = cards.post_words(deps.rules, post.unit, post.role)
     line = part("said-exclude-asked", code=cards.code_of(deps.rules, ticket), who=who)
-    await say(work, deps, [report.address], Message((line,), ticket=ticket.id))
+    await say(work, deps, [report.address], Message((line,), ticket=ticket.id, topic=TALK))
 
 
 async def _confirmers(work: Work, deps: Deps, ticket: Ticket, asked_by: int) -> tuple[Post, ...]:

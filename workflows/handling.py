@@ -19,7 +19,7 @@ from workflows.clockwork import arm_single, note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.reach import Directory
 from workflows.report import Report
-from workflows.speech import Message, say
+from workflows.speech import TALK, Message, say
 
 TAKING = frozenset(
     {Action.ACCEPT, Action.TAKE_OVER, Action.TAKE_PASS, Action.TAKE_PART, Action.CLAIM}
@@ -154,7 +154,7 @@ async def ask_for(work: Work, deps: Deps, ticket: Ticket, person: Person, action
     }
     line = part(f"ask-{action}", code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), ticket=ticket.id))
+    await say(work, deps, to, Message((line,), ticket=ticket.id, topic=TALK))
     return part(f"toast-ask-{action}")
 
 
@@ -187,7 +187,7 @@ async def progress(work: Work, deps: Deps, ticket: Ticket, report: Report) -> No
     await _tell_progress(work, deps, ticket, staff, Note(person.id, incoming.text, incoming.media))
     key = "said-noted" if is_own_find(ticket) else "said-progress"
     done = part(key, code=cards.code_of(deps.rules, ticket))
-    await say(work, deps, [report.address], Message((done,)))
+    await say(work, deps, [report.address], Message((done,), ticket=ticket.id, topic=TALK))
     await cards.refresh(work, deps, ticket, staff)
 
 
@@ -202,7 +202,7 @@ async def pass_on_noted(
     if noted:
         done = part("said-progress", code=cards.code_of(deps.rules, ticket))
         to = await reach.person_addresses(work, noted[-1].person_id or 0)
-        await say(work, deps, to, Message((done,)))
+        await say(work, deps, to, Message((done,), ticket=ticket.id, topic=TALK))
 
 
 async def _tell_progress(

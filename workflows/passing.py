@@ -21,7 +21,7 @@ from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 from workflows.sealing import words_of
-from workflows.speech import Message, Priority, say
+from workflows.speech import TALK, Message, Priority, say
 
 STANDS_IN_LISTS = timedelta(days=7)
 
@@ -113,7 +113,7 @@ async def _offer(
         who=cards.person_words(chosen.name, chosen.own_role or chosen.post.role),
     )
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), ticket=ticket.id))
+    await say(work, deps, to, Message((line,), ticket=ticket.id, topic=TALK))
     return part("pass-toast-asked")
 
 

@@ -21,7 +21,7 @@ from workflows.clockwork import note, policy_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.reach import Directory
 from workflows.report import Report
-from workflows.speech import Message, Priority, say
+from workflows.speech import TALK, Message, Priority, say
 
 SAME_BREATH = timedelta(minutes=2)
 """People write in several short messages, and send several photos: what follows the first one so
@@ -54,7 +54,7 @@ async def ask_words(work: Work, deps: Deps, ticket: Ticket, person: Person) -> P
     if _is_shielded(deps, ticket, person.id, staff):
         lines.append(part("relay-ask-covered"))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message(tuple(lines), ticket=ticket.id))
+    await say(work, deps, to, Message(tuple(lines), ticket=ticket.id, topic=TALK))
     return part("relay-toast-ask")
 
 
@@ -147,7 +147,8 @@ async def _acknowledge(work: Work, deps: Deps, ticket: Ticket, report: Report, l
     if meaning.life_safety and not meaning.danger_is_named:
         phones = deps.rules.catalogue.unnamed_danger.phones
         lines.append(part("danger-perhaps", phones={"$join": list(phones)}))
-    message = Message(tuple(lines), ticket=ticket.id, topic="relay-said")
+    topic = TALK if len(lines) == 1 else None  # whom to call stays
+    message = Message(tuple(lines), ticket=ticket.id, topic=topic)
     await say(work, deps, [report.address], message)
 
 
@@ -184,7 +185,7 @@ async def ask_answer(
     person.expects = _dialog(Action.ANSWER, ticket, until, to=asker, tapped=True)
     line = part("relay-ask-answer", who=cards.staff_words(asker, staff))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), ticket=ticket.id))
+    await say(work, deps, to, Message((line,), ticket=ticket.id, topic=TALK))
     return part("relay-toast-answer")
 
 

@@ -18,7 +18,7 @@ from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.reach import Directory
 from workflows.report import Report
 from workflows.sealing import words_of
-from workflows.speech import Address, Message, Priority, say
+from workflows.speech import TALK, Address, Message, Priority, say
 
 EVENT = "rating_answer"
 
@@ -76,7 +76,7 @@ async def ask_words(work: Work, deps: Deps, ticket: Ticket, person: Person) -> P
     person.expects = {"kind": Action.REPLY.value, "ticket": ticket.id, "until": until}
     line = part("ask-reply", code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), ticket=ticket.id))
+    await say(work, deps, to, Message((line,), ticket=ticket.id, topic=TALK))
     return part("toast-ask-reply")
 
 
@@ -97,7 +97,8 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
         "owner-rating-answer", code=code, who=cards.staff_words(person.id, staff), text=text
     )
     await handling.tell_owner(work, deps, ticket, (line,), hold=True)
-    await say(work, deps, [report.address], Message((part("said-replied"),), ticket=ticket.id))
+    said = Message((part("said-replied"),), ticket=ticket.id, topic=TALK)
+    await say(work, deps, [report.address], said)
 
 
 async def _check(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Directory:

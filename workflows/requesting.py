@@ -17,7 +17,7 @@ from workflows.brief import brief_of
 from workflows.clockwork import begin_anew, hush_of, note, policy_of, told_at
 from workflows.deps import Deps
 from workflows.reach import Directory
-from workflows.speech import Message, Priority, say
+from workflows.speech import TALK, Message, Priority, say
 
 
 async def request(work: Work, deps: Deps, ticket: Ticket, person: Person, row: Deferral) -> None:
@@ -47,7 +47,8 @@ async def request(work: Work, deps: Deps, ticket: Ticket, person: Person, row: D
         who=cards.staff_words(found[0].person_id, staff),
         due=moment(ticket.fix_due),
     )
-    await say(work, deps, await reach.person_addresses(work, person.id), Message((line,)))
+    said = Message((line,), ticket=ticket.id, topic=TALK)
+    await say(work, deps, await reach.person_addresses(work, person.id), said)
     await cards.refresh(work, deps, ticket, staff)
 
 

@@ -23,7 +23,7 @@ from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.privacy import told_after_danger
 from workflows.reach import Directory
 from workflows.report import Report
-from workflows.speech import Message, say
+from workflows.speech import TALK, Message, say
 
 ADOPTED = {"yes": True, "no": False}
 """采纳 and 未采纳, as they are pressed."""
@@ -67,7 +67,7 @@ async def tap(
     asked = "ask-resolve-photo" if wants_photo else "ask-resolve"
     line = part(asked, code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), ticket=ticket.id))
+    await say(work, deps, to, Message((line,), ticket=ticket.id, topic=TALK))
     return part("toast-ask-resolve-photo" if wants_photo else "toast-ask-resolve")
 
 
@@ -79,7 +79,7 @@ async def _ask_adopted(work: Work, deps: Deps, ticket: Ticket, person: Person) -
         for choice in ADOPTED
     )
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), rows, ticket=ticket.id))
+    await say(work, deps, to, Message((line,), rows, ticket=ticket.id, topic=questions.CHOOSE))
     return part("toast-ask-adopted")
 
 
@@ -107,7 +107,8 @@ async def resolve(work: Work, deps: Deps, ticket: Ticket, report: Report, words:
     done = Done(person.id, incoming.text or words, incoming.media, before)
     if not await _waits_for_part(work, deps, ticket, staff, done):
         await finish(work, deps, ticket, staff, done)
-        await say(work, deps, [report.address], Message((part("said-resolved"),)))
+        said = Message((part("said-resolved"),), ticket=ticket.id, topic=TALK)
+        await say(work, deps, [report.address], said)
 
 
 async def _waits_for_part(
@@ -133,7 +134,8 @@ async def _waits_for_part(
         text=done.text or word("owner-see-photo"),
     )
     await handling.tell_reporters(work, deps, ticket, (line,), media=done.media)
-    told = Message((part("said-lead-done", code=code, unit=unit),), ticket=ticket.id)
+    said = part("said-lead-done", code=code, unit=unit)
+    told = Message((said,), ticket=ticket.id, topic=TALK)
     await say(work, deps, await reach.person_addresses(work, done.by), told)
     waits = Message((part("part-waits", code=code),), topic="task")
     to = await part_clock.people_of_part(work, deps, ticket, staff)

@@ -16,7 +16,7 @@ from workflows import handling, naming, reach, sealing
 from workflows.clockwork import note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.report import Report
-from workflows.speech import Message, say
+from workflows.speech import TALK, Message, say
 
 VERB = "reveal"
 """The button, the dialog, and the kind of the line it leaves in the history."""
@@ -80,7 +80,7 @@ async def _ask(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
     )
     line = part("ask-reveal", code=naming.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), (row,), ticket=ticket.id))
+    await say(work, deps, to, Message((line,), (row,), ticket=ticket.id, topic=TALK))
     return part("toast-reveal-ask")
 
 

@@ -18,7 +18,7 @@ from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 from workflows.report import Report
-from workflows.speech import Message, Priority, say
+from workflows.speech import TALK, Message, Priority, say
 
 
 async def take_part(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
@@ -70,7 +70,8 @@ async def _give_task(work: Work, deps: Deps, ticket: Ticket, report: Report) -> 
     line = part("part-task", code=code, who=cards.staff_words(person.id, staff), task=text)
     to = await part_clock.people_of_part(work, deps, ticket, staff)
     await part_clock.tell(work, deps, ticket, to, Message((line,), topic="task"))
-    await say(work, deps, [report.address], Message((part("said-task", code=code),)))
+    said = Message((part("said-task", code=code),), ticket=ticket.id, topic=TALK)
+    await say(work, deps, [report.address], said)
     await cards.refresh(work, deps, ticket, staff)
 
 
@@ -99,10 +100,10 @@ async def _part_done(work: Work, deps: Deps, ticket: Ticket, report: Report) -> 
         kept = tuple(Media(**one) for one in row.lead_media)
         done = resolving.Done(ticket.handler_id, row.lead_text or "", kept)
         await resolving.finish(work, deps, ticket, staff, done)
-        await say(work, deps, [report.address], Message((part("said-resolved"),)))
-        return
-    await _tell_of_half(work, deps, ticket, staff, report)
-    await say(work, deps, [report.address], Message((part("said-part-done"),)))
+    else:
+        await _tell_of_half(work, deps, ticket, staff, report)
+    key = "said-resolved" if ticket.status is Status.DONE else "said-part-done"
+    await say(work, deps, [report.address], Message((part(key),), ticket=ticket.id, topic=TALK))
 
 
 async def _tell_of_half(

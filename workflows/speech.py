@@ -32,6 +32,10 @@ class Priority(IntEnum):
 DIGESTED = ("reminder", "escalation")
 """The topics whose messages, unless they are pages, are put together (workflows/digest.py)."""
 
+TALK = "talk"
+"""The topic of what somebody hears of a step they take just now: what they are asked for, that it
+went over. Of a ticket's the newest stands; it says nothing that the card does not."""
+
 TOGETHER = timedelta(minutes=3)
 """Those fall due at whole multiples of this, so that those of a few minutes meet. It is as long as
 10 % of the shortest limit that is reminded of and not paged (30 minutes)."""

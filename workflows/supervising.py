@@ -32,7 +32,7 @@ from workflows.list_pages import (
 from workflows.listing import reader_of
 from workflows.reach import Directory
 from workflows.report import Report
-from workflows.speech import Address, Message, Priority, say
+from workflows.speech import TALK, Address, Message, Priority, say
 
 REASON_MOST = 200
 ON_ONE_LINE = 16
@@ -203,7 +203,7 @@ async def _release(work: Work, deps: Deps, ticket: Ticket, person: Person, reaso
 async def _confirm(work: Work, deps: Deps, ticket: Ticket, person: Person, key: str) -> None:
     line = part(key, code=cards.code_of(deps.rules, ticket))
     to = await reach.person_addresses(work, person.id)
-    await say(work, deps, to, Message((line,), ticket=ticket.id))
+    await say(work, deps, to, Message((line,), ticket=ticket.id, topic=TALK))
 
 
 async def _tell(

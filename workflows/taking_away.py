@@ -1,5 +1,6 @@
-"""Of a ticket's cards and of its reminders the newest stands in a chat. Those before it go once it
-has arrived: the phone has rung for it, and there is no heap of them to look through."""
+"""Of a ticket's cards, of its reminders, and of what is said to somebody on their way to something,
+the newest stands in a chat. Those before it go once it has arrived: the phone has rung for it, and
+there is no heap of them to look through."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +11,7 @@ from domain.said import part
 from workflows.deps import Deps
 from workflows.digest import ASKS
 from workflows.own_card import topic_of
-from workflows.speech import DIGESTED, Address, Message, Priority, say
+from workflows.speech import DIGESTED, TALK, Address, Message, Priority, say
 
 CARD = "card"
 """The kind and the topic of a ticket's card."""
@@ -20,6 +21,7 @@ REPLACES: Mapping[str | None, tuple[str, ...]] = {
     ASKS: (*DIGESTED, ASKS),
     "urge": ("urge",),
     CARD: (CARD,),
+    TALK: (TALK,),
 }
 """The topics of what goes when something of a topic arrives. A question stays until the next one:
 a reminder that comes after it asks nothing."""

@@ -16,7 +16,7 @@ from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 from workflows.report import Report
-from workflows.speech import Message, Priority, say
+from workflows.speech import TALK, Message, Priority, say
 
 
 async def ask_words(work: Work, deps: Deps, ticket: Ticket, person: Person) -> Part:
@@ -52,7 +52,8 @@ async def take_answer(work: Work, deps: Deps, report: Report, expects: dict[str,
     await _call(work, deps, ticket, found, (cards.staff_words(person.id, staff), text))
     code = cards.code_of(deps.rules, ticket)
     who = cards.post_words(deps.rules, post.unit, post.role)
-    await say(work, deps, [report.address], Message((part("said-whistled", code=code, who=who),)))
+    said = Message((part("said-whistled", code=code, who=who),), ticket=ticket.id, topic=TALK)
+    await say(work, deps, [report.address], said)
     line = part("owner-whistled", code=code, who=who)
     quiet = policy_of(ticket).quiet
     await handling.tell_reporters(

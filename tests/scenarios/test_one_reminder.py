@@ -4,6 +4,7 @@ of a ticket one card and one reminder stand in the chat, and no question that wa
 import pytest
 
 from tests.scenarios.staging import DOOR, NOISE, TAKES, at, heard, nothing_is_silent
+from tests.support.town import photo
 
 PASSAGE = "1号楼楼道堆满杂物，消防通道堵死了"
 
@@ -111,6 +112,28 @@ async def test_what_was_asked_on_the_way_goes_with_its_answer(town):
     ]
     await town.property.presses("违章搭建")
     assert len(await town.property.reads()) == before
+
+
+async def test_of_what_is_said_on_the_way_the_newest_stands(town):
+    resident = await town.resident()
+    await resident.says(DOOR)
+    await town.property.presses("接单·今天")
+    before = len(await town.property.reads())
+    await town.property.presses("反馈")
+    assert "请发一句话" in await town.property.last()
+    await town.property.says("到楼下了")
+    await town.property.presses("问居民")
+    await town.property.says("是哪扇门？")
+    await resident.says("单元门")
+    assert len(await town.property.reads()) == before + 2, "her answer stays, and the last said"
+    assert len(await about(town.property, "已转给居民", "请发一句话")) == 1
+    assert len(await heard(town.property, "已转给居民")) == 2
+    assert len(await about(resident, "已转给物业张师傅")) == 1
+    await town.property.presses("办结")
+    assert "请发一张办好后的照片" in await town.property.last()
+    await town.property.says("换了合页", media=[photo()])
+    assert len(await town.property.reads()) == before + 2
+    assert "辛苦了" in await town.property.last()
 
 
 async def test_a_reminder_offers_what_is_wanted_and_the_card_the_rest(town):
