@@ -129,6 +129,7 @@ async def _tell_lead(work: Work, deps: Deps, ticket: Ticket, line: Part) -> None
     message = Message(
         (line,),
         ticket=ticket.id,
+        topic="part",
         priority=Priority.CARD if quiet else Priority.PAGE,
         hold=hush_of(deps, ticket),
     )

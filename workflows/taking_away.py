@@ -19,12 +19,12 @@ CARD = "card"
 REPLACES: Mapping[str | None, tuple[str, ...]] = {
     **dict.fromkeys(DIGESTED, DIGESTED),
     ASKS: (*DIGESTED, ASKS),
-    "urge": ("urge",),
     CARD: (CARD,),
-    TALK: (TALK,),
+    **{topic: (topic,) for topic in (TALK, "urge", "escalated", "task", "part")},
 }
 """The topics of what goes when something of a topic arrives. A question stays until the next one:
-a reminder that comes after it asks nothing."""
+a reminder that comes after it asks nothing. To the resident of a ticket the newest 已经报给 stands,
+and to each side of a joint one the newest word of what the other does or wants."""
 
 
 async def take_older_away(work: Work, deps: Deps, rows: Sequence[Outbox], message: str) -> None:

@@ -32,7 +32,7 @@ async def test_with_the_stand_in_off_duty_the_secretary_has_it_and_it_climbs_on(
     assert await heard(town.secretary, "还没人接单") == ["18 10:00", "18 10:36"]
     assert await heard(town.street, "没人接单") == ["18 11:00"]
     assert await heard(town.district, "没人接单") == ["18 12:00"]
-    assert [t for t in await resident.reads() if "⏫" in t] == [
+    assert [t for _, t in await resident.was_told() if t.startswith("⏫")] == [
         "⏫ 1118-1 还没办好，我们已经报给建中街街道（值班领导），请他们盯着。",
         "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他们盯着。",
     ]

@@ -31,7 +31,9 @@ async def test_it_climbs_rung_by_rung_and_an_accept_ends_it(town):
         assert await bystander.reads() == []
     answer, *told = await resident.reads()
     assert "本来说好" in answer, "her card owns up to the date that has passed"
-    assert [text for text in told if "⏫" in text] == [
+    climbed = [text for _, text in (await resident.was_told())[1:] if "⏫" in text]
+    assert [text for text in told if "⏫" in text] == climbed[-1:], "the newest stands"
+    assert climbed == [
         "⏫ 1118-1 还没办好，我们已经报给永安社区（书记），请他们盯着。",
         "⏫ 1118-1 还没办好，我们已经报给建中街街道（值班领导），请他们盯着。",
         "⏫ 1118-1 还没办好，我们已经报给二七区（值班领导），请他们盯着。",

@@ -75,6 +75,8 @@ async def test_both_sides_do_their_part_and_she_is_asked_once(town):
     await town.grid.says("和楼上谈好了，十点后不吵", media=[photo()])
     assert "您这边记下了，等永安物业那边办完，一起请居民确认" in await town.grid.last()
     assert "就等您这边" in await town.property.last()
+    asked = [text for text in await town.property.reads() if "请派两个人清通道" in text]
+    assert len(asked) == 1 and "牵头这边办好了，等配合方" in asked[0], "the card says it"
     assert (await town.ticket(1)).status is Status.HANDLING
     assert "网格员小李说：\n和楼上谈好了" in await resident.last()
     assert await clocks(town) == ["fix", "part"]
@@ -102,7 +104,8 @@ async def test_the_supporting_side_is_done_first(town):
     assert "社区" not in await town.property.last()
     progress = (await resident.bubbles())[-1]
     assert "清运完了" in progress.text and progress.buttons == []
-    assert "您这边办完点“办结”" in "".join(await town.grid.reads())
+    grid = "".join(await town.grid.reads())
+    assert "您这边办完点“办结”" in grid and "来配合了" not in grid, "the newest stands"
     assert "part" not in await clocks(town)
     assert await town.property.sends_press("part_done:1") == "1118-1 配合方那边已经办好了。"
     assert (await part_of(town)).done_at is not None
