@@ -94,6 +94,40 @@ async def replaced_by(
     return tuple(sorted(one for one in found - set(last_word) if one))
 
 
+async def said_again_by(work: Work, row: Outbox) -> tuple[str, ...]:
+    """The messages with one file that told of this row's ticket in its chat before, and of which it
+    says and shows all once more. Of several files each is a message of its own on some platforms,
+    and they would stay without their words."""
+    rows = await work.scalars(
+        select(Outbox)
+        .where(
+            Outbox.channel == row.channel,
+            Outbox.chat == row.chat,
+            Outbox.ticket_id == row.ticket_id,
+            Outbox.kind == "note",
+            Outbox.id < row.id,
+            Outbox.sent_id.is_not(None),
+        )
+        .order_by(Outbox.id)
+    )
+    words = _words(row)
+    return tuple(
+        old.sent_id
+        for old in rows
+        if old.sent_id
+        and old.topic != row.topic
+        and len(old.media) == 1
+        and old.media[0] in row.media
+        and _words(old) <= words
+    )
+
+
+def _words(row: Outbox) -> set[str]:
+    """What somebody wrote, as a message passes it on."""
+    texts = (values.get("text") for _, values in row.parts)
+    return {text for text in texts if isinstance(text, str) and text}
+
+
 async def _in_digest(work: Work, row: Outbox) -> bool:
     """Whether that message told of other tickets as well; only reminders do."""
     if row.sent_id is None or row.topic not in ("reminder", "escalation"):

@@ -11,6 +11,7 @@ from domain.said import part
 from workflows.deps import Deps
 from workflows.digest import ASKS
 from workflows.own_card import topic_of
+from workflows.questions import ASKED
 from workflows.speech import DIGESTED, TALK, Address, Message, Priority, say
 
 CARD = "card"
@@ -29,20 +30,23 @@ and to each side of a joint one the newest word of what the other does or wants.
 
 async def take_older_away(work: Work, deps: Deps, rows: Sequence[Outbox], message: str) -> None:
     """These rows have just arrived as that message. What they replace goes; what told of several
-    tickets goes when each of them was told of anew."""
+    tickets goes when each of them was told of anew. Who is asked whether it is solved sees a photo
+    with the same words once."""
     fresh = [row for row in rows if row.kind in ("note", CARD) and row.ticket_id]
     told = [row for row in fresh if row.topic in REPLACES]
-    if not told:
-        return
-    to, topics = [Address(told[0].channel, told[0].chat, told[0].lang)], REPLACES[told[0].topic]
-    for old in await card_rows.replaced_by(work, told, message, topics):
+    older: tuple[str, ...] = ()
+    if told:
+        older = await card_rows.replaced_by(work, told, message, REPLACES[told[0].topic])
+    elif fresh and fresh[0].topic == ASKED and fresh[0].media:
+        older = await card_rows.said_again_by(work, fresh[0])
+    for old in older:
         gone = Message(
             (part("newest-below"),),
-            ticket=told[0].ticket_id,
+            ticket=fresh[0].ticket_id,
             kind=card_rows.GONE,
             priority=Priority.REMINDER,
             silent=True,
             topic=topic_of(old),
             edits=old,
         )
-        await say(work, deps, to, gone)
+        await say(work, deps, [Address(fresh[0].channel, fresh[0].chat, fresh[0].lang)], gone)

@@ -47,7 +47,7 @@ async def test_a_day_of_a_grid_worker(town):
     await li.photo_to("一般 1118-1", "都拆走了")
     assert await li.taps("办结") == "已办结，等居民确认"
     li.spent("办结：照片，一点", taps=1, messages=1)
-    done = [m for m in resident.messages() if "都拆走了" in m.text][-1]
+    (done,) = [m for m in resident.messages() if "都拆走了" in m.text and m.photo]
     assert done.labels == ["👍 已解决", "👎 没解决"]
 
     await resident.presses("已解决")
