@@ -14,7 +14,8 @@ from domain.sight import OVERSEERS
 class Command:
     """A command `/name`. Everybody may use it when `roles` is empty; `listed` puts it into the
     platform's menu; its description is the catalogue key `command-NAME`. What follows a command
-    that does not take words is a report of its own."""
+    that does not take words is a report of its own; of staff only where it can be none of theirs
+    (workflows.calling)."""
 
     name: str
     roles: frozenset[Role] = frozenset()
@@ -91,12 +92,24 @@ def read_command(text: str) -> Called | None:
     return Called(name, found.group("rest").strip()) if found and name in known else None
 
 
-def without_idle_command(text: str) -> str:
-    """`/help 电梯坏了` is a report, not a call for help: what follows a command that takes no
-    words, else the text as it is."""
+def idle_command(text: str) -> Called | None:
+    """`/help 电梯坏了`: a command that takes no words, and those behind it; None for any other
+    text."""
     called = read_command(text)
     idle = called and called.argument and called.name not in _TAKING_WORDS
-    return called.argument if called and idle else text
+    return called if idle else None
+
+
+def is_of_everybody(name: str) -> bool:
+    """Whether everybody may use the command of that name."""
+    return any(command.name == name and not command.roles for command in COMMANDS)
+
+
+def mistyped_before_words(text: str) -> str | None:
+    """`/queu 3号楼`: what stands before words like a command, slash and all, and is none."""
+    found = TYPED.fullmatch(text)
+    is_one = found and found.group("rest").strip() and not read_command(text)
+    return f"/{found.group('name')}" if found and is_one else None
 
 
 def is_unknown_command(text: str) -> bool:

@@ -46,7 +46,8 @@ class Incoming:
     """A message. `key` tells it apart from every other of that chat, so that a repeat is seen; of
     one that was edited, `original` is the key it had when it was sent.
 
-    `odd` names what came instead of text we can use: sticker, too_big, unsupported.
+    `odd` names what came instead of text we can use: sticker, too_big, unsupported. `behind` is the
+    command that takes no words and stood before the text.
     """
 
     channel: str
@@ -61,6 +62,7 @@ class Incoming:
     original: str | None = None
     forwarded: bool = False
     odd: str | None = None
+    behind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

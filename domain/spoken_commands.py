@@ -1,7 +1,10 @@
-"""Commands called in words: whoever writes 待办 or 请假 wants what /todo or /leave shows."""
+"""Commands called in words: whoever writes 待办 or 请假 wants what /todo or /leave shows; whoever
+writes 查 3号楼, or nothing but the code of a ticket, looks for it."""
 
+import re
 from collections.abc import Mapping
 
+from domain.codes import TICKET_CODE
 from domain.commands import Called
 from domain.text import bare
 
@@ -13,7 +16,7 @@ WORDS: Mapping[str, str] = {
     "notice": "notice 发通知",
     "unit": "unit 我的单位 本单位",
     "duty": "duty 值班 值班表 坐班 坐班表 排班 排班表 今天谁值班 谁值班 换班 上班 下班",
-    "find": "find 找单子 查单子",
+    "find": "find 找 查 搜 找单子 查单子",
     "leave": "leave 请假 我要请假 我请假 代岗",
     "back": "back 销假 我回来了 回来上班",
     "handover": "handover 代接 交接",
@@ -25,10 +28,26 @@ WORDS: Mapping[str, str] = {
 }
 """How each is called, with blanks between; the whole message is one of them."""
 
+BEFORE_WORDS = frozenset({"todo", "queue", "supervise", "duty", "find", "leave"})
+"""Which of them may stand before words, a blank between."""
+
 _NAMES = {word: name for name, words in WORDS.items() for word in words.split()}
+_AROUND_A_CODE = " \t\n。.？?！!#"
+_LEAVE = re.compile(
+    r"我?(?:想|要)?(?:今天|明天|后天|大后天|[上下]午|下?周.)?(?:想|要)?请[一二两三半几]?[个天]?假了?"
+)
 
 
 def called_in_words(text: str) -> Called | None:
-    """The command a whole message names in words; None for anything else."""
-    name = _NAMES.get(bare(text))
-    return Called(name, "") if name else None
+    """The command a message names in words, and what it is to be called with; None for anything
+    else."""
+    clean = bare(text)
+    if name := _NAMES.get(clean):
+        return Called(name, "")
+    if _LEAVE.fullmatch(clean):
+        return Called("leave", "")
+    if TICKET_CODE.fullmatch(text.strip(_AROUND_A_CODE)):
+        return Called("find", text.strip(_AROUND_A_CODE))
+    first, *rest = text.split(maxsplit=1)[:2] or [""]
+    name = _NAMES.get(bare(first)) if rest else None
+    return Called(name, rest[0].strip()) if name in BEFORE_WORDS and name else None

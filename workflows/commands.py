@@ -15,6 +15,7 @@ from domain.people import Role
 from domain.permissions import may_call
 from domain.press import Press
 from domain.said import Button, Part, Rows, part, word
+from domain.typed import read_day
 from workflows import (
     archive,
     duty,
@@ -45,6 +46,7 @@ from workflows.own_unit import say_units
 from workflows.reach import person_addresses
 from workflows.scanning import come_by_poster
 from workflows.settle_words import say_words
+from workflows.shifts import today_of
 from workflows.speech import Address, Message, say
 from workflows.surge import say_surges
 
@@ -127,11 +129,17 @@ async def _my(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
     await own_list.say_tickets(work, deps, caller.person, caller.address)
 
 
-async def _todo(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+async def _todo(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    if argument:
+        await finding.say_found(work, deps, caller.person, caller.address, argument)
+        return
     await listing.say_todo(work, deps, caller.person, caller.address)
 
 
-async def _queue(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+async def _queue(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    if argument:
+        await finding.say_found(work, deps, caller.person, caller.address, argument)
+        return
     await listing.say_queue(work, deps, caller.person, caller.address)
 
 
@@ -148,7 +156,7 @@ async def _exclude(work: Work, deps: Deps, caller: Caller, argument: str) -> Non
 
 
 async def _duty(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
-    if argument:
+    if argument and read_day(argument, today_of(deps)) is None:
         await typed_shift.put_on(work, deps, caller.person, caller.address, argument)
     else:
         await duty.say_duty(work, deps, caller.person, caller.address)
@@ -158,7 +166,11 @@ async def _leave(work: Work, deps: Deps, caller: Caller, _argument: str) -> None
     await leave.say_leave(work, deps, caller.person, caller.address)
 
 
-async def _back(work: Work, deps: Deps, caller: Caller, _argument: str) -> None:
+async def _back(work: Work, deps: Deps, caller: Caller, argument: str) -> None:
+    day = read_day(argument, today_of(deps))
+    if day and day > today_of(deps):  # not yet
+        await leave.say_leave(work, deps, caller.person, caller.address)
+        return
     await leave.come_back(work, deps, caller.person, caller.address)
 
 

@@ -12,7 +12,7 @@ from db.arrivals import Arrival, Found, look_up, next_key
 from db.models import Receipt
 from db.session import Work, is_collision
 from domain.catalogue import Kind
-from domain.commands import is_unknown_command, read_command, without_idle_command
+from domain.commands import idle_command, is_unknown_command, read_command
 from domain.errors import Refusal
 from domain.followups import asks_how
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
@@ -87,8 +87,8 @@ class Heard:
 async def hear_message(deps: Deps, incoming: Incoming) -> bool:
     """Take a message in, together with those that come at the same moment. Returns False when it
     had been taken before (then nothing happens), and in any case only after the commit."""
-    if not incoming.in_group:
-        incoming = replace(incoming, text=without_idle_command(incoming.text))
+    if not incoming.in_group and (idle := idle_command(incoming.text)):
+        incoming = replace(incoming, text=idle.argument, behind=idle.name)
     heard = Heard(incoming, _meaning(deps, incoming))
     taken = await deps.gatherer.do(heard, heard.apart, partial(_take_in, deps))
     if taken:
@@ -216,9 +216,9 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
     incoming = report.incoming
     caller = Caller(report.person, report.address, incoming.media)
     if called:
-        report.person.expects = None
+        staff_words.forget_question(report.person)
         await run_command(work, deps, caller, called)
-    elif is_unknown_command(incoming.text):
+    elif is_unknown_command(incoming.text) or await calling.is_mistyped(work, report):
         await calling.say_unknown(work, deps, report)
     elif await belonging.belongs(work, deps, report):
         return

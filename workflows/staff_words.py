@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import lists, people, tickets
-from db.models import Ticket
+from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
 from domain.commands import STAFF, read_command
@@ -140,11 +140,18 @@ def with_kept(report: Report, now: datetime) -> Report:
     kept = _kept(person.expects, now)
     if not kept or not has_words(incoming.text) or incoming.edited:
         return report
-    if is_nod(incoming.text) or read_command(incoming.text):
+    if is_nod(incoming.text) or read_command(incoming.text) or incoming.behind:
         return report
     person.expects = None
     media = (*(Media(**one) for one in kept), *incoming.media)
     return replace(report, incoming=replace(incoming, media=media))
+
+
+def forget_question(person: Person) -> None:
+    """Whoever calls a command answers no question of ours; the photos they sent wait for their
+    words."""
+    if person.expects and person.expects["kind"] != KEPT:
+        person.expects = None
 
 
 def _kept(expects: dict[str, Any] | None, now: datetime) -> list[dict[str, str]]:

@@ -9,10 +9,11 @@ from domain.commands import (
     STAFF,
     Called,
     closest,
+    idle_command,
     is_unknown_command,
     menu_for,
+    mistyped_before_words,
     read_command,
-    without_idle_command,
 )
 from domain.people import Role
 from domain.spoken_commands import WORDS, called_in_words
@@ -91,13 +92,22 @@ def test_which_command_a_mistyped_one_is_like(text, near):
         ("值班表", "duty"),
         ("请假。", "leave"),
         ("帮助", "help"),
-        ("我今天请假", None),
+        ("我今天请假", "leave"),
+        ("明天要请两天假", "leave"),
+        ("孩子今天请假", None),
+        ("1118-12？", "find"),
+        ("1118-12 到了", None),
+        ("查 3号楼", "find"),
+        ("待办 3号楼", "todo"),
+        ("督办 1118-1 反映多次", "supervise"),
+        ("帮助 老人", None),
+        ("查3号楼", None),
         ("值班室灯坏了", None),
         ("楼道灯待办", None),
         ("", None),
     ],
 )
-def test_commands_in_words_are_the_whole_message(text, name):
+def test_commands_are_called_in_words_too(text, name):
     called = called_in_words(text)
     assert (called.name if called else None) == name
 
@@ -109,20 +119,35 @@ def test_every_command_of_the_words_is_one():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("/help 电梯坏了", "电梯坏了"),
-        ("/todo 3号楼灯坏了", "3号楼灯坏了"),
-        ("/queue@bot 灯坏了", "灯坏了"),
-        ("/find 电梯", "/find 电梯"),
-        ("/supervise 12 反映多次", "/supervise 12 反映多次"),
-        ("/start CODE", "/start CODE"),
-        ("/bind CODE", "/bind CODE"),
-        ("/todo", "/todo"),
-        ("/fly 灯坏了", "/fly 灯坏了"),
-        ("灯坏了", "灯坏了"),
+        ("/help 电梯坏了", ("help", "电梯坏了")),
+        ("/todo 3号楼灯坏了", ("todo", "3号楼灯坏了")),
+        ("/queue@bot 灯坏了", ("queue", "灯坏了")),
+        ("/find 电梯", None),
+        ("/supervise 12 反映多次", None),
+        ("/start CODE", None),
+        ("/bind CODE", None),
+        ("/todo", None),
+        ("/fly 灯坏了", None),
+        ("灯坏了", None),
     ],
 )
-def test_what_follows_a_command_without_words_is_a_report(text, said):
-    assert without_idle_command(text) == said
+def test_words_may_stand_behind_a_command_that_takes_none(text, said):
+    called = idle_command(text)
+    assert ((called.name, called.argument) if called else None) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("/queu 3号楼", "/queu"),
+        ("/queu", None),
+        ("/queue 3号楼", None),
+        ("/吃 饭", None),
+        ("3 /a b", None),
+    ],
+)
+def test_a_mistyped_command_may_stand_before_words(text, typed):
+    assert mistyped_before_words(text) == typed
 
 
 @given(st.text())

@@ -247,3 +247,40 @@ async def test_a_nod_of_the_handler_is_no_news_for_the_resident(town):
     assert (await town.ticket()).contacted_at is None
     await town.property.says("收到，下午来换灯泡")
     assert "下午来换灯泡" in await resident.last()
+
+
+async def test_what_staff_type_with_a_command_is_neither_a_report_nor_news(town):
+    """/queue 3号楼, 查 1118-1, a slip of the thumb: with a ticket in hand none of it may reach the
+    resident."""
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.property.presses("接单·今天")
+    told = len(await resident.was_told())
+    for text, answer in (
+        ("/queue 3号楼", "🔎 找到 1 件"),
+        ("/todo 楼道灯", "🔎 找到 1 件"),
+        ("找 3号楼", "🔎 找到 1 件"),
+        ("1118-1？", "🔎 找到 1 件"),
+        ("/queu 3号楼", "您要的是 /queue"),
+        ("/leave 明天", "请假多久"),
+        ("我明天请假", "请假多久"),
+        ("/back 明天", "请假多久"),
+        ("/duty 明天", "您现在是“上班”"),
+        ("/handover 李娜", "不归您的岗位用"),
+        ("/help 退单", "新单来了点“接单”"),
+    ):
+        await town.property.says(text)
+        assert answer in await town.property.last(), text
+    assert len(await resident.was_told()) == told
+    await town.property.says("/todo 3号楼着火了")
+    assert (await town.ticket()).level == "L0", "a danger is never a word to look for"
+    await town.property.says("/help 5号楼电梯坏了")
+    assert len(await town.tickets()) == 3
+
+
+async def test_photos_wait_for_their_words_while_a_list_is_looked_at(town):
+    await town.grid.says(media=[photo()])
+    assert "照片收着了" in await town.grid.last()
+    await town.grid.says("/todo")
+    await town.grid.says("巡 3号楼东侧井盖松动")
+    assert len((await town.ticket()).media) == 1
