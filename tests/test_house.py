@@ -49,6 +49,7 @@ SPEAKS_CHINESE = {
     "domain/remarks.py",
     "domain/restraint.py",
     "domain/shield.py",
+    "domain/spoken_buttons.py",
     "domain/spoken_commands.py",
     "domain/surnames.py",
     "domain/text.py",

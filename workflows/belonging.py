@@ -25,6 +25,7 @@ from workflows import (
     saying_where,
     staff_words,
     talking,
+    typed_buttons,
     walk_in,
 )
 from workflows.deps import Deps
@@ -113,6 +114,8 @@ async def _goes_on_with(work: Work, deps: Deps, ticket: Ticket, report: Report) 
     """A reply of whoever works on a ticket: a time by which they come, else how it goes.
     Before anybody has accepted it, it waits until they do."""
     if await accepting.took_time(work, deps, ticket, report):
+        return True
+    if await typed_buttons.hear(work, deps, ticket, report):
         return True
     if not await handling.is_working_on(work, deps, ticket, report.person.id):
         return await early_notes.hear(work, deps, ticket, report)

@@ -8,6 +8,7 @@ from db import outbox, tickets
 from db.models import Person
 from db.session import Work
 from domain.remarks import is_told
+from domain.spoken_buttons import button_in, says_never_mind
 from workflows import (
     accepting,
     deferring,
@@ -57,6 +58,9 @@ STAFF_ANSWERS = {
 OF_A_UNIT = frozenset({own_hours.SAID, own_sides.COMPANY})
 """Of these the answer is short: what names a matter is a report, and the question stays open."""
 
+OF_A_TICKET = frozenset({"progress", "resolve", "whistle", "contact", "task", "part_done"})
+"""Of these the answer is told to others: 办结 or 点错了 is none."""
+
 
 async def is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -> bool:
     """Whether the message is the note somebody was asked for. Words of danger are one where the
@@ -70,12 +74,20 @@ async def is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -
         return False
     if await _is_about_another(work, report, expects):
         return False
+    if expects["kind"] in OF_A_TICKET and _calls_a_button(report):
+        report.person.expects = None
+        return False
     if expects["kind"] == "contact" and not await relaying.is_question(work, report, expects):
         return False
     if not report.meaning.danger_is_named or is_told(report.incoming.text):
         return True
     ticket = await tickets.lock(work, expects["ticket"])
     return ticket is not None and ticket.level == "L0"
+
+
+def _calls_a_button(report: Report) -> bool:
+    text = report.incoming.text
+    return not report.incoming.media and (button_in(text) is not None or says_never_mind(text))
 
 
 async def _is_about_another(work: Work, report: Report, expects: dict[str, Any]) -> bool:

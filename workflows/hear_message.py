@@ -33,6 +33,7 @@ from workflows import (
     plain_questions,
     staff_words,
     talking,
+    typed_buttons,
     urging,
     wishes,
 )
@@ -177,7 +178,8 @@ async def _reply_in_group(work: Work, deps: Deps, report: Report) -> None:
         await early_notes.hear(work, deps, ticket, report)
         return
     try:
-        await handling.progress(work, deps, ticket, report)
+        if not await typed_buttons.hear(work, deps, ticket, report):
+            await handling.progress(work, deps, ticket, report)
     except Refusal as refusal:
         line = part(refusal.key, **refusal.values)
         await say(work, deps, [report.address], Message((line,)))
@@ -256,4 +258,5 @@ async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
     elif kind is Kind.STATUS_QUERY:
         await own_list.say_tickets(work, deps, report.person, report.address)
     else:
-        await say(work, deps, [report.address], Message((talking.small_talk(deps, report),)))
+        line = await talking.small_talk(work, deps, report)
+        await say(work, deps, [report.address], Message((line,)))

@@ -144,15 +144,21 @@ async def _act(work: Work, deps: Deps, pressed: Pressed, person: Person | None) 
     if receipt is None:
         return part("toast-again")
     ticket = None
-    if press.verb in BUTTONS:
-        await permitting.check_roles(work, person, press.verb)
-    else:
+    if press.verb not in BUTTONS:
         ticket = await tickets.lock(work, press.ticket)
         if ticket is None:
             raise Refusal("refuse-unknown-ticket")
-        await permitting.check_ticket_roles(work, deps, person, ticket, press.verb)
-        relaying.turn_to(person, ticket)
-    return await _TABLE[press.verb](Pushed(work, deps, person, ticket, press, pressed))
+    return await push(Pushed(work, deps, person, ticket, press, pressed))
+
+
+async def push(p: Pushed) -> Part:
+    """What the button does, to whoever may press it. Raises Refusal."""
+    if p.ticket is None:
+        await permitting.check_roles(p.work, p.person, p.press.verb)
+    else:
+        await permitting.check_ticket_roles(p.work, p.deps, p.person, p.ticket, p.press.verb)
+        relaying.turn_to(p.person, p.ticket)
+    return await _TABLE[p.press.verb](p)
 
 
 async def _ask_progress(p: Pushed) -> Part:

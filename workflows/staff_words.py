@@ -17,7 +17,7 @@ from domain.nods import is_nod
 from domain.people import Role
 from domain.remarks import tells_news
 from domain.said import part
-from workflows import accepting, handling, owning, urging
+from workflows import accepting, handling, owning, typed_buttons, urging
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.open_ticket import open_tickets
 from workflows.report import Report
@@ -40,9 +40,8 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
     photo means that one; with several the one the words name, else they are asked to reply to the
     card. A recognised matter of another category is a report of theirs; a mere 收到 is no news for
     the resident."""
-    if is_nod(report.incoming.text) and not report.incoming.media:
-        return False
-    if not report.meaning.place.is_empty:
+    nods = is_nod(report.incoming.text) and not report.incoming.media
+    if nods or not report.meaning.place.is_empty:
         return False
     roles = (await people.roster_of(work)).roles_of(report.person.id)
     if not roles and asks_for_something(report):
@@ -55,11 +54,14 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
         return await _asked_staff(work, deps, report, roles)
     meant = named or _meant(mine)
     if meant is None:
-        await say(work, deps, [report.address], Message((part("ask-which"),)))
+        if not report.incoming.media or _keep(report, deps.now()):
+            await say(work, deps, [report.address], Message((part("ask-which"),)))
         return True
     ticket = await tickets.lock(work, meant.id)
     if ticket is None:
         return False
+    if await typed_buttons.hear(work, deps, ticket, report):
+        return True
     has_it = ticket.handler_id == report.person.id
     if not (has_it and await accepting.took_time(work, deps, ticket, report)):
         await handling.progress(work, deps, ticket, report)

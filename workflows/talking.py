@@ -3,11 +3,12 @@ word in her own words, what went wrong after a bad rating. Those of staff are in
 
 from typing import Any
 
-from db import outbox, tickets
+from db import outbox, people, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.catalogue import Kind
 from domain.codes import ticket_id_in
+from domain.commands import STAFF
 from domain.inbound import has_words
 from domain.last_words import (
     is_gone,
@@ -48,8 +49,11 @@ def asks_for_something(report: Report, besides: str | None = None) -> bool:
     return any(m.by_words and m.category != besides for m in report.meaning.matters)
 
 
-def small_talk(deps: Deps, report: Report) -> Part:
-    """The answer to what asks for nothing; 不用客气 only to whoever was polite."""
+async def small_talk(work: Work, deps: Deps, report: Report) -> Part:
+    """The answer to what asks for nothing; 不用客气 only to whoever was polite. To staff, who may
+    take 收到 for an acceptance: what is one."""
+    if STAFF & (await people.roster_of(work)).roles_of(report.person.id):
+        return part("chat-staff")
     if is_thankful(report.incoming.text):
         return part("chat")
     if deps.rules.emergency_phone:

@@ -222,7 +222,8 @@ async def test_a_nod_opens_no_ticket(town, said):
     resident = await town.resident()
     for actor in (resident, town.property, town.secretary):
         await actor.says(said)
-        assert "我在呢" in await actor.last()
+        answer = "我在呢" if actor is resident else "要接单，请点卡片上的“接单”"
+        assert answer in await actor.last()
     assert await town.tickets() == []
 
 
@@ -284,3 +285,46 @@ async def test_photos_wait_for_their_words_while_a_list_is_looked_at(town):
     await town.grid.says("/todo")
     await town.grid.says("巡 3号楼东侧井盖松动")
     assert len((await town.ticket()).media) == 1
+
+
+async def test_the_name_of_a_button_does_what_it_does_and_reaches_no_resident(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    card = str((await town.property.bubbles())[0].id)
+    await town.property.says("办结", reply_to=card)
+    assert "还在等人接单" in await town.property.last()
+    await town.property.says("我来接单", reply_to=card)
+    assert "接单成功" in await town.property.last()
+    told = len(await resident.was_told())
+    for typed, answer in (
+        ("这个不归我们管", "这事归谁"),
+        ("算了不退了", "好的"),
+        ("转给孙师傅", "转给谁"),
+        ("要延期", "要延期，还是先挂起"),
+        ("吹哨", "缺什么"),
+        ("点错了", "好的"),
+        ("反馈", "请发一句话"),
+        ("接单", "已经在您手里了"),
+        ("办结", "请发一张办好后的照片"),
+    ):
+        await town.property.says(typed)
+        assert answer in await town.property.last(), typed
+    assert len(await resident.was_told()) == told
+    await town.property.sends_press("progress:1")
+    await town.property.says("换好了", media=[photo()])
+    await town.property.says("办结")
+    assert (await town.ticket()).status is Status.DONE
+    assert "已办结" in await town.property.last()
+
+
+async def test_a_photo_waits_for_the_ticket_it_is_about(town):
+    """Two in hand, and a photo without a word: which one is asked, and it is not lost."""
+    for number in (3, 5):
+        resident = await town.resident(f"resident-{number}")
+        await resident.says(f"{number}号楼2单元楼道灯坏了")
+        await town.property.presses("接单·今天")
+    await town.property.says(media=[photo()])
+    assert "您手里有好几件" in await town.property.last()
+    await town.property.says("换好了", reply_to=str((await town.property.bubbles())[0].id))
+    (told,) = await town.events("progress")
+    assert told.ticket_id == 1 and len(told.values["media"]) == 1

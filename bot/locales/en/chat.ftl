@@ -117,6 +117,7 @@ note-clipped = That was a long message. We have the first { $most } characters. 
 note-edited = You changed this message. If something is to be done, please send a new message.
 chat-else = 🙂 I take down what is wrong at home or in the compound. Just say it in one sentence, as “The light is out, building 3 entrance 2”.
 chat-else-phone = 🙂 I take down what is wrong at home or in the compound. Just say it in one sentence, as “The light is out, building 3 entrance 2”. To talk to somebody, call { $phone }.
+chat-staff = 🙂 To take a ticket, tap “Accept” on its card; to see what is on your plate, send /todo. To report something, just say what and which building.
 chat = 😊 I am here, you are welcome. If something is wrong at home or in the yard, just send one sentence, e.g. “The stairway light is out, 3-2”.
 welcome = Hello, I am Jiedan, your community’s helper.
     Just send one sentence: what is wrong, and in which building. A photo is fine too.

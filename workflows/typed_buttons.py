@@ -1,0 +1,45 @@
+"""办结, 退单, 这个不归我们管, typed by staff about a ticket: the button does it, and none of it is
+passed on to the resident; nor is 算了不退了. Which words are meant is in domain.spoken_buttons."""
+
+from db import people
+from db.models import Ticket
+from db.session import Work
+from domain.inbound import Pressed
+from domain.press import Press
+from domain.said import Part, part
+from domain.spoken_buttons import button_in, says_never_mind
+from workflows import press_button, reach
+from workflows.deps import Deps
+from workflows.pushed import Pushed
+from workflows.report import Report
+from workflows.speech import TALK, Message, say
+
+DONE_WITH = frozenset({"toast-accepted", "toast-part-taken", "toast-resolved", "toast-still-on"})
+"""Answers to a press of which nothing else is said in the chat."""
+
+
+async def hear(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
+    """Whether the message calls a button of that ticket, and it was pressed. Raises Refusal where
+    whoever wrote may not press it."""
+    incoming, person = report.incoming, report.person
+    action, never_mind = button_in(incoming.text), says_never_mind(incoming.text)
+    if incoming.media or not (action or never_mind):
+        return False
+    if await reach.speaks_for(work, deps, ticket, person.id):
+        return False
+    if not (await people.roster_of(work)).roles_of(person.id):
+        return False
+    if action is None:
+        await _say(work, deps, ticket, report, part("toast-done"))
+        return True
+    press = Press(action, ticket.id)
+    pressed = Pressed(incoming.channel, incoming.chat, incoming.key, incoming.sender, str(press))
+    line = await press_button.push(Pushed(work, deps, person, ticket, press, pressed))
+    if line[0] in DONE_WITH:
+        await _say(work, deps, ticket, report, line)
+    return True
+
+
+async def _say(work: Work, deps: Deps, ticket: Ticket, report: Report, line: Part) -> None:
+    to = await reach.person_addresses(work, report.person.id)
+    await say(work, deps, to, Message((line,), ticket=ticket.id, topic=TALK))
