@@ -59,9 +59,9 @@ async def test_the_new_one_joins_and_the_old_one_leaves(town):
     assert "手里 1 件" in await town.secretary.last()
     await town.secretary.presses("离开岗位")
     assert "让 李娜 离开岗位（网格员·第一网格）" in await town.secretary.last()
-    assert "手里 1 件会退回队列" in await town.secretary.last()
+    assert "手里 1 件会退回去" in await town.secretary.last()
     toast = await town.secretary.presses("确定离开")
-    assert toast == "李娜已离开岗位，1 件退回队列"
+    assert toast == "李娜已离开岗位，1 件退回去了"
     assert "您不再是永安社区的网格员" in "\n".join(await town.grid.reads())
     assert await posts_of(town, town.grid.person_id) == []
     # The ticket waits for somebody, is on the new one's phone, and the old buttons do nothing.
@@ -85,7 +85,7 @@ async def test_a_held_ticket_goes_back_as_well(town):
     await town.secretary.presses("同意")
     assert (await town.ticket()).held_until is not None
     number = await post_number(town, town.grid.person_id)
-    assert "1 件退回队列" in await town.secretary.sends_press(f"member:{number}:gone")
+    assert "1 件退回去了" in await town.secretary.sends_press(f"member:{number}:gone")
     ticket = await town.ticket()
     assert (ticket.status, ticket.held_until) == (Status.QUEUED, None)
     await nothing_is_silent(town)
@@ -105,7 +105,7 @@ async def test_who_holds_another_post_there_keeps_what_is_in_hand(town):
     await resident.says(NOISE)
     await town.grid.presses("接单")
     number = next(m.id for m in await town.rows(Membership) if m.person_id == town.grid.person_id)
-    assert "0 件退回队列" in await town.secretary.sends_press(f"member:{number}:gone")
+    assert "0 件退回去了" in await town.secretary.sends_press(f"member:{number}:gone")
     assert (await town.ticket()).handler_id == town.grid.person_id
     assert await posts_of(town, town.grid.person_id) == [("yongan", Role.COMMUNITY_STAFF, None)]
 

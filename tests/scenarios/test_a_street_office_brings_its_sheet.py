@@ -79,7 +79,7 @@ async def test_a_street_office_brings_its_sheet(database_url, tmp_path):
     await town.settle()
     assert [(c.how, c.name) for c in plan.changes] == [("added", "钱进"), ("removed", "李娜")]
     assert done.queued == 1
-    assert "退回队列" in (await li_na.reads())[-1]
+    assert "退回去" in (await li_na.reads())[-1]
 
     # The ticket waits again, and she can no longer take it. Until Qian Jin is there, Wu Mei has it.
     assert (await town.ticket()).status is Status.QUEUED

@@ -125,7 +125,7 @@ async def test_the_chair_is_silent_and_the_street_rules(town):
     await town.after(minutes=31)
     assert await heard(town.secretary, "等您裁定归谁管") == ["18 09:15", "18 09:24"]
     assert await heard(town.secretary, "超时没有裁定") == ["18 09:30"]
-    assert await heard(town.street, "归属争议没人裁定") == ["18 09:30"]
+    assert await heard(town.street, "归谁管还没人裁定") == ["18 09:30"]
     assert "已经报给建中街街道" in await resident.last()
     assert await town.property.sends_press("rule:1:community") == "这一单不归您操作。"
     assert await town.manager.sends_press("rule:1:community") == "这一单不归您操作。"

@@ -70,7 +70,7 @@ async def test_from_five_corrections_to_the_right_desk(town):
     (question,) = await questions(town)
     assert "永安社区：居民改过分类" in question
     assert "最近有 5 位居民的话里有“轰隆”，都改成了“公共设施”。" in question
-    assert "试算：对 0/2 → 2/2" in question
+    assert "拿 2 句老话试过：现在认对 0 句，加上后认对 2 句" in question
     assert await town.secretary.buttons() == ["👍 行：轰隆", "👎 不行：轰隆"]
     assert await category_of(town, SIXTH, "sixth") != RIGHT  # asked is not taken in
 
@@ -112,7 +112,7 @@ async def test_a_word_that_was_taken_in_can_be_withdrawn(asked):
     await town.secretary.says("/words")
     assert "还没有自己的词" in await town.secretary.last()
     await town.after(days=2)
-    assert len([q for q in await questions(town) if "试算" in q]) == 1
+    assert len([q for q in await questions(town) if "句老话试过" in q]) == 1
 
 
 async def test_only_the_secretary_decides(asked, caplog):

@@ -35,7 +35,7 @@ async def test_a_tap_keeps_it_and_silence_gives_it_back(town):
     ticket = await town.ticket()
     assert (ticket.status, ticket.handler_id) == (Status.QUEUED, None)
     assert ticket.fix_due == first.fix_due and ticket.contact_due == first.contact_due
-    assert await heard(town.property, "没等到您的消息，已退回队列") == ["26 15:00"]
+    assert await heard(town.property, "没等到您的消息，已退回去") == ["26 15:00"]
     assert "请在今天 17:00 前接单" in await town.property.last()
     takes = ["✋ 接单·马上", "✋ 接单·今天", "✋ 接单·约时间"]  # tomorrow is after its fix date
     assert await town.property.buttons() == [*takes, "💬 问居民", "↩️ 退单", "📯 吹哨求助"]

@@ -215,7 +215,7 @@ async def test_without_a_deputy_it_goes_back_to_its_queue(office):
     await town.after(minutes=1)
     ticket = await town.ticket()
     assert (ticket.handler_id, ticket.status) == (None, Status.QUEUED)
-    assert "没有人代岗，已退回队列" in await town.property.last()
+    assert "没有人代岗，已退回去" in await town.property.last()
     assert "✋ 接单·马上" in await town.fixer.buttons()
     assert "转给永安物业" in await resident.last()
     await nothing_is_silent(town)

@@ -41,7 +41,7 @@ async def test_nine_tickets_are_one_message(busy):
     town = busy
     before = {name: len(await actor.bubbles()) for name, actor in town.people.items()}
     dates = [(t.contact_due, t.fix_due, t.promised_at) for t in await town.tickets()]
-    assert await leave(town) == "李娜已离开岗位，9 件退回队列"
+    assert await leave(town) == "李娜已离开岗位，9 件退回去了"
     assert {(t.status, t.handler_id) for t in await town.tickets()} == {(Status.QUEUED, None)}
     assert [(t.contact_due, t.fix_due, t.promised_at) for t in await town.tickets()] == dates
 
@@ -53,8 +53,8 @@ async def test_nine_tickets_are_one_message(busy):
         home = town.people[f"home{number}"]
         (text,) = (await home.reads())[before[f"home{number}"] :]
         assert text.count("转给永安社区") == (2 if number == 1 else 1)
-    assert len(await heard(town.grid, "已退回队列")) == 1
-    assert "您手里的 9 件已退回队列" in "".join(await town.grid.reads())
+    assert len(await heard(town.grid, "已退回去")) == 1
+    assert "您手里的 9 件已退回去" in "".join(await town.grid.reads())
     await nothing_is_silent(town)
 
 
@@ -109,7 +109,7 @@ async def test_nine_go_back_once_as_a_leave_begins_with_nobody_to_stand_in(busy)
     await town.grid.presses("没有人")
     await town.after(minutes=1)
     assert len((await town.third.reads())[before:]) == 1
-    assert len(await heard(town.grid, "手里的 9 件已退回队列")) == 1
+    assert len(await heard(town.grid, "手里的 9 件已退回去")) == 1
     assert {t.status for t in await town.tickets()} == {Status.QUEUED}
     await nothing_is_silent(town)
 

@@ -123,8 +123,8 @@ async def test_he_leaves_and_his_side_is_told_once(helped):
     told, led = len(await town.fixer.reads()), len(await town.grid.reads())
     number = await post_number(town, town.property.person_id)
     await town.manager.sends_press(f"member:{number}:out")
-    assert "手里 3 件会退回队列" in await town.manager.last()
-    assert await town.manager.presses("确定离开") == "张强已离开岗位，3 件退回队列"
+    assert "手里 3 件会退回去" in await town.manager.last()
+    assert await town.manager.presses("确定离开") == "张强已离开岗位，3 件退回去了"
     after = await parts(town)
     assert [(p.handler_id, p.accepted_at) for p in after] == [(None, None)] * PASSAGES
     assert all(new.accept_due > old.accept_due for new, old in zip(after, before, strict=True))

@@ -77,7 +77,7 @@ async def test_redone_and_silent_it_says_what_blocks_it(town):
     assert any(line.endswith("起超时") for line in lines)
     assert len(lines) == LINES_MOST
     await town.after(days=1)
-    assert any(line.endswith("手里退回队列") for line in await brief(town))
+    assert any(line.endswith("手里退回去了") for line in await brief(town))
 
 
 async def test_of_a_dispute_it_names_the_chair(town):

@@ -180,7 +180,7 @@ async def test_a_queue_says_who_has_what(town):
     await town.manager.says("/queue")  # leads the unit
     assert codes(await town.manager.last()) == [waits, taken]
     await town.grid.says("/queue")
-    assert await town.grid.last() == "👍 队列里没有单子。"
+    assert await town.grid.last() == "👍 岗位上没有单子。"
 
 
 async def test_a_resident_has_neither(town):

@@ -203,7 +203,7 @@ async def test_who_leaves_gives_the_tickets_back(town, listed, path):
     assert (done.queued, done.passed) == (1, 0)
     assert (ticket.status, ticket.handler_id) == (Status.QUEUED, None)
     assert await posts_of(town, town.grid.person_id) == set()
-    assert "退回队列" in await town.grid.last()
+    assert "退回去" in await town.grid.last()
     assert "接单" in str(await town.grid2.buttons())
     await town.grid.sends_press(f"accept:{ticket.id}")
     assert (await town.ticket()).handler_id is None

@@ -390,7 +390,7 @@ words-ask = · { $count ->
         [one] Lately { $count } resident
        *[other] Lately { $count } residents
     } wrote “{ $word }” and it turned out to be “{ $category }” every time. Send “{ $word }” to “{ $category }” from now on?
-    Trial: right { $before }/{ $measured } → { $after }/{ $measured }
+    Tried on { $measured } earlier messages: { $before } right as it is, { $after } with it.
 button-word-yes = 👍 Yes: { $word }
 button-word-no = 👎 No: { $word }
 button-word-drop = 🗑 Withdraw: { $word }

@@ -231,7 +231,7 @@ why-no-property = 这个院没有物业，社区先接下来
 why-compound-unknown = 还不知道是哪个院，社区先接下来
 why-returned = 对方退单，认为归您这边
 why-ruled = 书记已裁定归您办，不能再退
-watch-refer = 👀 { $code } 超出社区和物业的职责，社区已牵头上报，请关注。期限：{ $due }
+watch-refer = 👀 { $code } 社区和物业都办不了，社区报上来了，请您看着。{ $due } 前要办好。
 
 ## 按钮
 button-return = ↩️ 退单
@@ -296,7 +296,7 @@ toast-ask-adopted = 先说采纳没采纳
 ask-resolve = ✅ { $code }：请发一句话说说办得怎么样（可以带照片），会原样转给居民确认。
 ask-return-side = ↩️ 退 { $code } 前请选：这事归谁？
 ask-return-line = ↩️ 退 { $code }：依据哪一条分工？
-ask-still-on = 🙋 { $code }（{ $category }）好久没消息了，还在办吗？点“还在办”或发一条反馈。不回的话会退回队列。
+ask-still-on = 🙋 { $code }（{ $category }）好久没消息了，还在办吗？点“还在办”或发一条反馈。不回的话就退回去，请别人接。
 ask-whistle = 📯 { $code }：缺什么？发一句话，我请上一级来帮忙。
 said-whistled = 📯 { $code } 已告诉{ $who }。
 ask-defer-kind = ⏳ { $code }：要延期，还是先挂起？要上一级同意才算数。
@@ -318,7 +318,7 @@ staff-added = 📎 居民给 { $code } 补充：
 staff-urged = 🔔 居民在催 { $code }。答应过最晚{ $due } 回话，请尽快联系。
 staff-withdrawn = ↩️ { $code } 居民撤回了，不用再办。
 staff-incident = 🚨 { $code }（{ $category }）短时间内有 { $count } 户反映，已并成一件办。后面再来的也自动并进来，不再一张张派单。
-taken-back = { $code } 没等到您的消息，已退回队列，请别人接手。
+taken-back = { $code } 没等到您的消息，已退回去，请别人接手。
 
 ## 提醒和升级
 digest-head = 📌 有 { $count } 件等您办，最急的在前：
@@ -357,7 +357,7 @@ overdue-handling = ❗️{ $code }（{ $category }）从{ $since } 起超时，�
 overdue-ruling = ❗️{ $code }（{ $category }）超时没有裁定，已报上一级。
 escalate-queued = ⏫ { $code }（{ $category }）没人接单，请您督办，或直接接单。
 escalate-handling = ⏫ { $code }（{ $category }）没按时办，请您督办。
-escalate-ruling = ⏫ { $code }（{ $category }）归属争议没人裁定，请您裁定。
+escalate-ruling = ⏫ { $code }（{ $category }）归谁管还没人裁定，请您裁定。
 remind-deferral = ⏰ { $code } 等您答复：
 deferral-request = 🙋 { $code }（{ $category }）{ $who }申请{ $kind }到 { $until }。
     原因：{ $reason }
@@ -378,7 +378,7 @@ chair-rule = ⚖️ { $code }（{ $category }）两边都退单：{ $names }。�
 ## 学新词（给书记）
 words-ask-head = 📚 { $unit }：居民改过分类，想跟您商量几个词。您不点，什么都不变。
 words-ask = · 最近有 { $count } 位居民的话里有“{ $word }”，都改成了“{ $category }”。以后看到“{ $word }”就按“{ $category }”派单，行吗？
-    试算：对 { $before }/{ $measured } → { $after }/{ $measured }
+    拿 { $measured } 句老话试过：现在认对 { $before } 句，加上后认对 { $after } 句。
 button-word-yes = 👍 行：{ $word }
 button-word-no = 👎 不行：{ $word }
 button-word-drop = 🗑 撤回：{ $word }
@@ -536,7 +536,7 @@ back-none = 您没有请假。
 back-told = 👋 { $who }回来了，不用再代岗。您接手的单子还归您办。
 stand-in-head = 🤝 { $who }请假，手里有 { $count } 件。您代岗，请点“接手”：
 stand-in-more = 还有 { $count } 件。
-taken-back-away = { $code } 您请假了，没有人代岗，已退回队列，请别人接手。
+taken-back-away = { $code } 您请假了，没有人代岗，已退回去，请别人接手。
 owner-taken-over = 🔁 { $code } 现在由{ $who }接着办。{ $hears }
 staff-taken-over = { $code } 已由{ $who }接手。
 
@@ -583,7 +583,7 @@ brief-tried-dispute = · { $at } { $who }也退了单，请书记裁定
 brief-tried-rule = · { $at } { $who }作了裁定
 brief-tried-resolve = · { $at } { $who }说办好了：{ $text }
 brief-tried-unsolved = · { $at } 居民说没解决
-brief-tried-take_back = · { $at } 从{ $who }手里退回队列
+brief-tried-take_back = · { $at } 从{ $who }手里退回去了
 brief-tried-take_over = · { $at } { $who }接手了
 brief-tried-whistle = · { $at } { $who }吹哨：{ $text }
 brief-blocked = 🚧 卡在：{ $what }

@@ -95,7 +95,7 @@ todo-late-contact = ❗️超时没联系（{ $due }）
 todo-late-fix = ❗️超时没办好（{ $due }）
 todo-late-ruling = ❗️超时没裁定（{ $due }）
 todo-more = ▶️ 下一页（{ $page }/{ $pages }）
-queue-none = 👍 队列里没有单子。
+queue-none = 👍 岗位上没有单子。
 queue-waiting = 📥 没人接单 { $count } 件{ $late ->
         [0] { "" }
        *[other] ，超时 { $late } 件
