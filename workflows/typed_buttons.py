@@ -5,10 +5,11 @@ from db import people
 from db.models import Ticket
 from db.session import Work
 from domain.inbound import Pressed
+from domain.lifecycle import Action, Relation, Status
 from domain.press import Press
 from domain.said import Part, part
 from domain.spoken_buttons import button_in, says_never_mind
-from workflows import press_button, reach
+from workflows import handling, parts, press_button, reach
 from workflows.deps import Deps
 from workflows.pushed import Pushed
 from workflows.report import Report
@@ -16,6 +17,8 @@ from workflows.speech import TALK, Message, say
 
 DONE_WITH = frozenset({"toast-accepted", "toast-part-taken", "toast-resolved", "toast-still-on"})
 """Answers to a press of which nothing else is said in the chat."""
+
+OF_A_PART = {Action.ACCEPT: Action.TAKE_PART, Action.RESOLVE: Action.PART_DONE}
 
 
 async def hear(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
@@ -25,19 +28,31 @@ async def hear(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
     action, never_mind = button_in(incoming.text), says_never_mind(incoming.text)
     if incoming.media or not (action or never_mind):
         return False
-    if await reach.speaks_for(work, deps, ticket, person.id):
-        return False
-    if not (await people.roster_of(work)).roles_of(person.id):
+    is_staff = (await people.roster_of(work)).roles_of(person.id)
+    if not is_staff or await reach.speaks_for(work, deps, ticket, person.id):
         return False
     if action is None:
         await _say(work, deps, ticket, report, part("toast-done"))
         return True
-    press = Press(action, ticket.id)
+    press = Press(await _meant(work, deps, ticket, person.id, action), ticket.id)
     pressed = Pressed(incoming.channel, incoming.chat, incoming.key, incoming.sender, str(press))
     line = await press_button.push(Pushed(work, deps, person, ticket, press, pressed))
     if line[0] in DONE_WITH:
         await _say(work, deps, ticket, report, line)
     return True
+
+
+async def _meant(work: Work, deps: Deps, ticket: Ticket, person_id: int, action: Action) -> Action:
+    """接单 and 办结 of the side that supports are about its part; 归社区 of a chair is a ruling,
+    which is final and begins with its question."""
+    posts = await handling.posts_of(work, deps, person_id)
+    row = await parts.of_ticket(work, ticket)
+    mine = reach.relations(deps.rules, ticket, person_id, posts, row)
+    if ticket.status is Status.RULING and action is Action.RETURN:
+        return Action.RULE if mine & {Relation.CHAIR, Relation.UPPER} else action
+    if mine & {Relation.SUPPORT, Relation.PARTNER} and not mine & {Relation.DESK, Relation.HANDLER}:
+        return OF_A_PART.get(action, action)
+    return action
 
 
 async def _say(work: Work, deps: Deps, ticket: Ticket, report: Report, line: Part) -> None:

@@ -66,6 +66,9 @@ async def test_the_chair_rules_and_that_is_final(town):
     question = await town.secretary.last()
     assert "两边都退单：永安物业、永安社区" in question and DOOR in question
     assert await town.secretary.buttons() == ["归社区", "归物业", "一起办，社区牵头"]
+    asked = str((await town.secretary.bubbles())[-1].id)
+    await town.secretary.says("应该归物业", reply_to=asked)
+    assert await town.secretary.last() == question, "a ruling is final: the buttons say it"
     fix_due = (await town.ticket()).fix_due
 
     assert await town.secretary.presses("归物业") == "已裁定：物业"

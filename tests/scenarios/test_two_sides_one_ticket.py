@@ -98,8 +98,12 @@ async def test_both_sides_do_their_part_and_she_is_asked_once(town):
 
 
 async def test_the_supporting_side_is_done_first(town):
-    resident = await both_at_work(town)
-    await town.property.presses("我这边好了")
+    resident = await opened(town)
+    await town.grid.sends_press("accept:1")
+    await town.property.says("我来接", reply_to=str((await town.property.bubbles())[-1].id))
+    assert "归您配合" in await town.property.last()
+    await town.property.says("办结")
+    assert "您这边办得怎么样" in await town.property.last()
     await town.property.says("清运完了")
     assert "社区" not in await town.property.last()
     progress = (await resident.bubbles())[-1]
