@@ -96,7 +96,8 @@ def _deed(event: Event, staff: Directory, names: set[str], most: int) -> Deed:
 
 def _line(event: Event, staff: Directory, text: object) -> Part:
     who = staff_words(event.person_id, staff) if event.person_id else word("call-staff")
-    values = {"at": moment(event.at), "who": who, "text": text or word("brief-no-words")}
+    empty = word("brief-only-files" if event.values.get("media") else "brief-no-words")
+    values = {"at": moment(event.at), "who": who, "text": text or empty}
     if event.kind == "accept" and event.values.get("choice") in (Eta.TODAY, Eta.TOMORROW):
         eta = moment(datetime.fromisoformat(event.values["eta"]))
         return part("card-tried-accept", eta=eta, **values)

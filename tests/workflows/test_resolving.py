@@ -83,6 +83,9 @@ async def test_a_photo_without_a_word_is_pointed_at(town):
     await town.property.says(media=[AFTER])
     await town.property.presses("办结")
     assert "说办好了：\n请看照片" in await resident.last()
+    assert len([one for one in await resident.bubbles() if one.media]) == 1, "she sees it once"
+    card = next(text for text in await town.property.reads() if "1118-1 · " in text)
+    assert "说办好了：（发了照片或录音）" in card
 
 
 async def test_before_and_after_reach_her_apart(town):

@@ -585,6 +585,7 @@ brief-head = { $level ->
     } { $code } · { $category } · { $place }
 brief-no-place = place not known
 brief-no-words = (no words)
+brief-only-files = (a photo or a recording)
 brief-open = 🕐 Reported { $opened }, due { $since }
 brief-late = 🕐 Reported { $opened }, overdue since { $since }
 brief-holder = 👤 It is with { $who }

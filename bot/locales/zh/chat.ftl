@@ -573,6 +573,7 @@ brief-head = { $level ->
     } { $code } · { $category } · { $place }
 brief-no-place = 地点不明
 brief-no-words = （没写字）
+brief-only-files = （发了照片或录音）
 brief-open = 🕐 { $opened } 报的，期限 { $since }
 brief-late = 🕐 { $opened } 报的，从 { $since } 起超时
 brief-holder = 👤 现由{ $who }负责
