@@ -132,7 +132,7 @@ async def test_only_who_leads_a_unit_switches_it(town_at):
     for forged in ("surge:1:yongan.12", f"surge:{_number()}:yongan.99", f"surge:{_number()}"):
         assert "按钮" in await town.secretary.sends_press(forged)
     await town.street.says("/surge")  # the season is not for the whole street
-    assert "没有可以手动开的季节" in await town.street.last()
+    assert "这里没有可以开的应急" in await town.street.last()
     assert await facts(town) == {}
 
 
