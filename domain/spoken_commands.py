@@ -28,7 +28,7 @@ WORDS: Mapping[str, str] = {
 }
 """How each is called, with blanks between; the whole message is one of them."""
 
-BEFORE_WORDS = frozenset({"todo", "queue", "supervise", "duty", "find", "leave"})
+BEFORE_WORDS = frozenset({"todo", "queue", "supervise", "summary", "duty", "find", "leave"})
 """Which of them may stand before words, a blank between."""
 
 _NAMES = {word: name for name, words in WORDS.items() for word in words.split()}

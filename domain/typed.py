@@ -4,6 +4,7 @@ not clearly one of these is None, and asked again. Times of day are in domain.mo
 import re
 from datetime import date, timedelta
 
+from domain.period import Period, Span
 from domain.text import normalise, read_number
 
 FROM_TODAY = {
@@ -93,6 +94,34 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_SPANS = {
+    Span.WEEK: ("周", "这周", "一周", "星期", "礼拜"),
+    Span.MONTH: ("月", "个月"),
+    Span.QUARTER: ("季度", "个季度"),
+}
+_PERIODS = {
+    prefix + name: (span, back)
+    for span, names in _SPANS.items()
+    for name in names
+    for prefix, back in (("本", 0), ("这", 0), ("上", 1))
+} | {"今天": (Span.DAY, 0), "昨天": (Span.DAY, 1), "今年": (Span.YEAR, 0), "去年": (Span.YEAR, 1)}
+_MONTH = re.compile(rf"{_NUMBER}月份?")
+
+
+def read_period(text: str, today: date) -> Period | None:
+    """Read 上周, 本月, 10月, 上季度, 去年, 昨天: a month is the last one of that name."""
+    clean = normalise(text).strip("。.! 的")
+    if clean in _PERIODS:
+        span, back = _PERIODS[clean]
+        period = Period.holding(span, today)
+        return period.before() if back else period
+    found = _MONTH.fullmatch(clean)
+    month = read_number(found[1]) if found else None
+    if month is None or not 1 <= month <= 12:
+        return None
+    return Period(Span.MONTH, date(today.year - (month > today.month), month, 1))
 
 
 def read_list_line(text: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@ draft that it is; without a week, the last one. Any other day, week, month, quar
 unit of theirs or one beneath, as its numbers stand today."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -13,7 +14,7 @@ from domain.period import Period, Span
 from domain.press import Press
 from domain.said import Button, Part, Rows, part
 from domain.summary import as_sent
-from domain.typed import asks_for_meaning
+from domain.typed import asks_for_meaning, read_period
 from workflows import handling, meanings, second_look
 from workflows.deps import Deps
 from workflows.signing_board import show_to
@@ -96,18 +97,21 @@ async def press_look(work: Work, deps: Deps, person: Person, choice: str | None)
 
 
 def _asked(deps: Deps, text: str, led: list[str]) -> Asked:
-    last = Period.of(Span.WEEK, deps.now(), deps.rules.zone).before()
     when, _, name = text.partition(" ")
     if not when:
-        return Asked(last, None)
-    try:
-        period = Period.parse(when)
-    except ValueError:
-        raise Refusal("refuse-week-unread", week=str(last)) from None
+        return Asked(Period.of(Span.WEEK, deps.now(), deps.rules.zone).before(), None)
+    period = _period(when, deps.now().astimezone(deps.rules.zone).date())
     start, _ = period.bounds(deps.rules.zone)
     if start > deps.now():
         raise Refusal("refuse-period-ahead", period=str(period))
     return Asked(period, _unit(deps, name.strip(), led) if name.strip() else None)
+
+
+def _period(when: str, today: date) -> Period:
+    try:
+        return read_period(when, today) or Period.parse(when)
+    except ValueError:
+        raise Refusal("refuse-week-unread") from None
 
 
 def _unit(deps: Deps, name: str, led: list[str]) -> str:

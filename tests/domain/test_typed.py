@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.typed import day_of_shift, read_day, says_nothing
+from domain.typed import day_of_shift, read_day, read_period, says_nothing
 
 TODAY = date(2026, 11, 18)  # a Wednesday
 
@@ -91,3 +91,25 @@ def test_something_to_add(text):
 )
 def test_the_words_around_the_day_of_a_shift_are_left_out(typed, day):
     assert day_of_shift(typed) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("本周", "2026-W47"),
+        ("上周", "2026-W46"),
+        ("上星期", "2026-W46"),
+        ("这个月", "2026-11"),
+        ("上月", "2026-10"),
+        ("10月", "2026-10"),
+        ("十二月份", "2025-12"),
+        ("上季度", "2026-Q3"),
+        ("去年", "2025"),
+        ("昨天", "2026-11-17"),
+        ("13月", "None"),
+        ("下周", "None"),
+        ("2026-11", "None"),
+    ],
+)
+def test_a_period_as_people_say_it(text, period):
+    assert str(read_period(text, TODAY)) == period

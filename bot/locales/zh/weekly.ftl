@@ -101,4 +101,4 @@ refuse-week-hour = 这个时间已经过了，请换一个。
 refuse-week-sentences = 最多加 { $most } 句，先去掉一句。
 refuse-week-words = 没看到话。请再点一次按钮，发一句文字。
 refuse-week-long = 太长了，最多 { $most } 字。请再点一次按钮，说短一点。
-refuse-week-unread = 没认出是什么时候。这样写：/summary { $week }，也可以写 2026-11、2026-Q4、2026 或 2026-11-21
+refuse-week-unread = 没认出是什么时候。这样写：/summary 上周，也可以写 昨天、上个月、10月、上季度、去年，或 2026-11-21
