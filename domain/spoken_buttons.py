@@ -17,6 +17,7 @@ _END = r"(?:的|了|吧|啊|呢)*"
 
 _CALLED: Mapping[Action, re.Pattern[str]] = {
     Action.ACCEPT: re.compile(rf"(?:我来?|我们)?(?:接单|接了?这?单)|我来?接{_END}"),
+    Action.DECLINE_PASS: re.compile(rf"我?(?:接不了|不接){_END}"),
     Action.RESOLVE: re.compile(rf"(?:点|要|可以|申请)?(?:办结|结单){_END}"),
     Action.RETURN: re.compile(
         rf"(?:我?[要想])?退单{_END}|退回去{_END}"
@@ -37,6 +38,16 @@ _CALLED: Mapping[Action, re.Pattern[str]] = {
     Action.TAKE_PART: re.compile(r"我来配合"),
     Action.PART_DONE: re.compile(rf"我?们?这边好{_END}"),
 }
+
+
+_COMES = re.compile(
+    rf"(?:我|我们|算我)(?:可以|能|愿意|马上|这就|现在)*(?:去|来|过去|参加|报名|认领|有空|一个){_END}"
+)
+
+
+def offers_to_come(text: str) -> bool:
+    """我去, 算我一个: a volunteer answers a call in words, where a tap claims it."""
+    return says_only(text, _COMES, MOST)
 
 
 _NEVER_MIND = re.compile(

@@ -17,6 +17,7 @@ from domain.nods import is_nod
 from domain.people import Role
 from domain.remarks import tells_news
 from domain.said import part
+from domain.spoken_buttons import offers_to_come
 from workflows import accepting, handling, owning, typed_buttons, urging
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.open_ticket import open_tickets
@@ -46,6 +47,8 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
     roles = (await people.roster_of(work)).roles_of(report.person.id)
     if not roles and asks_for_something(report):
         return False
+    if roles and await typed_buttons.hear_offer(work, deps, report):
+        return True
     mine = await _in_hand(work, report.person.id, roles)
     named = urging.meant(deps, report.incoming.text, mine)
     if asks_for_something(report, besides=named.category if named else None):
@@ -57,7 +60,12 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
         if not report.incoming.media or _keep(report, deps.now()):
             await say(work, deps, [report.address], Message((part("ask-which"),)))
         return True
-    ticket = await tickets.lock(work, meant.id)
+    return await _take_note(work, deps, meant.id, report)
+
+
+async def _take_note(work: Work, deps: Deps, number: int, report: Report) -> bool:
+    """What is said of that ticket: the name of a button, a time, or how it goes."""
+    ticket = await tickets.lock(work, number)
     if ticket is None:
         return False
     if await typed_buttons.hear(work, deps, ticket, report):
@@ -96,7 +104,8 @@ async def _asked_staff(work: Work, deps: Deps, report: Report, roles: frozenset[
     incoming, meaning = report.incoming, report.meaning
     if not roles or not has_words(incoming.text) or meaning.danger_is_named:
         return False
-    staff, news = bool(STAFF & roles), tells_news(incoming.text)
+    staff = bool(STAFF & roles)
+    news = tells_news(incoming.text) or offers_to_come(incoming.text)
     reports = not staff or meaning.life_safety or meaning.kind is not Kind.REQUEST
     if reports and not news:
         return False

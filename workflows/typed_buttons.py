@@ -1,7 +1,7 @@
 """办结, 退单, 这个不归我们管, typed by staff about a ticket: the button does it, and none of it is
 passed on to the resident; nor is 算了不退了. Which words are meant is in domain.spoken_buttons."""
 
-from db import people
+from db import people, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.inbound import Pressed
@@ -9,13 +9,18 @@ from domain.lifecycle import Action, Relation, Status
 from domain.press import Press
 from domain.said import Part, part
 from domain.spoken_buttons import button_in, says_never_mind
-from workflows import handling, parts, press_button, reach
+from workflows import handling, parts, passing, press_button, reach
 from workflows.deps import Deps
 from workflows.pushed import Pushed
 from workflows.report import Report
 from workflows.speech import TALK, Message, say
 
-DONE_WITH = frozenset({"toast-accepted", "toast-part-taken", "toast-resolved", "toast-still-on"})
+DONE_WITH = frozenset(
+    (
+        *("toast-accepted", "toast-part-taken", "toast-resolved", "toast-still-on"),
+        *("toast-taken-over", "pass-toast-declined"),
+    )
+)
 """Answers to a press of which nothing else is said in the chat."""
 
 OF_A_PART = {Action.ACCEPT: Action.TAKE_PART, Action.RESOLVE: Action.PART_DONE}
@@ -42,9 +47,22 @@ async def hear(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
     return True
 
 
+async def hear_offer(work: Work, deps: Deps, report: Report) -> bool:
+    """我接 or 接不了, without a reply, of somebody to whom one ticket is offered."""
+    if button_in(report.incoming.text) not in (Action.ACCEPT, Action.DECLINE_PASS):
+        return False
+    found = await passing.offered_to(work, deps, report.person.id)
+    if len(found) != 1 or (ticket := await tickets.lock(work, found[0].id)) is None:
+        return False
+    return await hear(work, deps, ticket, report)
+
+
 async def _meant(work: Work, deps: Deps, ticket: Ticket, person_id: int, action: Action) -> Action:
-    """接单 and 办结 of the side that supports are about its part; 归社区 of a chair is a ruling,
-    which is final and begins with its question."""
+    """接单 is an answer to whoever offers it; of the side that supports it is about its part, and
+    so is 办结; 归社区 of a chair is a ruling, which is final and begins with its question."""
+    offer = await passing.offered(work, ticket) if action is Action.ACCEPT else None
+    if offer and offer.values["to"] == person_id:
+        return Action.TAKE_PASS
     posts = await handling.posts_of(work, deps, person_id)
     row = await parts.of_ticket(work, ticket)
     mine = reach.relations(deps.rules, ticket, person_id, posts, row)

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.lifecycle import Action
-from domain.spoken_buttons import button_in, says_never_mind
+from domain.spoken_buttons import button_in, offers_to_come, says_never_mind
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from domain.spoken_buttons import button_in, says_never_mind
         ("办结", Action.RESOLVE),
         ("可以办结了。", Action.RESOLVE),
         ("接单", Action.ACCEPT),
+        ("我接不了", Action.DECLINE_PASS),
         ("我来接", Action.ACCEPT),
         ("退单", Action.RETURN),
         ("不归我们管", Action.RETURN),
@@ -50,3 +51,10 @@ def test_a_button_is_the_whole_message(text, action):
 )
 def test_thinking_better_of_it(text, so):
     assert says_never_mind(text) is so
+
+
+@pytest.mark.parametrize(
+    ("text", "so"), [("我去", True), ("算我一个", True), ("我马上来", True), ("我去年来过", False)]
+)
+def test_offering_to_come(text, so):
+    assert offers_to_come(text) is so

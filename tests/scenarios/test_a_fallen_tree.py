@@ -208,6 +208,8 @@ async def test_a_group_and_a_volunteer_join_by_invitation(town):
     await (await town.resident()).says(TREE)
     await town.until((await town.ticket()).accept_due)
     assert "要人手" in await group.last()
+    await sun.says("我去")
+    assert "要认领，请点群里的“现场认领”" in await sun.last() and len(await town.tickets()) == 1
     assert await group.sends_press("claim:1", sender=Sender("sun")) == "认领成功，地点已单独发给您"
     assert "501" in await sun.last()
 

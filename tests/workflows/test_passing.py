@@ -36,7 +36,8 @@ async def test_the_colleague_is_asked_and_takes_it(office):
     assert "物业张师傅想把这一件转给您" in offer and "门坏了" in offer
     assert await town.fixer.buttons() == ["✋ 我接", "🙅 接不了"]
     assert await handler(town) == town.property.person_id
-    assert await town.fixer.presses("我接") == "接手成功，已告诉居民"
+    await town.fixer.says("我接")  # typed instead of tapped
+    assert await town.fixer.last() == "接手成功，已告诉居民"
     ticket = await town.ticket(1)
     assert (ticket.handler_id, ticket.status) == (town.fixer.person_id, Status.HANDLING)
     assert "物业何师傅接着办" in await town.people["resident"].last()
