@@ -21,6 +21,32 @@ _FINISHED = re.compile(
     r"(?:修|弄|换|装|办|搞|处理|清|清理|扫|疏|谈|劝|补|接|拆|拉)(?:好|完|通|掉|走|到位|干净|妥)"
     r"|解决|恢复|疏通|搞定|完工|完成|正常|(?<!在)(?:换|修|拆|清|通|亮|好|办)了"
 )
+_GOING = re.compile(
+    r"(?:马上|立刻|这就|已经)(?:就|去|来|过去|过来|派人|在)*(?:修|换|弄|装(?!修)|清|处理|查|疏通|办|扫|搬|看|劝)"
+    r"|(?:马上|立刻|这就)(?:就|过)?(?:到|去|来)"
+    r"|到(?:了)?(?:[0-9]{1,3}号?(?:楼|栋)|现场|楼下|门口).{0,4}$"
+)
+_AT_IT = re.compile(r"正在(?:修|换|弄|装(?!修)|清|处理|查|疏通|办|扫|搬|看|劝)")
+_TROUBLE = re.compile(
+    r"[坏漏堵裂臭爆冒淹卡吵脏塌歪]|停水|停电|不[亮通热动走关开]|打不开|没人|掉下|松了|松动"
+)
+_OTHERS = re.compile(r"有人|居民|业主|住户|邻居|楼上|装修|施工|工地")
+
+
+def tells_of_work(text: str, *, in_hand: bool) -> bool:
+    """3号楼的灯换好了, 5号楼马上去修: how the work of whoever writes goes, and in no clause a
+    trouble alone. Of what they have in hand 正在修 is enough; else others may be at it."""
+    clauses = [one for one in _CLAUSES.split(normalise(text).strip()) if one]
+    deeds = [_is_deed(one, in_hand=in_hand) for one in clauses]
+    troubles = [_TROUBLE.search(one) is not None for one in clauses]
+    return any(deeds) and not any(t and not d for t, d in zip(troubles, deeds, strict=True))
+
+
+def _is_deed(clause: str, *, in_hand: bool) -> bool:
+    if in_hand and _AT_IT.search(clause):
+        return True
+    found = _FINISHED.search(clause) or _GOING.search(clause)
+    return found is not None and (in_hand or _OTHERS.search(clause) is None)
 
 
 def is_unfinished(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Plain words and photos of staff and volunteers that belong to a ticket although nothing was
 pressed or quoted; and photos kept until their words follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,9 +15,11 @@ from domain.duplicates import DANGER
 from domain.inbound import Media, has_words
 from domain.nods import is_nod
 from domain.people import Role
+from domain.place import Place
 from domain.remarks import tells_news
 from domain.said import part
 from domain.spoken_buttons import offers_to_come
+from domain.unfinished import tells_of_work
 from workflows import accepting, handling, owning, typed_buttons, urging
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.open_ticket import open_tickets
@@ -41,8 +43,9 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
     photo means that one; with several the one the words name, else they are asked to reply to the
     card. A recognised matter of another category is a report of theirs; a mere 收到 is no news for
     the resident."""
-    nods = is_nod(report.incoming.text) and not report.incoming.media
-    if nods or not report.meaning.place.is_empty:
+    if not report.meaning.place.is_empty:
+        return await _note_of_place(work, deps, report)
+    if is_nod(report.incoming.text) and not report.incoming.media:
         return False
     roles = (await people.roster_of(work)).roles_of(report.person.id)
     if not roles and asks_for_something(report):
@@ -61,6 +64,32 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
             await say(work, deps, [report.address], Message((part("ask-which"),)))
         return True
     return await _take_note(work, deps, meant.id, report)
+
+
+async def _note_of_place(work: Work, deps: Deps, report: Report) -> bool:
+    """3号楼的灯换好了: who tells of the work at a place means what they have in hand there; else
+    staff are asked which card they mean. A trouble at a place is a report."""
+    text, media, place = report.incoming.text, report.incoming.media, report.meaning.place
+    if report.meaning.danger_is_named or not tells_of_work(text, in_hand=True):
+        return False
+    roles = (await people.roster_of(work)).roles_of(report.person.id)
+    mine = await _in_hand(work, report.person.id, roles) if roles else ()
+    there = tuple(one for one in mine if _is_there(one.place, place))
+    meant = urging.meant(deps, text, there) or (_meant(there) if there else None)
+    if meant is not None:
+        return await _take_note(work, deps, meant.id, report)
+    if not (STAFF & roles and tells_of_work(text, in_hand=False)):
+        return False
+    if not media or _keep(report, deps.now()):
+        await say(work, deps, [report.address], Message((part("ask-staff-place"),)))
+    return True
+
+
+def _is_there(known: Mapping[str, Any], said: Place) -> bool:
+    """Whether a ticket's place is the one that is said, as far as both say it."""
+    both = [(known.get(one), getattr(said, one)) for one in ("compound", "unit")]
+    same = all(a == b for a, b in both if a and b)
+    return same and said.building is not None and said.building == known.get("building")
 
 
 async def _take_note(work: Work, deps: Deps, number: int, report: Report) -> bool:

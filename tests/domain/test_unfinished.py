@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.unfinished import is_unfinished
+from domain.unfinished import is_unfinished, tells_of_work
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,23 @@ def test_it_is_still_to_be_done(words):
 )
 def test_it_is_done(words):
     assert not is_unfinished(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "in_hand", "elsewhere"),
+    [
+        ("3号楼的灯换好了", True, True),
+        ("5号楼门禁马上去修", True, True),
+        ("到3号楼了", True, True),
+        ("6号楼没人收的垃圾清走了", True, True),
+        ("3号楼的灯正在换", True, False),
+        ("3号楼有人把墙拆掉了", True, False),
+        ("3号楼灯坏了", False, False),
+        ("3号楼的灯换好了，门又坏了", False, False),
+        ("3号楼正在装修，太吵", False, False),
+        ("5号楼门口垃圾没人清", False, False),
+    ],
+)
+def test_how_the_work_goes_at_a_place(words, in_hand, elsewhere):
+    assert tells_of_work(words, in_hand=True) is in_hand
+    assert tells_of_work(words, in_hand=False) is elsewhere

@@ -328,3 +328,19 @@ async def test_a_photo_waits_for_the_ticket_it_is_about(town):
     await town.property.says("换好了", reply_to=str((await town.property.bubbles())[0].id))
     (told,) = await town.events("progress")
     assert told.ticket_id == 1 and len(told.values["media"]) == 1
+
+
+async def test_what_is_told_of_the_work_at_a_place_is_no_report(town):
+    """The most natural sentence there is: which building, and that it is done."""
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.property.presses("接单·今天")
+    for words in ("3号楼2单元的灯正在换", "3号楼的灯换好了"):
+        await town.property.says(words)
+        assert words in await resident.last()
+    for words in ("5号楼的灯换好了", "3号楼1单元的灯换好了"):
+        await town.property.says(words)
+        assert "没认出您说的是哪一件。要反馈" in await town.property.last()
+    assert len(await town.tickets()) == 1
+    await town.property.says("3号楼的门也坏了")
+    assert len(await town.tickets()) == 2

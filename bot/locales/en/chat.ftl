@@ -100,6 +100,7 @@ said-rating-note = Noted, thank you for saying so. We pass it on to those respon
 owner-ask-again = { $code }: we were told that it is done. Is it solved? Please tap.
 ask-which = You have several tickets in hand. To report on one, reply to its card; to report something of your own, say what it is and in which building.
 ask-staff = I cannot tell which ticket you mean. To accept one, tap “Accept” on its card; to report on one, reply to its card; to report something of your own, say what it is and in which building.
+ask-staff-place = I cannot tell which ticket you mean. To report on one, reply to its card, or begin with its code; for what you found yourself, write “巡 3号楼井盖松了”.
 ask-volunteer = I cannot tell which ticket you mean. To claim one, tap “I claim it on site” in the group; to report on one, reply to its message; to report something of your own, say what it is and in which building.
 ask-photo = 📷 I have kept the photo. What is it about? Found on patrol: write “巡” and then where and what; to report on a ticket, reply to its card with one line.
 ask-photo-volunteer = 📷 I have kept the photo. What is it about? To report on a ticket, reply to its message with one line; to report something, write what it is and in which building.
