@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from domain.lifecycle import Action
-from domain.text import says_only
+from domain.text import bare, says_only
 
 MOST = 16
 """Characters of such a message; what is longer tells something."""
@@ -38,6 +38,23 @@ _CALLED: Mapping[Action, re.Pattern[str]] = {
     Action.TAKE_PART: re.compile(r"我来配合"),
     Action.PART_DONE: re.compile(rf"我?们?这边好{_END}"),
 }
+
+
+_HOW = re.compile(r"(?:请问)?(?:我)?(?:要|想)?(?:怎么|如何|怎样|咋样?)(.{1,14})")
+
+ASK_FIRST = frozenset(
+    (
+        *(Action.RETURN, Action.WHISTLE, Action.DEFER, Action.PASS),
+        *(Action.CONTACT, Action.ETA, Action.PROGRESS),
+    )
+)
+"""Buttons that ask something before anything is done: they answer how it is done as well."""
+
+
+def asks_how_to(text: str) -> Action | None:
+    """怎么延期？ The button it asks about; None for others."""
+    found = _HOW.fullmatch(bare(text))
+    return button_in(found[1].removesuffix("呢")) if found else None
 
 
 _COMES = re.compile(

@@ -1,6 +1,7 @@
 """Plain words and photos of staff and volunteers that belong to a ticket although nothing was
 pressed or quoted; and photos kept until their words follow."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -34,6 +35,8 @@ KEPT = "kept"
 """Waiting for the words to photos: the kind in Person.expects. At most so many are kept."""
 MOST_KEPT = 10
 
+_LETTERS = re.compile(r"[^\W\d_]")
+
 SHOWN = frozenset({"photo", "video"})
 """Kinds of files that show something; a voice note says it."""
 
@@ -50,6 +53,8 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
     roles = (await people.roster_of(work)).roles_of(report.person.id)
     if not roles and asks_for_something(report):
         return False
+    if not report.incoming.media and not _LETTERS.search(report.incoming.text):
+        return await _asked_staff(work, deps, report, roles)  # 1, ？: nothing to pass on
     if roles and await typed_buttons.hear_offer(work, deps, report):
         return True
     mine = await _in_hand(work, report.person.id, roles)

@@ -8,7 +8,7 @@ from domain.inbound import Pressed
 from domain.lifecycle import Action, Relation, Status
 from domain.press import Press
 from domain.said import Part, part
-from domain.spoken_buttons import button_in, says_never_mind
+from domain.spoken_buttons import ASK_FIRST, asks_how_to, button_in, says_never_mind
 from workflows import handling, parts, passing, press_button, reach
 from workflows.deps import Deps
 from workflows.pushed import Pushed
@@ -30,14 +30,15 @@ async def hear(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
     """Whether the message calls a button of that ticket, and it was pressed. Raises Refusal where
     whoever wrote may not press it."""
     incoming, person = report.incoming, report.person
-    action, never_mind = button_in(incoming.text), says_never_mind(incoming.text)
+    how, never_mind = asks_how_to(incoming.text), says_never_mind(incoming.text)
+    action = button_in(incoming.text) or how
     if incoming.media or not (action or never_mind):
         return False
     is_staff = (await people.roster_of(work)).roles_of(person.id)
     if not is_staff or await reach.speaks_for(work, deps, ticket, person.id):
         return False
-    if action is None:
-        await _say(work, deps, ticket, report, part("toast-done"))
+    if action is None or (how and how not in ASK_FIRST):
+        await _say(work, deps, ticket, report, part("help-staff" if how else "toast-done"))
         return True
     press = Press(await _meant(work, deps, ticket, person.id, action), ticket.id)
     pressed = Pressed(incoming.channel, incoming.chat, incoming.key, incoming.sender, str(press))
