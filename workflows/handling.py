@@ -12,7 +12,7 @@ from domain.errors import Refusal
 from domain.inbound import Media
 from domain.lifecycle import TRANSITIONS, Action, Relation, Status, refusal_key
 from domain.people import Post
-from domain.said import Part, moment, part
+from domain.said import Part, moment, part, word
 from domain.sharing import CLEARING
 from workflows import announcing, cards, merging, own_card, parts, reach, teams
 from workflows.clockwork import arm_single, note
@@ -215,8 +215,9 @@ async def _tell_progress(
     who = cards.staff_words(told.by, staff)
     over = ticket.status is Status.DONE
     key = "owner-done-more" if over else "owner-progress"
-    line = part(key, code=cards.code_of(deps.rules, ticket), who=who, text=told.text)
     photo = any(m.kind == "photo" for m in told.media)
+    text = told.text if told.text.strip() else word("owner-see-photo" if photo else "relay-look")
+    line = part(key, code=cards.code_of(deps.rules, ticket), who=who, text=text)
     lines = (line, part("owner-photos-now")) if photo else (line,)
     await tell_reporters(work, deps, ticket, lines, media=told.media)
     if told.text.strip() and not over:

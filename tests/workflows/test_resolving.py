@@ -81,6 +81,7 @@ async def test_a_word_and_a_photo_after_the_end_reach_her_as_more(town):
 async def test_a_photo_without_a_word_is_pointed_at(town):
     resident = await taken(town)
     await town.property.says(media=[AFTER])
+    assert "有进展，物业张师傅说：\n请看照片" in await resident.last()
     await town.property.presses("办结")
     assert "说办好了：\n请看照片" in await resident.last()
     assert len([one for one in await resident.bubbles() if one.media]) == 1, "she sees it once"
