@@ -117,6 +117,17 @@ def wants_only_no_calls(text: str) -> bool:
     return wants_no_calls(text) and len(bare(rest)) <= _FEW
 
 
+_MOVED = re.compile(
+    "(?:我|俺|我们|咱)?(?:家|们)?(?:已经|都|刚|上个?月|昨天|今天|前几天)*(?:搬家|搬走|搬了家|换了?(?:个)?(?:地方|房子)(?:住)?)"
+    "[了啦啊的]*"
+)
+
+
+def says_moved(text: str) -> bool:
+    """我搬家了: where her home was, it no longer is."""
+    return _MOVED.fullmatch(bare(normalise(text[:40]))) is not None
+
+
 def others_of(about: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
     """The other homes somebody has told of, by code."""
     return dict((about or {}).get("homes") or {})
@@ -141,8 +152,9 @@ def is_by_text(about: Mapping[str, Any] | None) -> bool:
 
 
 _OWN_HOME = re.compile(
-    r"(?:[您你]好|大家好)?[,，。!！ ]*(?:我|俺|咱)们?家?(?:就)?(?:住在|家住|住|是|在)?[:：,， ]*"
-    r"(?P<where>.+?)(?:的?(?:住户|业主|居民)|的|[啊呀哈。!！ ])*"
+    r"(?:[您你]好|大家好)?[,，。!！ ]*(?:我|俺|咱)们?家?(?:就|现在|已经|刚)*"
+    r"(?:住在|家住|住|是|在|搬家?[到去进])?[:：,， ]*"
+    r"(?P<where>.+?)(?:的?(?:住户|业主|居民)|[的住了]|[啊呀哈。!！ ])*"
 )
 
 

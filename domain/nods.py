@@ -35,20 +35,25 @@ def is_nod(text: str) -> bool:
     return _NOD.fullmatch(bare(text)) is not None
 
 
-_CLAUSES = re.compile(r"[\s，。！？；,.!?;~…]+")
 _OPENING = re.compile(
     r"喂+|急+|(?:您|你|大家|师傅|领导|物业|早上?|上午|下午|晚上)好|有人[吗么]?|在吗|请?问(?:一下|问|下)*"
     r"|(?:多谢|谢谢|感谢|辛苦)(?:你们?|您|大家)?(?:[\u4e00-\u9fff]{1,2}(?:师傅|主任|书记|经理|大姐|大哥|老师|姐|哥))?[了啊]*"
     r"|(?:不好意思|打扰|麻烦)(?:打扰|麻烦|问)?(?:您|你们?)?(?:一下|下)?[了啊]*"
 )
-_OVER = re.compile("好了|不[漏堵吵响臭卡跳冒掉淹]")
+_OVER = re.compile(r"^(?!.*[又还再]).*(?:好了|不[漏堵吵响臭卡跳冒掉淹])")
 _TROUBLE = re.compile("[坏停没不漏堵吵断掉裂臭脏黑爆冒淹卡]|跳闸|失灵")
 
 
-def after_courtesies(text: str) -> str:
-    """The trouble that follows greetings and thanks, 停水了 of 喂，停水了; empty where none come
-    first, where nothing follows, or nothing that is still wrong (灯修好了, 暖气热了)."""
-    clauses = [one for one in _CLAUSES.split(text) if one]
-    begins = next((n for n, one in enumerate(clauses) if not _OPENING.fullmatch(one)), 0)
-    rest = "，".join(clauses[begins:]) if begins else ""
-    return rest if _TROUBLE.search(rest) and not _OVER.search(rest) else ""
+def opens(clause: str) -> bool:
+    """Whether a clause only greets, thanks or calls for somebody: 喂, 谢谢张师傅, 有人吗."""
+    return _OPENING.fullmatch(clause) is not None
+
+
+def is_over(clause: str) -> bool:
+    """灯修好了, 不漏了: what a clause tells of is over."""
+    return _OVER.match(clause) is not None
+
+
+def tells_trouble(clause: str) -> bool:
+    """停水了, 暖气不热: something in a clause is wrong."""
+    return _TROUBLE.search(clause) is not None

@@ -24,6 +24,7 @@ HEADER_LINES = 5
 
 SPEAKS_CHINESE = {
     # How residents write is what these modules are about.
+    "domain/asides.py",
     "domain/asked.py",
     "domain/addresses.py",
     "domain/characters.py",

@@ -14,7 +14,7 @@ from domain.commands import (
 )
 from domain.permissions import may_call
 from domain.said import part, word
-from domain.spoken_commands import called_in_words
+from domain.spoken_commands import WORDS, called_in_words
 from domain.understanding import understand
 from workflows.deps import Deps
 from workflows.expected import still_expected
@@ -28,7 +28,7 @@ async def called_in(work: Work, deps: Deps, report: Report) -> tuple[Called | No
     """The command of a message. Words of danger behind one that is not theirs are no search: they
     are the report."""
     called = read_command(report.incoming.text) or await _before(work, report)
-    called = called or await _in_words(work, deps, report)
+    called = called or await in_words(work, deps, report)
     if not called or not called.argument:
         return called, report
     meaning = understand(called.argument, deps.rules.catalogue, deps.rules.org.compound_names)
@@ -52,13 +52,13 @@ async def _before(work: Work, report: Report) -> Called | None:
     return Called(name, report.incoming.text) if STAFF & set(roles) else None
 
 
-async def _in_words(work: Work, deps: Deps, report: Report) -> Called | None:
+async def in_words(work: Work, deps: Deps, report: Report) -> Called | None:
     """待办 is what /todo is, to whoever may call that; not as a reply, nor as an answer."""
     incoming = report.incoming
     called = called_in_words(incoming.text)
     if called is None or incoming.reply_to or incoming.edited or incoming.media:
         return None
-    if still_expected(report.person, deps.now()):
+    if called.name in WORDS and still_expected(report.person, deps.now()):
         return None
     if called.argument and (report.meaning.life_safety or _is_report(report)):
         return None

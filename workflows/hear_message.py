@@ -17,13 +17,13 @@ from domain.errors import Refusal
 from domain.followups import asks_how
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
 from domain.meaning import Understanding
-from domain.nods import after_courtesies
 from domain.remarks import says_me_too
 from domain.said import part
 from domain.shield import without_wish
 from domain.understanding import understand
 from workflows import (
     belonging,
+    beside,
     calling,
     early_notes,
     echoing,
@@ -47,19 +47,19 @@ from workflows.report import Report
 from workflows.setting_aside import set_aside
 from workflows.speech import Message, say
 
+ASKING = (Kind.URGE, Kind.STATUS_QUERY)
+"""Kinds of messages about what was told before."""
+
 MOST_COLLISIONS = 3
 """How often a message is tried again that another process took in at the same moment."""
 
 
-SURE_ALONE = 0.9
-"""How sure what follows a greeting must be to be a report and no more small talk."""
-
-
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message and what its words mean."""
+    """A message, what of it is to be read, and what that means."""
 
     incoming: Incoming
+    read: str
     meaning: Understanding
 
     @property
@@ -90,7 +90,7 @@ async def hear_message(deps: Deps, incoming: Incoming) -> bool:
     had been taken before (then nothing happens), and in any case only after the commit."""
     if not incoming.in_group and (idle := idle_command(incoming.text)):
         incoming = replace(incoming, text=idle.argument, behind=idle.name)
-    heard = Heard(incoming, _meaning(deps, incoming))
+    heard = Heard(incoming, *_meaning(deps, incoming.text))
     taken = await deps.gatherer.do(heard, heard.apart, partial(_take_in, deps))
     if taken:
         deps.wake()
@@ -147,7 +147,7 @@ async def _hear(work: Work, deps: Deps, heard: Heard, known: Found) -> None:
         await _hear_in_group(work, deps, heard, known, receipt)
     else:
         person = await known_or_new(work, deps, incoming, known)
-        meaning = await in_own_words(work, deps, incoming.text, heard.meaning, person)
+        meaning = await in_own_words(work, deps, heard.read, heard.meaning, person)
         thread = await _thread(work, incoming) or receipt
         report = Report(person, incoming, meaning, thread, latest=known.latest)
         await _hear_in_private(work, deps, report)
@@ -190,7 +190,7 @@ async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
     report = staff_words.with_kept(report, deps.now())
     try:
         if not await wishes.hear(work, deps, report):
-            await _answer(work, deps, report)
+            await _answer(work, deps, await beside.hear(work, deps, report))
     except Refusal as refusal:
         line = part(refusal.key, **refusal.values)
         await say(work, deps, [report.address], Message((line,)))
@@ -200,17 +200,12 @@ async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
         await say(work, deps, [report.address], Message((part("note-clipped", most=MAX_TEXT),)))
 
 
-def _meaning(deps: Deps, incoming: Incoming) -> Understanding:
-    """What she means. A greeting or thanks before it makes no small talk of a matter that words of
-    the catalogue name."""
-    text = without_wish(incoming.text)
-    meaning = understand(text, deps.rules.catalogue, deps.rules.org.compound_names)
-    rest = after_courtesies(text) if meaning.kind in (Kind.CHAT, Kind.STATUS_QUERY) else ""
-    if not rest:
-        return meaning
-    said = understand(rest, deps.rules.catalogue, deps.rules.org.compound_names)
-    is_sure = said.kind is Kind.REQUEST and said.confidence >= SURE_ALONE
-    return said if is_sure and any(one.named for one in said.matters) else meaning
+def _meaning(deps: Deps, text: str) -> tuple[str, Understanding]:
+    """What is to be read of her words, and what they mean."""
+    said = without_wish(text)
+    meaning = understand(said, deps.rules.catalogue, deps.rules.org.compound_names)
+    found, meaning = beside.told(deps, said, meaning)
+    return (text if found is said else found), meaning
 
 
 async def _answer(work: Work, deps: Deps, report: Report) -> None:
@@ -253,6 +248,8 @@ async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
         return
     if kind in (Kind.REQUEST, Kind.SUGGESTION):
         await echoing.open_along(work, deps, report)
+    elif kind in ASKING and await beside.report_anew(work, deps, report):
+        return
     elif kind is Kind.URGE:
         await urging.urge_by_words(work, deps, report)
     elif kind is Kind.STATUS_QUERY:

@@ -12,6 +12,7 @@ from domain.kin import (
     declares_own,
     is_by_text,
     others_of,
+    says_moved,
     wants_no_calls,
     wants_only_no_calls,
     with_home,
@@ -63,6 +64,17 @@ async def tell_own(work: Work, deps: Deps, report: Report) -> bool:
     keep_home(report.person, None, place)
     line = part("home-kept-own", place=home_words(deps.rules, place))
     await say(work, deps, [report.address], Message((line,), (_removal(OWN),)))
+    return True
+
+
+async def hear_move(work: Work, deps: Deps, report: Report) -> bool:
+    """我搬家了, and nothing else: the old home is shown, to be removed, and the new one asked for;
+    the next plumber would be sent to the old door."""
+    person = report.person
+    if not says_moved(report.incoming.text):
+        return False
+    rows = (_removal(OWN),) if person.home else ()
+    await say(work, deps, [report.address], Message((part("home-moved"),), rows))
     return True
 
 

@@ -9,7 +9,8 @@ from workflows.report import Report
 
 async def hear(work: Work, deps: Deps, report: Report) -> bool:
     """Whether that is all the message says."""
-    for take in (own_homes.hear_wish, news.hear_wish, own_mode.hear_wish, sealing.hear_wish):
+    wishes = (own_homes.hear_wish, own_homes.hear_move, news.hear_wish, own_mode.hear_wish)
+    for take in (*wishes, sealing.hear_wish):
         if await take(work, deps, report):
             return True
     return False

@@ -22,6 +22,7 @@ from bot.sheet_read import read_tables
 from bot.sheet_shape import Findings, Names
 from bot.words import placeholders
 from domain import (
+    asides,
     asked,
     blame,
     cells,
@@ -46,6 +47,7 @@ from domain import (
     rude,
     screen,
     shield,
+    spoken_commands,
     text,
     typed,
     understanding,
@@ -213,6 +215,10 @@ def text_parsers() -> list[Parser]:
         "tells of hers": shield.tells_of_hers,
         "without abuse": rude.without_abuse,
         "asks the office": asked.asked_in,
+        "what stands beside a report": asides.apart,
+        "without urging": asides.without_urging,
+        "a command in words": spoken_commands.called_in_words,
+        "says she moved": kin.says_moved,
         "asks how it stands": followups.asks_how,
         "follows up": followups.follows_up,
         "urges": followups.urges,

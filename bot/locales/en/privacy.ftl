@@ -82,6 +82,7 @@ homes-none = 🏠 I do not know any home of yours yet.
 homes-line = { $whose }: { $place }
 homes-how = To add one, just say so: “我妈家在5号楼1单元302”.
 homes-by-text = 🔇 You are not phoned; we write to you.
+home-moved = 🏠 Where do you live now? One line will do: “I live in 永安花园 building 3”. Until then the old place counts.
 home-kept-own = 🏠 Your home is noted: { $place }. Just say what is the matter.
 home-kept = 🏠 Noted, { $whose }: { $place }. Next time it is enough to name it.
 home-removed = All right, { $whose } is forgotten.

@@ -82,6 +82,7 @@ homes-none = 🏠 还没有记住您家的地方。
 homes-line = { $whose }：{ $place }
 homes-how = 要加一个，说一句就行，比如“我妈家在5号楼1单元302”。
 homes-by-text = 🔇 不给您打电话，有事用文字联系。
+home-moved = 🏠 搬到哪儿了？回一句就行，比如“我住永安花园3号楼2单元”。您没说之前，还按原来的地方办。
 home-kept-own = 🏠 记住了，您家：{ $place }。有事直接说一句就行。
 home-kept = 🏠 记住了，{ $whose }：{ $place }。下回说“{ $whose }停水了”就行。
 home-removed = 好，{ $whose }不记了。

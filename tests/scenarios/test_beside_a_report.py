@@ -1,0 +1,81 @@
+"""She says two things in one breath: a wish, thanks, a question, and what is broken. Both count."""
+
+import pytest
+
+from db import bulletins
+from tests.scenarios.staging import heard
+
+LIGHT = "3号楼2单元楼道灯坏了"
+
+
+async def test_a_report_is_taken_whatever_stands_beside_it(town):
+    said = {
+        f"{LIGHT}，谢谢师傅": "facilities",
+        "下水道堵了，你们辛苦了": "repair",
+        "停水了，你是机器人吗": "repair",
+        "催一下，下水道堵了": "repair",
+        "停水了，怎么还没来": "repair",
+    }
+    for number, (words, category) in enumerate(said.items()):
+        resident = await town.resident(f"resident-{number}")
+        await resident.says(words)
+        ticket = await town.ticket()
+        assert (ticket.owner_id, ticket.category) == (resident.person_id, category), words
+        assert ticket.text == words and "收到，您放心" in (await resident.reads())[-1]
+
+
+async def test_both_a_wish_and_the_report_are_heard(town):
+    resident = await town.resident()
+    await resident.says("别给我发通知，停水了")
+    assert (await town.ticket()).text == "停水了"
+    async with town.deps.begin() as work:
+        assert await bulletins.refuses(work, resident.person_id)
+
+    await resident.says("字太小了看不清，3号楼楼道灯坏了")
+    assert (await town.ticket()).text == "3号楼楼道灯坏了"
+    assert "✅ 收到！" in await resident.last(), "from now on in elder mode"
+
+    await resident.says("我搬家了，6号楼单元门坏了")
+    assert await heard(resident, "搬到哪儿了")
+    assert (await town.ticket()).place["building"] == "6"
+    assert len(await town.tickets()) == 3
+
+
+async def test_what_is_called_off_hides_no_report(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await resident.says("灯不用修了，停水了")
+    assert await resident.payload("撤回 1118-1") and (await town.ticket()).text == "停水了"
+
+
+async def test_an_urging_of_what_is_open_is_no_second_report(town):
+    resident = await town.resident()
+    await resident.says("停水了")
+    await resident.says("停水了，怎么还没来")
+    assert len(await town.tickets()) == 1 and await town.events("urge")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("把我的信息删了", "删"),
+        ("谁看过我的信息", "看"),
+        ("English please", "English"),
+    ],
+)
+async def test_her_rights_need_no_slash(town, words, answer):
+    resident = await town.resident()
+    await resident.says(words)
+    assert answer in await resident.last() + str(await resident.buttons())
+    assert not await town.tickets()
+
+
+async def test_who_has_moved_is_asked_where_to_and_sent_to_no_old_door(town):
+    resident = await town.resident()
+    await resident.says("我住3号楼2单元501")
+    await resident.says("我搬家了")
+    assert "搬到哪儿了" in await resident.last() and not await town.tickets()
+    await resident.says("我搬到5号楼1单元302了")
+    assert "记住了" in await resident.last() and not await town.tickets()
+    await resident.says("停水了")
+    assert (await town.ticket()).place["building"] == "5"
