@@ -64,6 +64,23 @@ class Next:
         return not (self._is_whole_again or self._follows_an_idea or self._is_plainly_another)
 
     @property
+    def begins_what_was_shown(self) -> bool:
+        """Whether nothing was told before but a picture or where it is, and this says, more than
+        one ticket can hold, what is the matter there: a danger, or several matters."""
+        told = set(self.known) != {UNCLEAR} or self.accuses or self._is_elsewhere
+        if told or any(one.by_words for one in self.before.matters):
+            return False
+        several = len(self.alone.matters) > 1 and any(one.by_words for one in self.alone.matters)
+        return self.alone.life_safety is not None or (several and self.alone.kind is Kind.REQUEST)
+
+    @property
+    def is_danger_there(self) -> bool:
+        """Whether she cries for help without a word of where, right after she named a house: that
+        house is meant, and not her home."""
+        named = self.said.building is not None and not self.accuses
+        return self.alone.life_safety is not None and named and self.alone.place.building is None
+
+    @property
     def _is_plainly_another(self) -> bool:
         """Whether what was said before and this message are each plain by themselves, and of two
         kinds: 路灯一闪一闪，跟拍鬼片似的, then 厨房全是别家炒辣椒的味儿."""

@@ -17,7 +17,7 @@ from domain.remarks import tells_news
 from domain.said import Part, Rows, category_name, part
 from domain.shield import asks_to_be_sealed, without_wish
 from domain.understanding import understand
-from workflows import cards, correcting, owning, reach, sealing, urging
+from workflows import bringing_along, cards, correcting, owning, reach, sealing, urging
 from workflows.alike import compare_again
 from workflows.answering import compound_buttons, expect_place, where_is_needed
 from workflows.clockwork import note
@@ -68,8 +68,13 @@ async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
     alone = report.meaning
     come = Next(burst.text, report.incoming.text, alone, before, meaning, said, known, accuses)
     in_danger = any(one.level == DANGER for one in burst.tickets)
-    if in_danger and come.is_same_danger:
+    if come.begins_what_was_shown:
+        await bringing_along.open_with(work, deps, report, burst.tickets)
+    elif in_danger and come.is_same_danger:
         await _join_danger(work, deps, report, burst)
+    elif come.is_danger_there:
+        there = replace(report.meaning, place=said)
+        await open_along(work, deps, replace(report, meaning=there))
     elif not come.is_more or (in_danger and come.is_general):
         return False
     elif meaning.life_safety and not in_danger:

@@ -14,6 +14,8 @@ from tests.scenarios.staging import heard, nothing_is_silent
 from tests.support.town import START, photo
 
 WATER = "家里停水了"
+MANHOLE = "这里井盖没了"
+SHOWN = (photo(), Media("web", "34.75123,113.61234", LOCATION))
 PIECES = (WATER, "3号楼", "2单元501", "从早上就没水", "p", "老人在家")
 
 
@@ -145,6 +147,48 @@ async def test_danger_in_the_second_message_is_a_danger_at_once(town):
     await nothing_is_silent(town)
 
 
+async def test_a_house_named_a_moment_before_is_where_the_danger_is_and_not_her_home(town):
+    resident = await town.resident()
+    await resident.says("我住5号楼1单元101")
+    await resident.says("3号楼")
+    await resident.says("着火了！")
+    first, danger = await town.tickets()
+    assert (danger.place["building"], danger.place["unit"]) == ("3", None)
+    assert first.status is Status.WITHDRAWN and danger.text == "3号楼\n着火了！"
+
+    await town.after(hours=1)
+    await resident.says("6号楼2单元灯坏了")
+    await resident.says("救命")
+    lamp, danger = (await town.tickets())[2:]
+    assert (danger.level, danger.place["building"], danger.text) == ("L0", "6", "救命")
+    assert lamp.status is Status.QUEUED, "a matter of its own stays one"
+
+
+@pytest.mark.parametrize("minutes", [0, 5])
+async def test_the_place_she_shared_goes_with_her_cry_for_help(town, minutes):
+    resident = await town.resident(compound=None)
+    await resident.says(media=[SHOWN[1]])
+    await town.after(minutes=minutes)
+    await resident.says("救命")
+    first, danger = await town.tickets()
+    assert (danger.level, len(danger.media)) == ("L0", 1)
+    assert (first.status, first.verdict) == (Status.WITHDRAWN, "withdrawn")
+    assert "1118-1 不用再管" in await resident.last() and await heard(resident, "110")
+    for paged in (town.secretary, town.grid):
+        sent = [one for one in await paged.reads() if "1118-2 居民发来的" in one]
+        assert len(sent) == 1 and "34.75123" in sent[0]
+    await nothing_is_silent(town)
+
+
+async def test_what_somebody_has_in_hand_stays_though_its_place_goes_along(town):
+    resident = await town.resident()
+    await resident.says(media=[SHOWN[1]])
+    await town.grid.presses("接单·马上")
+    await resident.says("救命")
+    first, danger = await town.tickets()
+    assert first.status is Status.HANDLING and first.media == danger.media
+
+
 async def test_more_about_a_danger_goes_to_everybody_who_was_paged(town):
     resident = await town.resident(compound=None)
     await resident.says("着火了！")
@@ -269,10 +313,6 @@ async def test_an_urging_joins_nothing(town):
     await resident.says("咋还没人来呀")
     assert (await resident.last()).startswith("已替您催了 1118-1。")
     assert (await town.ticket()).text == "4号楼1单元楼道灯坏了"
-
-
-MANHOLE = "这里井盖没了"
-SHOWN = (photo(), Media("web", "34.75123,113.61234", LOCATION))
 
 
 @pytest.mark.parametrize("media", SHOWN, ids=lambda one: one.kind)

@@ -107,6 +107,7 @@ ask-photo-volunteer = 📷 I have kept the photo. What is it about? To report on
 ask-withdraw = Is this no longer needed? One tap withdraws it. If you don’t, we go on.
 ask-over = 😌 Good. Everybody has been told. If nobody need come, one tap withdraws it; if you don’t, somebody still comes and looks.
 ask-withdraw-which = Which one is no longer needed? One tap withdraws it. If you don’t, we go on.
+brought-along = 📎 What you sent before goes with it; nothing more is needed for { $codes }.
 gathered = ✅ All put together. Number { $code } ({ $category }), with { $who }. { $hears }
 reworded = ✏️ Changed as you wrote. Number { $code } ({ $category }), with { $who }. { $hears }
 passed-on = 💬 Passed on to { $who } ({ $code }). { $hears }

@@ -101,6 +101,7 @@ ask-photo-volunteer = 📷 照片收着了，是哪件事？要反馈，写一�
 ask-withdraw = 这件不用办了吗？点一下就撤回，不点照样办。
 ask-over = 😌 没事就好，已告诉大家。不用来人了，点一下撤回；不点就照样来人看看。
 ask-withdraw-which = 哪一件不用办了？点一下就撤回，不点照样办。
+brought-along = 📎 您刚才发的也一起交上去了，{ $codes } 不用再管。
 gathered = ✅ 都记到一起了。编号 { $code }（{ $category }），由{ $who }办。{ $hears }
 reworded = ✏️ 照您改的记下了。编号 { $code }（{ $category }），由{ $who }办。{ $hears }
 passed-on = 💬 已转告{ $who }（{ $code }）。{ $hears }
