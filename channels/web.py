@@ -31,7 +31,7 @@ class WebChannel:
         """Write a message into the chat, or replace one; returns its number."""
         bubble = web_chat.Bubble(
             mine=False,
-            text=web_chat.with_places(said.text, said.media),
+            text=web_chat.with_places(said.text, said.media, to_find=True),
             buttons=[[list(button) for button in row] for row in said.buttons],
             media=[
                 {"kind": m.kind, "ref": await self._ref(said.chat, m)}

@@ -142,11 +142,21 @@ class Bubble:
     client_key: str | None = None
 
 
-def with_places(text: str, media: Sequence[Attachment | Media]) -> str:
+MAP = "https://uri.amap.com/marker?position={longitude},{latitude}&coordinate=wgs84"
+"""A map that phones in China open, of a place as phones and browsers measure it. Only whoever opens
+it tells the map anything."""
+
+
+def with_places(text: str, media: Sequence[Attachment | Media], *, to_find: bool = False) -> str:
     """What a bubble says: the page has no map, so a place on it is a line of its latitude and
-    longitude."""
-    places = [f"📍 {(m.ref or '').replace(',', ', ')}" for m in media if m.kind == LOCATION]
-    return "\n".join([*([text] if text else []), *places])
+    longitude; `to_find`: and, for whoever has to go there, the address of a map that shows it."""
+    lines = [text] if text else []
+    for where in (one.ref or "" for one in media if one.kind == LOCATION):
+        latitude, _, longitude = where.partition(",")
+        lines.append(f"📍 {latitude}, {longitude}")
+        if to_find:
+            lines.append(MAP.format(latitude=latitude, longitude=longitude))
+    return "\n".join(lines)
 
 
 async def put(deps: Deps, chat: str, bubble: Bubble) -> int:

@@ -136,7 +136,8 @@ async def test_a_place_is_a_report_and_goes_on_to_who_has_it(house, visitor):
     assert ticket.media == [where]
     assert (await visitor.messages())[0]["text"] == "📍 34.75123, 113.60000"
     worker = await house.browser_of(house.town.grid)
-    assert any("📍 34.75123, 113.60000" in m["text"] for m in await worker.messages())
+    found = "📍 34.75123, 113.60000\nhttps://uri.amap.com/marker?position=113.60000,34.75123&"
+    assert any(found in m["text"] for m in await worker.messages())
 
 
 async def test_a_place_may_come_with_words(house, visitor):
