@@ -20,6 +20,12 @@ CATALOGUE = load_catalogue()
         "举报这个网格员",
         "居委会乱收费",
         "社区服务中心没人上班",
+        "社区书记收红包",
+        "社区主任贪污",
+        "居委会主任把低保给了自己亲戚",
+        "网格员收钱不办事",
+        "社区的人不办事",
+        "社区书记和物业穿一条裤子",
     ],
 )
 def test_a_complaint_against_the_community_is_one(text):
@@ -35,6 +41,7 @@ def test_a_complaint_against_the_community_is_one(text):
         "街道的人态度恶劣，办事推三阻四",
         "办事处不作为，跑了好几趟都不给办",
         "社区和街道踢皮球，都不给盖章",
+        "街道干部收红包",
     ],
 )
 def test_a_complaint_against_the_street_office_is_one(text):
