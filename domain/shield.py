@@ -79,6 +79,11 @@ _ASKS = re.compile(
     r"|(?:别|不要|勿|不能|别让|不想让|千万别|不希望)(?:[^,。!?;]{0,8})?"
     r"(?:知道|说|讲|提|透露|晓得|告诉)(?:[^,。!?;]{0,6})?(?:是我|我(?:说|讲|反映|举报|投诉|告)的|我的?(?:名字|姓名))"
     r"|(?:别|不要|勿|千万别)(?:把我|透露我|暴露我|泄露我|说出我|公开我)"
+    r"|\bkeep (?:it|this|that|me|my name|it all)(?: a)? (?:secret|private|confidential|anonymous)\b"
+    r"|\b(?:anonymous(?:ly)?|confidential(?:ly)?|without my name)\b"
+    r"|\b(?:don[’'`]?t|do not|never) (?:tell (?!me\b)|let \w+(?: \w+)? know\b)[^.!?;]{0,24}"
+    r"\b(?:me|i|my name|who)\b"
+    r"|\b(?:don[’'`]?t|do not|never) (?:mention|use|give|show|share)\b[^.!?;]{0,10}\bmy name\b"
 )
 _ONLY_ASKS = re.compile(
     r"(?:请|要|给我|帮我|替我|麻烦|务必|一定|保密|匿名|谢谢|一下|啊|哦|[,。!~ ])+"
@@ -89,6 +94,13 @@ _NEIGHBOUR = re.compile(
     r"(?:邻居|隔壁|对门|对面|楼上|楼下)(?:那|这|的)?(?:家|户|邻居|人|男的|女的|老头|老太|小伙|老[\u4e00-\u9fff]|"
     f"[{SURE_SURNAMES}][\u4e00-\u9fff]{{1,2}})?"
     r"(?:总|老|又|一直|天天|经常|非|偏|还)?(?:把|将|占|堆|停|放|养|装|吵|骂|打|堵|锁|乱|不让|霸)"
+)
+
+
+_NEIGHBOUR_IN_ENGLISH = re.compile(
+    r"\b(?:neighbou?rs?|upstairs|downstairs|next door)\b.*"
+    r"\b(?:nois[ey]\w*|loud\w*|music|part(?:y|ies)|bark\w*|dogs?|shout\w*|fight\w*|smok(?:e|es|ing)"
+    r"|block\w*|park(?:s|ed|ing)?|rubbish|garbage|trash|threat\w*|drill\w*|play\w*|mahjong)\b"
 )
 
 
@@ -110,7 +122,8 @@ _OFFICIAL = re.compile(
 def accuses_neighbour(text: str) -> bool:
     """隔壁把杂物堆在通道里, 502占着通道: it is somebody next door who is said to do it."""
     clean = normalise(text[:400])
-    return _NEIGHBOUR.search(clean) is not None or _OF_A_DOOR.search(clean) is not None
+    said = (_NEIGHBOUR, _OF_A_DOOR, _NEIGHBOUR_IN_ENGLISH)
+    return any(one.search(clean) is not None for one in said)
 
 
 def accuses_somebody(text: str) -> bool:

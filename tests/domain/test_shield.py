@@ -165,3 +165,29 @@ def test_what_happened_is_read_without_the_wish(text, left):
 )
 def test_whether_somebody_next_door_is_said_to_do_it(text, names_one):
     assert accuses_neighbour(text) is names_one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My neighbour is noisy every night, please keep it secret",
+        "Please don't tell them it was me",
+        "keep my name private",
+        "don’t let him know who I am",
+        "anonymous please: the guard took money",
+    ],
+)
+def test_in_english_too_she_may_ask_that_nobody_learns_it(text: str) -> None:
+    assert asks_to_be_sealed(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["please don't tell me to call", "do not let the water run, I am afraid", "who is it?"]
+)
+def test_what_only_sounds_like_that_wish_in_english(text: str) -> None:
+    assert not asks_to_be_sealed(text)
+
+
+def test_a_neighbour_is_accused_in_english_too() -> None:
+    assert accuses_neighbour("The neighbours' dog barks all night")
+    assert not accuses_neighbour("my neighbour fell and does not move")

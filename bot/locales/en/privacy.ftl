@@ -110,10 +110,10 @@ kin-old = the old home
 kin-second = my other home
 
 ## Sealed, and who looked
-privacy-seal = To stay unknown: write “请保密”
+privacy-seal = To stay unknown: write “keep it secret”
 seal-kept = 🛡 Kept to ourselves. Those who work on it see the matter, not who you are or where you live. Whoever wants to see that says why first; /who tells you.
 taken-sealed = 🛡 This stays between us: whoever works on it does not see who you are or where you live, nor is the other side told.
-seal-later = 🛡 All right. Write “请保密” with what you report, and it is kept to ourselves.
+seal-later = 🛡 All right. Write “keep it secret” with what you report, and it is kept to ourselves.
 who-button = 👀 Who looked at my data
 who-none = You have reported nothing yet, and nobody has looked at your data.
 who-head = 👀 Who looked at your data
