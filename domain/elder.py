@@ -49,6 +49,11 @@ def read_as(lang: str, *, elder: bool, by_text: bool) -> str:
     return plain(lang) + (WITHOUT_PHONE if by_text else WITH_PHONE)
 
 
+def names_letters(text: str) -> bool:
+    """我眼睛花了看不清字 speaks of the letters on the screen; 我看不清了 may be a stroke."""
+    return any(word in normalise(text[: 2 * _MOST]) for word in ("字", "模式", "版", "letters"))
+
+
 def wish_in(text: str) -> bool | None:
     """长辈模式, 字太小了看不清: True; 关掉长辈模式: False; None: it is about anything else."""
     clean = normalise(text[: 2 * _MOST]).strip(" ,。.!！?~、")

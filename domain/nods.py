@@ -13,7 +13,10 @@ _NOD = re.compile(
 
 _POLITE = re.compile(
     r"(?:谢谢|多谢|感谢|辛苦|拜托|麻烦|劳驾|打扰|你好|您好|早上好|上午好|下午好|晚上好|在吗|在不在"
-    r"|师傅|同志|社区|物业|你们?|您|大家|各位|了|啦|啊|呀|哈|哦|吗)+"
+    r"|师傅|同志|社区|物业|你们?|您|大家|各位|了|啦|啊|呀|哈|哦|吗"
+    r"|thankyou|thanks|thx|hello|hi|please|sorry|good(?:morning|afternoon|evening)"
+    r"|very|much|so|alot|sir|madam)+",
+    re.I,
 )
 
 

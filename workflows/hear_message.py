@@ -17,6 +17,7 @@ from domain.errors import Refusal
 from domain.followups import asks_how
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
 from domain.meaning import Understanding
+from domain.nods import is_polite
 from domain.remarks import says_me_too
 from domain.said import part
 from domain.shield import without_wish
@@ -230,7 +231,9 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
 
 
 def _kind(report: Report) -> Kind:
-    """怎么样了 says so little that it sounds like anything."""
+    """怎么样了 says so little that it sounds like anything; so does Thank you very much."""
+    if report.meaning.life_safety is None and is_polite(report.incoming.text):
+        return Kind.CHAT
     asks = not report.meaning.life_safety and asks_how(report.incoming.text)
     return Kind.STATUS_QUERY if asks else report.meaning.kind
 

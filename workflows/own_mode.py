@@ -3,7 +3,7 @@
 from db import outbox
 from db.models import Person
 from db.session import Work
-from domain.elder import is_elder, read_as, wish_in
+from domain.elder import is_elder, names_letters, read_as, wish_in
 from domain.errors import Refusal
 from domain.kin import is_by_text
 from domain.press import Press
@@ -29,10 +29,11 @@ async def command(work: Work, deps: Deps, person: Person, to: Address) -> None:
 
 async def hear_wish(work: Work, deps: Deps, report: Report) -> bool:
     """字太小了，看不清: nothing but that is said."""
-    if report.incoming.media or report.incoming.reply_to or report.meaning.life_safety:
+    text = report.incoming.text
+    if report.incoming.media or report.incoming.reply_to:
         return False
-    elder = wish_in(report.incoming.text)
-    if elder is None:
+    elder = wish_in(text)
+    if elder is None or (report.meaning.life_safety and not names_letters(text)):
         return False
     await _set(work, deps, report.person, report.address, elder=elder)
     return True

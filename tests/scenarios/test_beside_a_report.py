@@ -79,3 +79,15 @@ async def test_who_has_moved_is_asked_where_to_and_sent_to_no_old_door(town):
     assert "记住了" in await resident.last() and not await town.tickets()
     await resident.says("停水了")
     assert (await town.ticket()).place["building"] == "5"
+
+
+async def test_thanks_in_english_open_nothing(town):
+    resident = await town.resident()
+    await resident.says("Thank you very much!")
+    assert not await town.tickets() and "不用客气" in await resident.last()
+
+
+async def test_who_cannot_read_the_letters_is_not_in_danger(town):
+    resident = await town.resident()
+    await resident.says("我眼睛花了看不清字")
+    assert not await town.tickets() and "字大" in await resident.last()

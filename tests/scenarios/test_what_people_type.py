@@ -167,7 +167,8 @@ async def test_what_a_handler_just_types_is_about_the_one_in_hand(town):
     await town.property.says("已到现场，马上弄")
     assert "已到现场" in await resident.last() and len(await town.tickets()) == 1
     await town.property.says(media=[photo()])
-    assert "有进展" in await resident.last() and len(await town.tickets()) == 1
+    said = await resident.last()
+    assert "有进展" in said and "请看照片" in said and len(await town.tickets()) == 1
     await town.property.says("永安花园5号楼1单元垃圾没人收")
     assert len(await town.tickets()) == 2, "staff are residents too"
 
