@@ -130,7 +130,12 @@ class Desk:
 
     def moves(self, to: str) -> None:
         """Move the clock; returns when it has moved."""
-        self.page.get_by_test_id(f"clock-{to}").click()
+        self.moves_by(f"clock-{to}")
+
+    def moves_by(self, button: str) -> None:
+        """The same by any button: what is pressed while it moves is pressed at some moment on the
+        way."""
+        self.page.get_by_test_id(button).click()
         expect(self.page.get_by_test_id("clock-outcome")).to_contain_text("已拨到")
 
     def sticks_out(self) -> list[str]:

@@ -121,7 +121,7 @@ def test_the_guide_fills_the_phone_and_the_visitor_sends(desk):
     resident.at.get_by_test_id("send").click()
     resident.shows("收到，您放心")
     expect(resident.field).to_have_value("")
-    here.page.get_by_test_id("guide-step-5").click()
+    here.moves_by("guide-step-5")
     here.phone("secretary").presses("发送", "✅ 已发到 1 个群")
     here.phone("party-community").shows("一周民情")
     here.page.get_by_test_id("guide-close").click()

@@ -69,7 +69,10 @@ export function createPanes(personas, parts, hooks) {
   let single = resident.key; // whose phone a narrow screen shows
 
   function send(key, kind, more = {}) {
-    if (kind === "prefill" && !phones.get(key).ready) phones.get(key).wish = more; // still loading
+    if (kind === "prefill" && !phones.get(key).ready) {
+      phones.get(key).wish = more; // still loading: said once it is ready, and only then
+      return;
+    }
     phones.get(key).frame.contentWindow?.postMessage({ jiedan: kind, ...more }, location.origin);
   }
 
