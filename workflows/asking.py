@@ -47,8 +47,19 @@ def compound_buttons(deps: Deps, ticket: Ticket) -> Rows:
 def where_question(deps: Deps, ticket: Ticket) -> tuple[Part, Rows]:
     """Where is it? Whoever has named the building is asked for the compound alone."""
     buttons = compound_buttons(deps, ticket)
+    if buttons and ticket.place.get("compound_text"):
+        return which_compound(ticket), buttons
     only_which = buttons and ticket.place.get("building")
     return part("ask-compound" if only_which else "ask-place"), buttons
+
+
+def which_compound(ticket: Ticket) -> Part:
+    """Which compound it is; who has named one that nobody knows here is told so, lest she wonder
+    why she is asked what she has said."""
+    said = ticket.place.get("compound_text")
+    if not said:
+        return part("ask-compound")
+    return part("ask-compound-unknown", said=said)
 
 
 def where_is_needed(deps: Deps, ticket: Ticket) -> bool:

@@ -42,7 +42,7 @@ def told(deps: Deps, text: str, meaning: Understanding) -> tuple[str, Understand
     """The words of a message that are to be read, and what they mean: without the thanks and the
     wishes around them, where those would make small talk of a matter that stands in the
     catalogue."""
-    found = apart(text) if meaning.kind in TALK else None
+    found = apart(text) if meaning.kind in TALK or meaning.perhaps else None
     alone = _sure(deps, found.report) if found else None
     return (found.report, alone) if found and alone else (text, meaning)
 

@@ -23,7 +23,7 @@ from workflows import (
 )
 from workflows.alike import compare_again, place_it
 from workflows.answering import compound_buttons, expect_place, where_is_needed, where_question
-from workflows.asking import ask_next
+from workflows.asking import ask_next, which_compound
 from workflows.clockwork import note, restart
 from workflows.deps import Deps
 from workflows.dispatch import dispatch, supporters
@@ -138,7 +138,7 @@ async def placed(
     buttons: Rows = ()
     if where_is_needed(deps, ticket):
         buttons = compound_buttons(deps, ticket)
-        lines.append(part("ask-compound" if buttons else "ask-place"))
+        lines.append(which_compound(ticket) if buttons else part("ask-place"))
         expect_place(deps, person, ticket)
     await handling.tell_owner(work, deps, ticket, tuple(lines), buttons=buttons)
     await compare_again(work, deps, ticket, await reach.owner_addresses(work, deps, ticket))

@@ -12,6 +12,7 @@ from db.arrivals import Arrival, Found, look_up, next_key
 from db.models import Receipt
 from db.session import Work, is_collision
 from domain.catalogue import Kind
+from domain.codes import TICKET_CODE
 from domain.commands import idle_command, is_unknown_command, read_command
 from domain.errors import Refusal
 from domain.followups import asks_how
@@ -234,7 +235,8 @@ def _kind(report: Report) -> Kind:
     """怎么样了 says so little that it sounds like anything; so does Thank you very much."""
     if report.meaning.life_safety is None and is_polite(report.incoming.text):
         return Kind.CHAT
-    asks = not report.meaning.life_safety and asks_how(report.incoming.text)
+    asked = TICKET_CODE.sub(" ", report.incoming.text)
+    asks = not report.meaning.danger_is_named and asks_how(asked)
     return Kind.STATUS_QUERY if asks else report.meaning.kind
 
 

@@ -20,6 +20,7 @@ from domain.understanding import understand
 from workflows import bringing_along, cards, correcting, owning, reach, sealing, urging
 from workflows.alike import compare_again
 from workflows.answering import compound_buttons, expect_place, where_is_needed
+from workflows.asking import which_compound
 from workflows.clockwork import note
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.echoing import open_along
@@ -103,7 +104,8 @@ async def _burst(work: Work, deps: Deps, report: Report) -> Burst | None:
         return None
     numbers = [one.id for one in told]
     locked = [await tickets.lock(work, number) for number in sorted(numbers)]
-    mine = tuple(one for one in locked if one and one.status in LIVE and one.origin is None)
+    going_on = LIVE - {Status.DONE}  # what is done waits for her word about it
+    mine = tuple(one for one in locked if one and one.status in going_on and one.origin is None)
     if not mine:
         return None
     adds = [one.at for one in await tickets.events_of(work, numbers, "add")]
@@ -216,7 +218,7 @@ def _answer(deps: Deps, report: Report, ticket: Ticket) -> tuple[tuple[Part, ...
     if where_is_needed(deps, ticket):
         expect_place(deps, person, ticket)
         buttons = compound_buttons(deps, ticket)
-        return (line, part("ask-compound" if buttons else "ask-place")), buttons
+        return (line, which_compound(ticket) if buttons else part("ask-place")), buttons
     if asked:
         person.expects = None
     return (line,), ()

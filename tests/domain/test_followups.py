@@ -82,7 +82,17 @@ def test_long_words_say_more_than_that(text, told):
 
 @pytest.mark.parametrize(
     "text",
-    ["怎么样了", "咋样了？", "有进展吗", "办到哪一步了", "修得怎么样了", "那事啥情况", "修好了没"],
+    [
+        "怎么样了",
+        "咋样了？",
+        "有进展吗",
+        "办到哪一步了",
+        "修得怎么样了",
+        "那事啥情况",
+        "修好了没",
+        "谁来修啊",
+        "师傅姓什么",
+    ],
 )
 def test_they_ask_how_it_stands(text):
     assert asks_how(text)

@@ -95,6 +95,7 @@ def test_it_is_not_or_more_is_said(text):
         ("太慢了", False),
         ("不太满意", False),
         ("态度不好", None),
+        ("小伙子人不错", True),
         ("人挺好就是没修好", None),
     ],
 )

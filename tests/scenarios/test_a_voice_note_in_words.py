@@ -87,6 +87,17 @@ async def test_a_danger_that_was_only_spoken_pages_everybody(town):
     assert "119" in "".join(await she.reads())
 
 
+async def test_what_she_spoke_before_she_cried_for_help_is_put_into_words_there(town_at):
+    town = await town_at(START, residents=Residents(), **HEARS)
+    she = await town.resident()
+    await she.says(media=[await voice(town, she)])
+    await she.says("救命")
+    spoken, danger = await town.tickets()
+    assert (spoken.status, danger.level) == (Status.WITHDRAWN, "L0")
+    assert await hear(town, Parrot([LAMP, LAMP])) == 1 and await waiting(town) == []
+    assert LAMP in (await town.ticket()).text
+
+
 async def test_to_whoever_has_it_already_the_words_are_told(town):
     she = await town.resident()
     await she.says("3号楼2单元楼道灯坏了")

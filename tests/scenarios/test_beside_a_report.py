@@ -91,3 +91,33 @@ async def test_who_cannot_read_the_letters_is_not_in_danger(town):
     resident = await town.resident()
     await resident.says("我眼睛花了看不清字")
     assert not await town.tickets() and "字大" in await resident.last()
+
+
+@pytest.mark.parametrize("words", ["谁来修啊", "他叫什么名字，电话多少", "1118-1怎么样了"])
+async def test_who_comes_is_asked_of_what_is_open_and_never_a_danger(town, words):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.after(minutes=5)
+    await resident.says(words)
+    assert len(await town.tickets()) == 1 and "永安物业（值班员）" in await resident.last()
+
+
+async def test_somebody_elses_code_is_no_report(town):
+    resident, stranger = await town.resident(), await town.resident("stranger")
+    await resident.says(LIGHT)
+    await stranger.says("1118-1怎么样了")
+    assert len(await town.tickets()) == 1 and "还没有报过事情" in await stranger.last()
+
+
+async def test_who_wants_a_call_is_not_asked_of_what_kind(town):
+    resident = await town.resident()
+    await resident.says("我不会打字，你给我打电话")
+    assert len(await town.tickets()) == 1 and "属于哪一类" not in await resident.last()
+
+
+async def test_a_compound_nobody_knows_is_not_asked_for_as_if_it_had_not_been_said(town):
+    resident = await town.resident(compound=None)
+    await resident.says("我是春风小区的，下水道堵了")
+    assert "“春风小区”我这里没有登记" in await resident.last()
+    await resident.presses("永安花园")
+    assert (await town.ticket()).place["compound"] == "yongan-garden"

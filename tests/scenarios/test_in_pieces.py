@@ -348,3 +348,14 @@ async def test_thanks_explain_nothing(town):
     await town.after(minutes=4)
     await resident.says("谢谢")
     assert (await town.ticket()).text == "" and len(await town.tickets()) == 1
+
+
+async def test_what_is_done_waits_for_her_word_and_takes_no_more(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了，谢谢")
+    assert "只是说说" not in str(await resident.buttons()), "thanks are no doubt about it"
+    await town.property.presses("接单·马上")
+    await town.property.says("换了", media=[photo()])
+    await town.property.presses("办结")
+    await resident.says("没解决")
+    assert await town.events("unsolved") and (await town.ticket()).status is Status.QUEUED

@@ -91,6 +91,7 @@ taken-suggestion = Thank you for your idea for our community.
 ask-category = 🙋 One small question: what is this about? Just tap one. If you don’t, we help you all the same.
 ask-category-of = 🙋 One small question: what is “{ $what }” ({ $code }) about? Just tap one. If you don’t, we help you all the same.
 ask-place = 🙋 Which compound and which building is this? One line is enough: the compound’s name, then “3-2” for building 3, unit 2.
+ask-compound-unknown = 🙋 I do not know “{ $said }” here. Is it one of these? If not, somebody contacts you all the same.
 ask-compound = 🙋 Which compound is it? Just tap.
 button-compound = { $name }
 button-category = { $category }

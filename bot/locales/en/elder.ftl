@@ -14,6 +14,7 @@ short-form-said-added = ✅ Noted.
 short-form-ask-category = 🙋 What kind of thing is it? Tap one.
 short-form-ask-category-of = 🙋 What is “{ $what }” about? Tap one.
 short-form-ask-place = 🙋 Which building do you live in?
+short-form-ask-compound-unknown = 🙋 “{ $said }” is unknown here. Which compound? Tap one.
 short-form-ask-compound = 🙋 Which compound? Tap one.
 short-form-owner-accepted = 🙋 { $who } has it. You hear by { $due }.
 short-form-owner-accepted-now = 🙋 { $who } has it and comes at once.

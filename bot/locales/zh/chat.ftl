@@ -85,6 +85,7 @@ taken-suggestion = 谢谢您给咱社区出主意。
 ask-category = 🙋 想再问一句：这事属于哪一类？点一下就行，不点也照样办。
 ask-category-of = 🙋 “{ $what }”这件（{ $code }）属于哪一类？点一下就行，不点也照样办。
 ask-place = 🙋 这是哪个小区、几号楼？回一句就行，比如“永安花园3号楼2单元”。
+ask-compound-unknown = 🙋 “{ $said }”我这里没有登记。是下面哪个小区？都不是也没关系，照样有人联系您。
 ask-compound = 🙋 是哪个小区的？点一下就行。
 button-compound = { $name }
 button-category = { $category }

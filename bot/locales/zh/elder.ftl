@@ -14,6 +14,7 @@ short-form-said-added = ✅ 记下了。
 short-form-ask-category = 🙋 这事算哪一类？点一下。
 short-form-ask-category-of = 🙋 “{ $what }”这件算哪一类？点一下。
 short-form-ask-place = 🙋 您住几号楼？说一句就行。
+short-form-ask-compound-unknown = 🙋 “{ $said }”没登记。是哪个小区？点一下。
 short-form-ask-compound = 🙋 哪个小区？点一下。
 short-form-owner-accepted = 🙋 { $who }接单了。最晚{ $due } 找您。
 short-form-owner-accepted-now = 🙋 { $who }接单了，马上找您。
