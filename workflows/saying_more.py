@@ -217,6 +217,8 @@ def _answer(deps: Deps, report: Report, ticket: Ticket) -> tuple[tuple[Part, ...
     )
     if where_is_needed(deps, ticket):
         expect_place(deps, person, ticket)
+        if asked and report.meaning.place.is_empty:
+            return (line,), ()  # she is asked once; her card still asks
         buttons = compound_buttons(deps, ticket)
         return (line, which_compound(ticket) if buttons else part("ask-place")), buttons
     if asked:

@@ -2,6 +2,7 @@
 
 from db.models import TimerState
 from domain.lifecycle import Status
+from domain.people import Role
 from tests.scenarios.staging import NOISE, TAKES, at, heard, nothing_is_silent, weeks_go_unsigned
 from tests.support.town import photo
 
@@ -74,6 +75,21 @@ async def test_not_solved_twice_is_done_again_twice(town):
     await town.until(at(23, "08:01"))
     assert "解决率 1/3 件" in await town.party.last()
     assert "满意率 0/1 件" in await town.party.last()
+
+
+async def test_a_redo_goes_to_somebody_else_with_what_was_done(town):
+    clerk = await town.staff("clerk", "刘洋", Role.PROPERTY_STAFF, "yongan-property")
+    resident = await town.resident()
+    await resident.says("3号楼2单元501厨房下水堵了")
+    await town.property.sends_press("accept:1:now")
+    await town.property.says("通了一遍", media=[photo()])
+    await town.property.presses("办结")
+    his = [bubble.id for bubble in await town.property.bubbles()]
+    await resident.presses("没解决")
+    (card,) = [text for text in await clerk.reads() if "1118-1 ·" in text]
+    assert "第 1 次重办" in card and "物业张师傅说办好了：通了一遍" in card, "with what was done"
+    assert await clerk.payload("接单·马上")
+    assert [bubble.id for bubble in await town.property.bubbles()] == his, "he is not called again"
 
 
 async def test_a_redo_nobody_takes_climbs_again(town):

@@ -359,3 +359,14 @@ async def test_what_is_done_waits_for_her_word_and_takes_no_more(town):
     await town.property.presses("办结")
     await resident.says("没解决")
     assert await town.events("unsolved") and (await town.ticket()).status is Status.QUEUED
+
+
+async def test_where_it_is_is_asked_once(town):
+    resident = await town.resident(compound=None)
+    await resident.says("下水道堵了")
+    assert "这是哪个小区" in await resident.last()
+    await resident.says("我都七十八了，腿脚不好")
+    assert "都记到一起了" in await resident.last() and "哪个小区" not in await resident.last()
+    await resident.says("3号楼")
+    assert "是哪个小区的？点一下就行" in await resident.last(), "of what she said now"
+    assert len(await town.tickets()) == 1
