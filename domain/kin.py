@@ -46,6 +46,39 @@ _DECLARED = {
     )
     for code, words in _CALLED.items()
 }
+_IN_ENGLISH: dict[str, str] = {
+    "parents": "parents",
+    "grandparents": "grandparents|grandmother|grandma|grandfather|grandpa",
+    "in_laws": "in-laws|mother-in-law|father-in-law",
+    "mother": "mother|mom|mum",
+    "father": "father|dad",
+    "son": "son",
+    "daughter": "daughter",
+    "brother": "brother",
+    "sister": "sister",
+}
+_S = "[’'`]?s?[’'`]?"
+_WHERE = (
+    r"(?:\b(?:building|block|unit|entrance|room|floor|flat|apartment|apt|no|number|and|of|the|in)\b"
+    "|[\\d\u4e00-\u9fff]|[^\\w])+"
+)
+"""Nothing but a place; the lamp is broken would be more."""
+_ENGLISH_NAMED = {
+    code: re.compile(rf"\b(?:{words}){_S} (?:home|house|place|flat|apartment)\b")
+    for code, words in _IN_ENGLISH.items()
+}
+_ENGLISH_DECLARED = {
+    code: re.compile(
+        rf"(?:my|our) (?:{words})(?:{_S} (?:home|house|place|flat|apartment))?"
+        r" (?:lives?|is|are)(?: in| at)?:? "
+        rf"(?P<rest>{_WHERE})"
+    )
+    for code, words in _IN_ENGLISH.items()
+}
+_ENGLISH_OWN = re.compile(
+    r"(?:(?:hello|hi)[,.! ]+)?(?:(?:i|we)(?: now)? live|(?:my|our) (?:home|address) is"
+    rf"|(?:i|we)(?: have)?(?: just)? moved)(?: in| at| to| into)?:? (?P<where>{_WHERE})"
+)
 _NO_CALLS = re.compile(
     r"(?:别|不要|勿|甭|请勿|不用|不能|没法|无法)(?:再)?(?:给|跟)?(?:我|俺)?(?:打|接听?|听)电话"
     r"|(?:我|俺|本人)(?:是|的)?(?:个)?(?:聋哑?人?|听障|听力残疾|耳朵?聋|聋哑|聋子)"
@@ -74,13 +107,14 @@ class Meant:
 def whose_home(text: str) -> str | None:
     """The code of the home that a text names: 妈妈家, 我爸妈那边. None where it names none."""
     clean = normalise(text)
-    return next((code for code, named in _NAMED.items() if named.search(clean)), None)
+    named = (*_NAMED.items(), *_ENGLISH_NAMED.items())
+    return next((code for code, words in named if words.search(clean)), None)
 
 
 def declared(text: str, compounds: Sequence[CompoundName] = ()) -> tuple[str, Place] | None:
     """我妈家在5号楼1单元302: the home that a text tells of and nothing else, and where it is."""
     clean = normalise(text).strip(" ,.。!")
-    for code, says in _DECLARED.items():
+    for code, says in (*_DECLARED.items(), *_ENGLISH_DECLARED.items()):
         found = says.fullmatch(clean)
         if found is None:
             continue
@@ -120,6 +154,7 @@ def wants_only_no_calls(text: str) -> bool:
 _MOVED = re.compile(
     "(?:我|俺|我们|咱)?(?:家|们)?(?:已经|都|刚|上个?月|昨天|今天|前几天)*(?:搬家|搬走|搬了家|换了?(?:个)?(?:地方|房子)(?:住)?)"
     "[了啦啊的]*"
+    "|(?:i|we)(?:have|ve)?(?:just)?moved(?:house|home|away|out)?"
 )
 
 
@@ -160,5 +195,8 @@ _OWN_HOME = re.compile(
 
 def declares_own(text: str, place: Place) -> bool:
     """我住3号楼2单元501, and nothing else: where her own home is, as `place` reads it."""
-    found = _OWN_HOME.fullmatch(text.strip()) if not place.is_empty else None
+    if place.is_empty:
+        return False
+    english = _ENGLISH_OWN.fullmatch(normalise(text).strip(" ,.!"))
+    found = english or _OWN_HOME.fullmatch(text.strip())
     return found is not None and not says_more(found["where"], place)

@@ -7,14 +7,17 @@ from hypothesis import strategies as st
 from domain.kin import (
     OTHERS,
     declared,
+    declares_own,
     meant,
     others_of,
+    says_moved,
     wants_no_calls,
     wants_only_no_calls,
     whose_home,
     with_home,
     without_home,
 )
+from domain.place import read_place
 
 THREE, FIVE = {"building": "3"}, {"building": "5"}
 
@@ -132,3 +135,46 @@ def test_homes_come_and_go(steps):
         about = with_home(about, code, FIVE) if comes else without_home(about, code)
         known = known | {code} if comes else known - {code}
         assert others_of(about).keys() == known
+
+
+@pytest.mark.parametrize(
+    ("text", "whose", "building"),
+    [
+        ("My mother lives in building 5 unit 1", "mother", "5"),
+        ("my mom's flat is building 6", "mother", "6"),
+        ("our parents are in building 2", "parents", "2"),
+    ],
+)
+def test_homes_of_others_are_told_of_in_english(text, whose, building):
+    told = declared(text)
+    assert told is not None and (told[0], told[1].building) == (whose, building)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I live in building 3 unit 2 room 501",
+        "my home is 永安花园 building 3",
+        "I moved to building 5",
+    ],
+)
+def test_her_own_home_in_english(text):
+    assert declares_own(text, read_place(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I live in building 3 and the lamp is broken",
+        "my son is in building 5, drunk",
+        "my mother lives alone",
+        "I live in fear",
+    ],
+)
+def test_what_is_the_matter_is_told_in_english_too(text):
+    assert declared(text) is None and not declares_own(text, read_place(text))
+
+
+def test_an_english_name_for_her_home():
+    assert says_moved("I've just moved.") and not says_moved("I moved to building 5")
+    assert whose_home("There is no water in my mother's house") == "mother"
