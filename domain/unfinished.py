@@ -26,23 +26,31 @@ _GOING = re.compile(
     r"|(?:马上|立刻|这就)(?:就|过)?(?:到|去|来)"
     r"|到(?:了)?(?:[0-9]{1,3}号?(?:楼|栋)|现场|楼下|门口).{0,4}$"
 )
-_AT_IT = re.compile(r"正在(?:修|换|弄|装(?!修)|清|处理|查|疏通|办|扫|搬|看|劝)")
-_TROUBLE = re.compile(
-    r"[坏漏堵裂臭爆冒淹卡吵脏塌歪]|停水|停电|不[亮通热动走关开]|打不开|没人|掉下|松了|松动"
+_AT_IT = re.compile(
+    r"正在(?:修|换|弄|装(?!修)|清|处理|查|疏通|办|扫|搬|看|劝)"
+    r"|(?:谈|劝|看|去|来|查|联系|上门|沟通|说|问|修)过"
+    r"|[今明后]天|今晚|[上下]午|晚上|周[一二三四五六日天]|改天|约好"
+    r"|等(?:配件|城管|师傅|厂家|审批)|不在家|敲门|没人(?:开门|在家|应)"
 )
-_OTHERS = re.compile(r"有人|居民|业主|住户|邻居|楼上|装修|施工|工地")
+_TROUBLE = re.compile(
+    r"(?<![不没])[坏漏堵裂臭爆冒淹卡吵脏塌歪]|停水|停电|不[亮通热动走关开]|打不开|没人(?!开门|在家|应)"
+    r"|掉下|松了|松动"
+)
+_OTHERS = re.compile(r"居民|业主|住户|邻居|楼上|装修|施工|工地")
 
 
 def tells_of_work(text: str, *, in_hand: bool) -> bool:
     """3号楼的灯换好了, 5号楼马上去修: how the work of whoever writes goes, and in no clause a
-    trouble alone. Of what they have in hand 正在修 is enough; else others may be at it."""
+    trouble alone. Of what they have in hand 正在修 or 明天去 is enough; else it may be others'."""
     clauses = [one for one in _CLAUSES.split(normalise(text).strip()) if one]
     deeds = [_is_deed(one, in_hand=in_hand) for one in clauses]
-    troubles = [_TROUBLE.search(one) is not None for one in clauses]
-    return any(deeds) and not any(t and not d for t, d in zip(troubles, deeds, strict=True))
+    alone = [_TROUBLE.search(one) and not _is_deed(one, in_hand=False) for one in clauses]
+    return any(deeds) and not any(alone)
 
 
 def _is_deed(clause: str, *, in_hand: bool) -> bool:
+    if "有人" in clause:
+        return False
     if in_hand and _AT_IT.search(clause):
         return True
     found = _FINISHED.search(clause) or _GOING.search(clause)

@@ -81,9 +81,10 @@ async def _note_of_place(work: Work, deps: Deps, report: Report) -> bool:
     mine = await _in_hand(work, report.person.id, roles) if roles else ()
     there = tuple(one for one in mine if _is_there(one.place, place))
     meant = urging.meant(deps, text, there) or (_meant(there) if there else None)
-    if meant is not None:
+    sure = tells_of_work(text, in_hand=False)
+    if meant is not None and (sure or not asks_for_something(report, besides=meant.category)):
         return await _take_note(work, deps, meant.id, report)
-    if not (STAFF & roles and tells_of_work(text, in_hand=False)):
+    if not (STAFF & roles and sure):
         return False
     if not media or _keep(report, deps.now()):
         await say(work, deps, [report.address], Message((part("ask-staff-place"),)))
