@@ -10,13 +10,16 @@ from domain.commands import Called
 from domain.text import bare, normalise
 
 WORDS: Mapping[str, str] = {
-    "todo": "todo 待办 我的待办 看待办 待办清单 待办事项 还有什么事 我手里的单子",
-    "queue": "queue 队列 岗位上的单子 没人接的单子 待接的单子 等接的单子",
+    "todo": "todo 待办 我的待办 看待办 待办清单 待办事项 还有什么事 有什么事 今天有什么事"
+    " 今天有哪些事 我有什么事 我手里的单子 超时的有几件 超时的有哪些 有没有超时的",
+    "queue": "queue 队列 岗位上的单子 没人接的单子 待接的单子 等接的单子 在办的有哪些"
+    " 在办的有几件 还有几件没办 没办完的有哪些",
     "supervise": "supervise 督办 督办清单 看督办",
-    "summary": "summary 一周民情 周报 民情周报",
+    "summary": "summary 一周民情 周报 民情周报 上周民情 上周怎么样",
     "notice": "notice 发通知",
-    "unit": "unit 我的单位 本单位",
-    "duty": "duty 值班 值班表 坐班 坐班表 排班 排班表 今天谁值班 谁值班 换班 上班 下班",
+    "unit": "unit 我的单位 本单位 请人加入 邀请新人 邀请同事 邀请新网格员",
+    "duty": "duty 值班 值班表 坐班 坐班表 排班 排班表 今天谁值班 谁值班 谁在值班 明天谁值班"
+    " 今天谁坐班 明天谁坐班 今天我值班吗 明天我值班吗 换班 上班 下班",
     "find": "find 找 查 搜 找单子 查单子",
     "leave": "leave 请假 我要请假 我请假 代岗",
     "back": "back 销假 我回来了 回来上班",
@@ -29,11 +32,15 @@ WORDS: Mapping[str, str] = {
 }
 """How each is called, with blanks between; the whole message is one of them."""
 
-BEFORE_WORDS = frozenset({"todo", "queue", "supervise", "summary", "duty", "find", "leave"})
+BEFORE_WORDS = frozenset(
+    ("todo", "queue", "supervise", "summary", "notice", "duty", "find", "leave"),
+)
 """Which of them may stand before words, a blank between."""
 
 _NAMES = {word: name for name, words in WORDS.items() for word in words.split()}
-_AROUND_A_CODE = " \t\n。.？?！!#"
+_ASKED_OF_A_CODE = re.compile(
+    r"(?:现在)?(?:怎么样|什么情况|到哪一?步|办到哪|谁在?办|(?:办好|办完)了?[吗没]|进展如何|看看|看一下)[了吗没呢啊]*"
+)
 _LEAVE = re.compile(
     r"我?(?:想|要)?(?:今天|明天|后天|大后天|[上下]午|下?周.)?(?:想|要)?请[一二两三半几]?[个天]?假了?"
 )
@@ -110,8 +117,8 @@ def called_in_words(text: str) -> Called | None:
         return Called(name, "")
     if _LEAVE.fullmatch(clean):
         return Called("leave", "")
-    if TICKET_CODE.fullmatch(text.strip(_AROUND_A_CODE)):
-        return Called("find", text.strip(_AROUND_A_CODE))
+    if code := _code_asked_for(text):
+        return Called("find", code)
     if name := _meant(text):
         return Called(name, "")
     first, *rest = text.split(maxsplit=1)[:2] or [""]
@@ -124,3 +131,12 @@ def _meant(text: str) -> str | None:
     if len(clean) > MOST:
         return None
     return next((one for one, said in _MEANT.items() if said.fullmatch(clean)), None)
+
+
+def _code_asked_for(text: str) -> str | None:
+    """1118-12, or 1118-12 怎么样了: the code, where nothing is told of the ticket."""
+    found = TICKET_CODE.search(text)
+    if not found:
+        return None
+    rest = bare(text[: found.start()] + text[found.end() :])
+    return found[0] if not rest or _ASKED_OF_A_CODE.fullmatch(rest) else None
