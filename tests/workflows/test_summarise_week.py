@@ -26,6 +26,8 @@ from domain.period import Period, Span
 from domain.summary import NAMED
 from tests.support.rows import make_person, make_ticket
 from tests.support.town import ZONE
+from workflows.evening_line import line_of
+from workflows.hot_spots import find
 from workflows.send_week import draft_of, lines_to_send, parts_as_sent, parts_told
 from workflows.summarise_week import SummaryHours, send_due_summaries, send_summary
 
@@ -38,6 +40,11 @@ EIGHT = time(8)
 BY_ITSELF = SummaryHours(EIGHT, frozenset({"yongan", "jianzhong"}), EIGHT)
 """Monday at eight, without a signature."""
 CATEGORIES = ("facilities", "parking", "fire", "suggestion")
+EVENING = ("received", "closed", "open", "overdue")
+SPOTS = {
+    "yongan-garden/lift/3": ("yongan-garden", "3"),
+    "yongan-garden/door": ("yongan-garden", None),
+}
 PERSONAL = ("fire",)
 """As if fires were personal."""
 
@@ -265,6 +272,47 @@ async def test_the_numbers_are_those_of_a_second_reckoning(town, seed):
             assert marked == {t.id for t in listed} & {t.id for t in slow[:5]}
             rest = sorted((t.opened_at, t.id) for t in listed if t not in slow[:5])
             assert [t.id for t in others] == [number for _, number in rest[:3]]
+
+
+async def test_the_evening_line_and_the_hot_spots_are_those_of_a_second_reckoning(town):
+    chance = random.Random(7)
+    person, now = make_person(), town.clock.now()
+    await fill(town, person)
+    tickets = [some_ticket(chance, person.id) for _ in range(60)]
+    for one in tickets:
+        one.spot = chance.choice([None, *SPOTS])
+        one.household, one.households = chance.choice(["1", "2", "3"]), chance.choice([1, 3])
+    await fill(town, *tickets)
+    events = some_events(chance, tickets)
+    await fill(town, *events)
+    day = Period.of(Span.DAY, now, ZONE)
+    async with town.deps.begin() as work:
+        (key, said), *_ = await line_of(work, town.deps, "yongan", day.first)
+        spots = await find(work, town.deps, ("yongan", "other"), now)
+    found = reckon(tickets, events, [], ("yongan",), day, now)
+    numbers = (found.received, found.closed, found.open_now, found.overdue)
+    assert (key, *(said[name] for name in EVENING)) == ("evening-line", *numbers)
+    assert {(s.community, *s.key, s.times, s.households) for s in spots} == hot(tickets, now)
+
+
+def hot(tickets, now: datetime) -> set[tuple]:
+    """What came three times within thirty days, one thing after the other; of things of one sort
+    in one house the sum."""
+    sums: dict[tuple, tuple[int, int]] = {}
+    for community, spot in product(("yongan", "other"), SPOTS):
+        some = [
+            t
+            for t in tickets
+            if (t.community, t.spot, t.kind) == (community, spot, "request")
+            and now - timedelta(days=30) <= t.opened_at < now
+            and not (t.against or t.sealed or t.status is Status.WITHDRAWN)
+        ]
+        if len(some) >= 3:
+            homes = max(len({t.household for t in some}), *(t.households for t in some))
+            where = (community, some[-1].category, *SPOTS[spot])
+            times, before = sums.get(where, (0, 0))
+            sums[where] = times + len(some), max(before, homes)
+    return {(*where, *counts) for where, counts in sums.items()}
 
 
 # What is said
