@@ -1,6 +1,7 @@
-"""Random weeks of a whole town, in which everybody says what must not be told: what Party groups,
-the vanguard team and everybody receive (texts, pictures, notice, page) is searched for names,
-phones, accounts, rooms, and for a building in which only two homes ever said anything."""
+"""Random weeks of a whole town, in which everybody says what must not be told, also in danger to
+life: what every kind of group and everybody receive (texts, pictures, notice, page) is searched for
+names, phones, accounts, rooms; and what Party groups and everybody do, for a building in which only
+two homes ever said anything."""
 
 import random
 import re
@@ -41,6 +42,15 @@ MATTERS = (
     "3号楼电梯坏了",
     "建议在小区门口装个长椅，{name}13912345678",
 )
+GROUPS = {
+    "team": GroupPurpose.VANGUARD,
+    "office": GroupPurpose.STAFF,
+    "ops": GroupPurpose.OPS,
+}
+DANGERS = {
+    "ouyang": "{home}着火了快来人！我是{name}，13912345678",
+    "sima": "{home}煤气味很大，老人晕倒了，{name}，微信wx_yu2026",
+}
 WORDS = "和{name}（{home}，13912345678）说好了"
 
 
@@ -71,6 +81,18 @@ async def some_deed(town, chance: random.Random) -> None:
         await town.after(hours=chance.choice([1, 5, 30]))
 
 
+async def a_danger(town, chat: str) -> None:
+    """Life is in danger: everybody is paged, somebody goes there and says so, it is over."""
+    name, home = HOMES[chat]
+    await town.people[chat].says(DANGERS[chat].format(name=name, home=home))
+    number = len(await town.tickets())
+    await town.grid.sends_press(f"accept:{number}")
+    for step in ("progress", "resolve"):
+        await town.grid.sends_press(f"{step}:{number}")
+        await town.grid.says(WORDS.format(name=name, home=home), media=[photo()])
+    await town.people[chat].sends_press(f"solved:{number}")
+
+
 async def signed(town) -> None:
     """She adds a sentence with secrets, means it, and sends it."""
     await town.until(at(23, "08:00"))
@@ -84,14 +106,16 @@ async def signed(town) -> None:
 @pytest.mark.parametrize("seed", range(2))
 async def test_nothing_of_anybody(town, seed):
     chance = random.Random(seed)
-    await town.group("team", "yongan", GroupPurpose.VANGUARD)
+    for chat, purpose in GROUPS.items():
+        await town.group(chat, "yongan", purpose)
     await town.staff("wang", "王强", Role.VOLUNTEER, "yongan")
     for chat, (name, _) in HOMES.items():
         town.people[chat] = actor = await town.resident(chat)
         async with town.deps.begin() as work:
             (await work.get_one(Person, actor.person_id)).name = name
             await work.commit()
-    for _ in range(30):
+        await a_danger(town, chat)
+    for _ in range(22):
         await some_deed(town, chance)
         if town.clock.now() > at(21, "20:00"):
             break
@@ -110,7 +134,9 @@ async def test_nothing_of_anybody(town, seed):
             everybody += notice(speaker, told).texts() if row.unit == "yongan" else ()
     page = await posted(town.program, "yongan")
     everybody += [line for lines in page.paragraphs for line in lines]
-    for text in (*party, *everybody, *await town.team.reads()):
+    groups = [text for chat in GROUPS for text in await town.people[chat].reads()]
+    assert [text for text in groups if "🆘 危急 1118-1" in text]
+    for text in (*party, *everybody, *groups):
         assert [secret for secret in SECRETS if secret in text] == [], text
     for text in (*party, *everybody):
         assert not re.search("8号楼|building 8", text), text
