@@ -28,6 +28,8 @@ _QUESTIONS = frozenset({Asked.WHO, Asked.HOURS})
 """To be answered beside a report. That somebody should listen is what the report is for, and when
 the water comes back belongs to it."""
 
+_HEARD = frozenset({Asked.EAR, Asked.PERSON})
+
 _SETTLED = re.compile(r"(?:已经|都|事情?|问题)*(?:解决|恢复|来水|来电)了[谢吧啊]*")
 _EARLIER = re.compile("刚才|刚刚|上一?[个次件]|上回|之前|先前|原来|昨天|那个|那件|那事")
 """What is called off or over then is something older."""
@@ -80,23 +82,33 @@ def _urges(clause: str) -> bool:
 def _is_aside(clause: str) -> bool:
     if len(clause) > LONGEST:
         return False
-    talk = is_polite(clause) or opens(clause) or _SMALL_TALK.fullmatch(clause)
-    heard = asked_in(clause) in (Asked.EAR, Asked.PERSON)
-    return bool(talk or heard or _asks(clause) or _ends(clause))
+    if is_polite(clause) or opens(clause) or _SMALL_TALK.fullmatch(clause) or _is_over(clause):
+        return True
+    asked = asked_in(clause)
+    return asked in _HEARD or _is_called_off(clause) or _wishes(clause, asked)
 
 
 def _asks(clause: str) -> bool:
     """Whether a clause is to be done or answered beside the report."""
-    wishes = wants_notices(clause) is not None or wish_in(clause) is not None
-    wishes = wishes or wants_only_no_calls(clause) or says_moved(clause)
+    return _wishes(clause, asked_in(clause)) or _is_called_off(clause)
+
+
+def _wishes(clause: str, asked: Asked | None) -> bool:
+    if asked in _QUESTIONS or wants_notices(clause) is not None or wish_in(clause) is not None:
+        return True
+    if wants_only_no_calls(clause) or says_moved(clause):
+        return True
     called = called_in_words(clause)  # with words behind it: of staff, or the code of a ticket
-    asks = asked_in(clause) in _QUESTIONS or (called is not None and not called.argument)
-    return wishes or asks or _is_called_off(clause)
+    return called is not None and not called.argument
 
 
 def _ends(clause: str) -> bool:
     """灯修好了, 不用修了: were it said of the report before it, there would be none any more."""
-    return is_over(clause) or _SETTLED.fullmatch(clause) is not None or _is_called_off(clause)
+    return _is_over(clause) or _is_called_off(clause)
+
+
+def _is_over(clause: str) -> bool:
+    return is_over(clause) or _SETTLED.fullmatch(clause) is not None
 
 
 def _is_called_off(clause: str) -> bool:
