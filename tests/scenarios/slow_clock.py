@@ -3,6 +3,7 @@ own arithmetic but which days are worked."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from tests.support.town import ZONE
 
@@ -15,7 +16,7 @@ class SlowClock:
     """The working time and the quiet hours of the sample community."""
 
     def __init__(self, is_workday: Callable[[date], bool | None]) -> None:
-        self._is_workday = is_workday
+        self._is_workday = cache(is_workday)  # asked a million times
 
     def works(self, moment: datetime) -> bool:
         here = moment.astimezone(ZONE)
