@@ -30,6 +30,7 @@ from workflows import (
     early_notes,
     echoing,
     handling,
+    kept_photos,
     own_homes,
     own_list,
     plain_questions,
@@ -189,7 +190,7 @@ async def _reply_in_group(work: Work, deps: Deps, report: Report) -> None:
 
 async def _hear_in_private(work: Work, deps: Deps, report: Report) -> None:
     incoming = report.incoming
-    report = staff_words.with_kept(report, deps.now())
+    report = kept_photos.with_kept(report, deps.now())
     try:
         if not await wishes.hear(work, deps, report):
             await _answer(work, deps, await beside.hear(work, deps, report))
@@ -215,7 +216,7 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
     incoming = report.incoming
     caller = Caller(report.person, report.address, incoming.media)
     if called:
-        staff_words.forget_question(report.person)
+        kept_photos.forget_question(report.person)
         await run_command(work, deps, caller, called)
     elif is_unknown_command(incoming.text) or await calling.is_mistyped(work, report):
         await calling.say_unknown(work, deps, report)

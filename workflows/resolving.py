@@ -17,7 +17,16 @@ from domain.lifecycle import Action
 from domain.press import Press
 from domain.said import Button, Part, category_name, moment, part, word
 from domain.unfinished import is_unfinished
-from workflows import announcing, cards, handling, merging, part_clock, questions, reach
+from workflows import (
+    announcing,
+    cards,
+    handling,
+    kept_photos,
+    merging,
+    part_clock,
+    questions,
+    reach,
+)
 from workflows.clockwork import arm_single, note, run_of
 from workflows.deps import DIALOG_WINDOW, Deps
 from workflows.privacy import told_after_danger
@@ -45,9 +54,9 @@ class Done:
 async def tap(
     work: Work, deps: Deps, ticket: Ticket, person: Person, choice: str | None = None
 ) -> Part:
-    """办结 was pressed. Who has sent a photo since they took it is done with that, unless they have
-    just said that it is not; else the next message is the words or the photo. Of a suggestion they
-    say first whether it is adopted (`choice`)."""
+    """办结 was pressed. Who has sent a photo since they took it, or one that waits for its words,
+    is done with that, unless they have just said that it is not; else the next message is the words
+    or the photo. Of a suggestion they say first whether it is adopted (`choice`)."""
     staff = await handling.check(work, deps, ticket, Action.RESOLVE, person.id)
     if ticket.kind == Kind.SUGGESTION and choice not in ADOPTED:
         return await _ask_adopted(work, deps, ticket, person)
@@ -55,9 +64,10 @@ async def tap(
     told = await _told(work, ticket, person.id)
     with_photo = [event for event in told if _photos([event])]
     text = _newest_words(told)
-    if with_photo and not is_unfinished(text):
-        before = _photos(with_photo[:-1])
-        done = Done(person.id, text, _photos(with_photo[-1:]), before)
+    kept = kept_photos.take(person, deps.now())
+    if (with_photo or kept) and not is_unfinished(text):
+        before = _photos(with_photo if kept else with_photo[:-1])
+        done = Done(person.id, text, kept or _photos(with_photo[-1:]), before)
         if await _waits_for_part(work, deps, ticket, staff, done):
             return part("toast-lead-done")
         await finish(work, deps, ticket, staff, done)

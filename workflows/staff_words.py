@@ -3,17 +3,16 @@ pressed or quoted; and photos kept until their words follow."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from db import lists, people, tickets
-from db.models import Person, Ticket
+from db.models import Ticket
 from db.session import Work
 from domain.catalogue import Kind
-from domain.commands import STAFF, read_command
+from domain.commands import STAFF
 from domain.duplicates import DANGER
-from domain.inbound import Media, has_words
+from domain.inbound import has_words
 from domain.nods import is_nod
 from domain.people import Role
 from domain.place import Place
@@ -21,8 +20,8 @@ from domain.remarks import tells_news
 from domain.said import part
 from domain.spoken_buttons import offers_to_come
 from domain.unfinished import tells_of_work
-from workflows import accepting, handling, owning, typed_buttons, urging
-from workflows.deps import DIALOG_WINDOW, Deps
+from workflows import accepting, handling, kept_photos, owning, typed_buttons, urging
+from workflows.deps import Deps
 from workflows.open_ticket import open_tickets
 from workflows.report import Report
 from workflows.speech import Message, say
@@ -30,10 +29,6 @@ from workflows.talking import asks_for_something
 
 JUST_NOW = timedelta(minutes=30)
 """A photo without words belongs to the ticket its sender opened within this time."""
-
-KEPT = "kept"
-"""Waiting for the words to photos: the kind in Person.expects. At most so many are kept."""
-MOST_KEPT = 10
 
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -65,7 +60,7 @@ async def note_of_handler(work: Work, deps: Deps, report: Report) -> bool:
         return await _asked_staff(work, deps, report, roles)
     meant = named or _meant(mine)
     if meant is None:
-        if not report.incoming.media or _keep(report, deps.now()):
+        if not report.incoming.media or kept_photos.keep(report, deps.now()):
             await say(work, deps, [report.address], Message((part("ask-which"),)))
         return True
     return await _take_note(work, deps, meant.id, report)
@@ -86,7 +81,7 @@ async def _note_of_place(work: Work, deps: Deps, report: Report) -> bool:
         return await _take_note(work, deps, meant.id, report)
     if not (STAFF & roles and sure):
         return False
-    if not media or _keep(report, deps.now()):
+    if not media or kept_photos.keep(report, deps.now()):
         await say(work, deps, [report.address], Message((part("ask-staff-place"),)))
     return True
 
@@ -144,7 +139,7 @@ async def _asked_staff(work: Work, deps: Deps, report: Report, roles: frozenset[
     reports = not staff or meaning.life_safety or meaning.kind is not Kind.REQUEST
     if reports and not news:
         return False
-    _keep(report, deps.now())
+    kept_photos.keep(report, deps.now())
     key = "ask-staff" if staff else "ask-volunteer"
     await say(work, deps, [report.address], Message((part(key),)))
     return True
@@ -162,46 +157,6 @@ async def only_media(work: Work, deps: Deps, report: Report) -> None:
     if not roles or any(one.kind not in SHOWN for one in report.incoming.media):
         await open_tickets(work, deps, report)
         return
-    if _keep(report, deps.now()):  # of several in a row only the first is asked about
+    if kept_photos.keep(report, deps.now()):  # of several in a row only the first is asked about
         key = "ask-photo" if STAFF & roles else "ask-photo-volunteer"
         await say(work, deps, [report.address], Message((part(key),)))
-
-
-def _keep(report: Report, now: datetime) -> bool:
-    """Keep the photos of a message for the words that follow. Returns whether they are the
-    first."""
-    person, media = report.person, [one.to_json() for one in report.incoming.media]
-    kept = _kept(person.expects, now)
-    if media:
-        until = (now + DIALOG_WINDOW).isoformat()
-        kept_now = [*kept, *media][:MOST_KEPT]
-        person.expects = {"kind": KEPT, "media": kept_now, "until": until}
-    return not kept
-
-
-def with_kept(report: Report, now: datetime) -> Report:
-    """A message with the photos its sender sent before it and was asked about. A nod says nothing
-    of them; a command is about something else."""
-    person, incoming = report.person, report.incoming
-    kept = _kept(person.expects, now)
-    if not kept or not has_words(incoming.text) or incoming.edited:
-        return report
-    if is_nod(incoming.text) or read_command(incoming.text) or incoming.behind:
-        return report
-    person.expects = None
-    media = (*(Media(**one) for one in kept), *incoming.media)
-    return replace(report, incoming=replace(incoming, media=media))
-
-
-def forget_question(person: Person) -> None:
-    """Whoever calls a command answers no question of ours; the photos they sent wait for their
-    words."""
-    if person.expects and person.expects["kind"] != KEPT:
-        person.expects = None
-
-
-def _kept(expects: dict[str, Any] | None, now: datetime) -> list[dict[str, str]]:
-    if not expects or expects["kind"] != KEPT or datetime.fromisoformat(expects["until"]) < now:
-        return []
-    kept: list[dict[str, str]] = expects["media"]
-    return kept

@@ -1,6 +1,8 @@
 """办结, 退单, 这个不归我们管, typed by staff about a ticket: the button does it, and none of it is
 passed on to the resident; nor is 算了不退了. Which words are meant is in domain.spoken_buttons."""
 
+from dataclasses import replace
+
 from db import people, tickets
 from db.models import Ticket
 from db.session import Work
@@ -9,7 +11,7 @@ from domain.lifecycle import Action, Relation, Status
 from domain.press import Press
 from domain.said import Part, part
 from domain.spoken_buttons import ASK_FIRST, asks_how_to, button_in, says_never_mind
-from workflows import handling, parts, passing, press_button, reach
+from workflows import handling, parts, passing, press_button, reach, resolving
 from workflows.deps import Deps
 from workflows.pushed import Pushed
 from workflows.report import Report
@@ -32,6 +34,10 @@ async def hear(work: Work, deps: Deps, ticket: Ticket, report: Report) -> bool:
     incoming, person = report.incoming, report.person
     how, never_mind = asks_how_to(incoming.text), says_never_mind(incoming.text)
     action = button_in(incoming.text) or how
+    if incoming.media and action is Action.RESOLVE and ticket.handler_id == person.id:
+        shown = replace(report, incoming=replace(incoming, text=""))
+        await resolving.resolve(work, deps, ticket, shown)
+        return True
     if incoming.media or not (action or never_mind):
         return False
     is_staff = (await people.roster_of(work)).roles_of(person.id)

@@ -333,6 +333,11 @@ async def test_a_photo_waits_for_the_ticket_it_is_about(town):
     await town.property.says("换好了", reply_to=str((await town.property.bubbles())[0].id))
     (told,) = await town.events("progress")
     assert told.ticket_id == 1 and len(told.values["media"]) == 1
+    await town.property.says(media=[photo("1" * 32)])
+    assert await town.property.sends_press("resolve:2") == "已办结，等居民确认"
+    await town.property.says("办结", media=[photo("2" * 32)])
+    assert {one.status for one in await town.tickets()} == {Status.DONE}
+    assert [len(e.values["media"]) for e in await town.events("resolve")] == [1, 1]
 
 
 async def test_what_is_told_of_the_work_at_a_place_is_no_report(town):
