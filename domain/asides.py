@@ -20,6 +20,8 @@ LONGEST = 24
 """A longer clause asks for nothing besides."""
 
 _MARKS = re.compile(r"[\s，。！？；,.!?;~…]+")
+_ALSO = re.compile(r"^(?:另外|还有|对了|顺便|再就是|再一个|不过|但是|但|可是)+(?=.)")
+_ADDS = re.compile("另外|还有|再就是|再一个|对了|顺便|也")
 _SMALL_TALK = re.compile(
     r"(?:新年|春节|过年|节日|中秋|元旦|国庆|周末)(?:好|快乐|愉快)[了啊呀]*"
     r"|(?:你|您|你们)?(?:是|不是)?(?:个)?(?:机器人|真人|人工智能|ai)(?:吗|吧|么|啊)?"
@@ -61,14 +63,23 @@ def apart(text: str) -> Apart | None:
     after = clauses[clauses.index(left[0]) :]
     if any(_ends(clause) and not _EARLIER.search(clause) for clause in after):
         return None
-    return Apart(tuple(filter(_asks, clauses)), "，".join(left))
+    return Apart(tuple(filter(_asks, clauses)), _ALSO.sub("", "，".join(left)))
 
 
-def without_urging(text: str) -> str:
-    """下水道堵了 of 催一下，下水道堵了 and 下水道堵了，怎么还没来; empty where nothing else that is
-    wrong is told."""
-    left = [clause for clause in _clauses(text) if not (_urges(clause) or _is_aside(clause))]
-    return "，".join(left) if any(map(tells_trouble, left)) else ""
+def besides_urging(text: str) -> Apart | None:
+    """下水道堵了 of 催一下，下水道堵了 and 灯咋还没修，另外下水道也堵了; None where nothing else
+    that is wrong is told."""
+    clauses = _clauses(text)
+    left = [clause for clause in clauses if not (_urges(clause) or _is_aside(clause))]
+    if not any(map(tells_trouble, left)):
+        return None
+    rest = "，".join(left)
+    return Apart(tuple(filter(_urges, clauses)), _ALSO.sub("", rest))
+
+
+def adds(text: str) -> bool:
+    """另外下水道也堵了: it is said to be another matter."""
+    return _ADDS.search(text) is not None
 
 
 def _clauses(text: str) -> list[str]:

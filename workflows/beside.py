@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from db import tickets
 from db.session import Work
-from domain.asides import apart, without_urging
+from domain.asides import adds, apart, besides_urging
 from domain.catalogue import Kind
 from domain.errors import Refusal
 from domain.lifecycle import LIVE
@@ -93,20 +93,23 @@ async def _do(work: Work, deps: Deps, alone: Report) -> None:
 
 
 async def report_anew(work: Work, deps: Deps, report: Report) -> bool:
-    """催一下，下水道堵了 of somebody who has nothing open of that kind: it is a report. Whether it
-    was one."""
-    text = without_urging(report.incoming.text)
-    meaning = _sure(deps, text) if text else None
-    if meaning is None:
+    """催一下，下水道堵了: a report, unless it is about what she has open. Whether there was one;
+    what is open is urged first, where her words urge anything else."""
+    found = besides_urging(report.incoming.text)
+    meaning = _sure(deps, found.report) if found else None
+    if found is None or meaning is None:
         return False
     mine = await tickets.of_owner(work, report.person.id, limit=urging.LOOKED_AT)
     mine = tuple(one for one in mine if one.status in LIVE)
     told_of = {one.category for one in meaning.matters}
-    if any(one.category in told_of for one in mine):
-        return False
-    if urging.meant(deps, report.incoming.text, mine) is not None:
+    alike = any(one.category in told_of for one in mine) and not adds(report.incoming.text)
+    if alike or urging.meant(deps, found.report, mine) is not None:
         return False
     report = replace(report, meaning=meaning)
+    if mine and found.asides:
+        said = replace(report.incoming, text="，".join(found.asides))
+        await urging.urge_by_words(work, deps, replace(report, incoming=said))
+        report = replace(report, incoming=replace(report.incoming, text=found.report))
     if not await set_aside(work, deps, report):
         await echoing.open_along(work, deps, report)
     return True

@@ -11,7 +11,7 @@ from domain.catalogue import Kind
 from domain.followups import asks_what_it_costs, follows_up, urges
 from domain.lifecycle import LIVE, WORKING, Status
 from domain.said import part
-from workflows import cards, correcting, owning, reach, saying_where, urging
+from workflows import beside, cards, correcting, owning, reach, saying_where, urging
 from workflows.deps import Deps
 from workflows.promise import hears_by
 from workflows.report import Report
@@ -47,6 +47,8 @@ async def take(work: Work, deps: Deps, report: Report) -> bool:
     if report.meaning.kind is Kind.STATUS_QUERY and meant.handler_id is None:
         return False  # her list says all there is to say
     if urges(text):
+        if await beside.report_anew(work, deps, report):
+            return True
         await urging.urge_by_words(work, deps, report)
         return True
     return await _pass_on(work, deps, report, meant)

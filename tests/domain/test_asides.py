@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.asides import Apart, apart, without_urging
+from domain.asides import Apart, apart, besides_urging
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from domain.asides import Apart, apart, without_urging
         ("谢谢师傅，灯修好了，下水道又堵了", "下水道又堵了"),
         ("新年好，停水了", "停水了"),
         ("有人吗，停水了", "停水了"),
+        ("谢谢，不过灯又不亮了，3号楼", "灯又不亮了，3号楼"),
     ],
 )
 def test_courtesy_stands_beside_a_report(text: str, report: str) -> None:
@@ -70,9 +71,14 @@ def test_nothing_is_left_where_there_is_no_report_beside_it(text: str) -> None:
         ("催一下，下水道堵了", "下水道堵了"),
         ("下水道堵了，怎么还没来", "下水道堵了"),
         ("我的单子到哪了，停水了", "停水了"),
-        ("催一下", ""),
-        ("怎么样了，谢谢", ""),
+        ("灯咋还没修，另外下水道也堵了", "下水道也堵了"),
     ],
 )
 def test_what_is_told_besides_an_urging(text: str, report: str) -> None:
-    assert without_urging(text) == report
+    found = besides_urging(text)
+    assert found is not None and found.report == report
+
+
+@pytest.mark.parametrize("text", ["催一下", "怎么样了，谢谢", ""])
+def test_an_urging_alone(text: str) -> None:
+    assert besides_urging(text) is None

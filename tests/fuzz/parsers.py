@@ -225,7 +225,7 @@ def text_parsers() -> list[Parser]:
         "without abuse": rude.without_abuse,
         "asks the office": asked.asked_in,
         "what stands beside a report": asides.apart,
-        "without urging": asides.without_urging,
+        "besides urging": asides.besides_urging,
         "a command in words": spoken_commands.called_in_words,
         "says she moved": kin.says_moved,
         "asks how it stands": followups.asks_how,

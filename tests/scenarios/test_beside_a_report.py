@@ -121,3 +121,24 @@ async def test_a_compound_nobody_knows_is_not_asked_for_as_if_it_had_not_been_sa
     assert "“春风小区”我这里没有登记" in await resident.last()
     await resident.presses("永安花园")
     assert (await town.ticket()).place["compound"] == "yongan-garden"
+
+
+async def test_an_older_matter_is_urged_and_a_new_one_taken(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await resident.says("灯咋还没修，另外下水道也堵了")
+    assert [one.category for one in await town.tickets()] == ["facilities", "repair"]
+    assert [one.ticket_id for one in await town.events("urge")] == [1]
+
+
+async def test_who_blames_the_worker_is_heard_and_not_by_the_company(town):
+    resident = await town.resident()
+    await resident.says(LIGHT)
+    await town.property.presses("接单·马上")
+    for words in ("那个师傅骂人", "修理工要红包"):
+        await resident.says(words)
+        ticket = await town.ticket()
+        assert (ticket.text, ticket.against, ticket.lead_unit) == (words, "property", "yongan")
+        assert words not in "".join(await town.property.reads() + await town.manager.reads())
+    await resident.says("师傅态度好，没收红包，谢谢")
+    assert len(await town.tickets()) == 3
