@@ -24,6 +24,8 @@ POINTS = 0.72
 """Of type, in a pixel."""
 LEAST = 10.0
 """No type is smaller: it could not be read."""
+NEVER_FIRST = frozenset("，。、；：！？）”》,.;:!?)")
+"""No line begins with these: there is room for one of them beyond its end."""
 MOST_LINES = 3
 """So many lines may the name of a row have."""
 
@@ -84,7 +86,8 @@ class Page:
         letters."""
         line = ""
         for character in text:
-            if line and self.width(line + character, size) > room:
+            ends = character not in NEVER_FIRST and self.width(line + character, size) > room
+            if line and ends:
                 head, _, begun = line.rpartition(" ")
                 within = head and f"{begun}{character}".isascii() and character != " "
                 yield head if within else line

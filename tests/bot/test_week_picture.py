@@ -278,6 +278,15 @@ def _fields(words: Wording) -> dict:
     return {name: getattr(words, name) for name in ("title", "dates", "sections")}
 
 
+def test_no_line_begins_with_a_stop(chinese):
+    page, text = Page(chinese), "客观上办不到 13 件、恶意或骚扰 11 件、谁都没有权限办 13 件。"
+    for room in range(40, 200, 3):
+        lines = list(page.lines(text, 14, room))
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert not [one for one in lines if one[0] in "、。"]
+        assert max(page.width(one, 14) for one in lines) < room + 15
+
+
 def test_a_dollar_is_no_formula(chinese):
     assert draw(Wording("t", "d", lines=("$x^2$ 100元",)), chinese)
 
