@@ -17,13 +17,16 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from bot.export_files import Cell, Table, named, part_of
 from domain.cells import neutral
 
+LINE_HIGH = 15
+"""Points. How high a row of several lines is, is said: not every program looks for itself."""
+
 SHEET_ROWS = 1_000_000
 """A sheet of a workbook holds 1,048,576."""
 
 A4 = 9
 """As workbooks count papers."""
 
-HEAD, DAY = 1, 2
+HEAD, DAY, WRAPPED = 1, 2, 3
 """The forms of a book, in the order in which its first sheet shows them."""
 
 FIRST_DAY = date(1899, 12, 30)
@@ -71,7 +74,7 @@ class Workbooks:
             if count and count % SHEET_ROWS == 0:
                 sheet.end(table)
                 sheet = book.sheet(table, count // SHEET_ROWS + 1)
-            sheet.write(row)
+            sheet.write(row, WRAPPED if table.wraps else 0)
             count += 1
         sheet.end(table)
         return count
@@ -97,14 +100,15 @@ class _Sheet:
 
     made: Any
     rows: IO[bytes]
-    wide: int
+    widths: Sequence[int]
     count: int = 0
     waiting: list[str] = field(default_factory=list)
 
     def write(self, row: Sequence[Cell], form: int = 0) -> None:
         """The next row: a day as one, everything else as it stands, no text ever as a formula."""
         self.count += 1
-        self.waiting.append(_row(self.count, row, f' s="{form}"' if form else ""))
+        high = _high(row, self.widths) if form else ""
+        self.waiting.append(_row(self.count, row, f' s="{form}"' if form else "", high))
         if len(self.waiting) == AT_ONCE:
             self._put_down()
 
@@ -112,7 +116,7 @@ class _Sheet:
         """It is complete."""
         self._put_down()
         if table.filters:
-            self.made.autofilter(0, 0, self.count - 1, self.wide - 1)
+            self.made.autofilter(0, 0, self.count - 1, len(self.widths) - 1)
 
     def _put_down(self) -> None:
         self.rows.write("".join(self.waiting).encode())
@@ -120,7 +124,7 @@ class _Sheet:
 
     def fill(self, made: bytes, out: IO[bytes]) -> None:
         """Write the sheet that XlsxWriter made, with the rows in the place of the models."""
-        span = f"A1:{column(self.wide - 1)}{self.count}".encode()
+        span = f"A1:{column(len(self.widths) - 1)}{self.count}".encode()
         head, tail = _MODELS.split(_SPAN.sub(span, made), maxsplit=1)
         out.write(head)
         self.rows.seek(0)
@@ -144,8 +148,10 @@ class _Book:
     def begin(cls, new: Callable[..., Any], path: Path) -> "_Book":
         made = BytesIO()
         book = new(made, {"in_memory": True})
-        head = book.add_format({"bold": True, "align": "center"})
-        return cls(path, made, book, (head, book.add_format({"num_format": "yyyy-mm-dd"})))
+        lines = {"text_wrap": True, "valign": "vcenter"}
+        head = book.add_format({"bold": True, "align": "center"} | lines)
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        return cls(path, made, book, (head, day, book.add_format(lines)))
 
     def sheet(self, table: Table, number: int) -> _Sheet:
         """A new sheet with its first row."""
@@ -162,7 +168,7 @@ class _Book:
             made.write_blank(0, place, None, form)  # a model: the rows take its place
         # What is under way has no name in any folder, so that nothing of it is left behind.
         rows = TemporaryFile(dir=self.path.parent)  # noqa: SIM115  (closed with the book)
-        sheet = _Sheet(made, rows, len(table.columns))
+        sheet = _Sheet(made, rows, [width for _, width in table.columns])
         self.sheets[f"xl/worksheets/sheet{len(self.sheets) + 1}.xml"] = sheet
         sheet.write([name for name, _ in table.columns], HEAD)
         return sheet
@@ -183,7 +189,17 @@ class _Book:
                         file.write(content)
 
 
-def _row(number: int, row: Sequence[Cell], form: str) -> str:
+def _high(row: Sequence[Cell], widths: Sequence[int]) -> str:
+    """How high a row is whose texts stand in several lines. A Chinese character is two wide."""
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str):
+            wide = sum(1 if one.isascii() else 2 for one in value)
+            lines = max(lines, -(-wide // max(width - 1, 1)))
+    return f' ht="{lines * LINE_HIGH}" customHeight="1"' if lines > 1 else ""
+
+
+def _row(number: int, row: Sequence[Cell], form: str, high: str) -> str:
     cells = []
     for place, value in enumerate(row):
         if value is None or value == "":
@@ -195,7 +211,7 @@ def _row(number: int, row: Sequence[Cell], form: str) -> str:
             cells.append(f'{at} s="{DAY}"><v>{(value - FIRST_DAY).days}</v></c>')
         else:
             cells.append(f"{at}{form}><v>{value:d}</v></c>")
-    return f'<row r="{number}">{"".join(cells)}</row>'
+    return f'<row r="{number}"{high}>{"".join(cells)}</row>'
 
 
 def _text(value: str) -> str:

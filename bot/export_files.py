@@ -17,7 +17,8 @@ Cell = str | int | date | None
 class Table:
     """What goes into a sheet or file: its name in files, its title, columns with their widths in
     characters, and its rows. `book`: the workbook it is a sheet of. `prints`: it is printed, so its
-    paper lies across and its first row stands on every page. `filters`: it can be filtered."""
+    paper lies across and its first row stands on every page. `filters`: it can be filtered.
+    `wraps`: what is longer than its column is wide stands in several lines."""
 
     stem: str
     title: str
@@ -26,6 +27,7 @@ class Table:
     book: str
     prints: bool = False
     filters: bool = False
+    wraps: bool = False
 
 
 class Writer(Protocol):

@@ -103,6 +103,14 @@ async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
         assert [sum(column) for column in zip(*found, strict=True)] == [wanted[n] for n in SPLIT]
     assert book["工单"].auto_filter.ref.endswith(str(len(pages["工单"])))
     assert "王秀兰" not in str(pages)
+    for page in book.worksheets:  # as it comes out of the printer: A4, across, as wide as a page
+        assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+        assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
+        assert (page.print_title_rows, page.freeze_panes) == ("$1:$1", "A2")
+        assert page["A1"].alignment.wrap_text
+    numbers = book["数字"]
+    (row,) = [cell.row for cell in numbers["A"] if cell.value == "在办"]
+    assert numbers.cell(row, 5).alignment.wrap_text and numbers.row_dimensions[row].height == 30
 
 
 def _reckoned(tickets, by: str) -> list[list[int]]:
