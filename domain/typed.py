@@ -97,16 +97,30 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 _SPANS = {
-    Span.WEEK: ("周", "这周", "一周", "星期", "礼拜"),
+    Span.WEEK: ("周", "一周", "星期", "个星期", "礼拜", "个礼拜"),
     Span.MONTH: ("月", "个月"),
     Span.QUARTER: ("季度", "个季度"),
 }
-_PERIODS = {
-    prefix + name: (span, back)
-    for span, names in _SPANS.items()
-    for name in names
-    for prefix, back in (("本", 0), ("这", 0), ("上", 1))
-} | {"今天": (Span.DAY, 0), "昨天": (Span.DAY, 1), "今年": (Span.YEAR, 0), "去年": (Span.YEAR, 1)}
+_NOW = {
+    "今天": Span.DAY,
+    "今日": Span.DAY,
+    "today": Span.DAY,
+    "今年": Span.YEAR,
+    "当月": Span.MONTH,
+}
+_BEFORE = {"昨天": Span.DAY, "昨日": Span.DAY, "yesterday": Span.DAY, "去年": Span.YEAR}
+_PERIODS = (
+    {word: (span, 0) for word, span in _NOW.items()}
+    | {word: (span, 1) for word, span in _BEFORE.items()}
+    | {f"this {span}": (span, 0) for span in Span}
+    | {f"last {span}": (span, 1) for span in Span}
+    | {
+        prefix + name: (span, back)
+        for span, names in _SPANS.items()
+        for name in names
+        for prefix, back in (("本", 0), ("这", 0), ("上", 1))
+    }
+)
 _MONTH = re.compile(rf"{_NUMBER}月份?")
 
 

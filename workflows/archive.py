@@ -97,27 +97,34 @@ async def press_look(work: Work, deps: Deps, person: Person, choice: str | None)
 
 
 def _asked(deps: Deps, text: str, led: list[str]) -> Asked:
-    when, _, name = text.partition(" ")
-    if not when:
-        return Asked(Period.of(Span.WEEK, deps.now(), deps.rules.zone).before(), None)
-    period = _period(when, deps.now().astimezone(deps.rules.zone).date())
+    """A period, as it is written or called, and a unit; one of them may be missing."""
+    today = deps.now().astimezone(deps.rules.zone).date()
+    if not text or _called(deps, text, led):
+        return Asked(Period.holding(Span.WEEK, today).before(), _called(deps, text, led))
+    period, name = _period(text, today)
     start, _ = period.bounds(deps.rules.zone)
     if start > deps.now():
         raise Refusal("refuse-period-ahead", period=str(period))
-    return Asked(period, _unit(deps, name.strip(), led) if name.strip() else None)
+    if name and _called(deps, name, led) is None:
+        raise Refusal("refuse-period-unit", name=name)
+    return Asked(period, _called(deps, name, led))
 
 
-def _period(when: str, today: date) -> Period:
-    try:
-        return read_period(when, today) or Period.parse(when)
-    except ValueError:
-        raise Refusal("refuse-week-unread") from None
+def _period(text: str, today: date) -> tuple[Period, str]:
+    """上周, 2026-10 永安社区, last week yongan: the period, and what stands behind it."""
+    words = text.split()
+    for count in (1, 2):
+        when = " ".join(words[:count])
+        try:
+            return read_period(when, today) or Period.parse(when), " ".join(words[count:])
+        except ValueError:
+            continue
+    raise Refusal("refuse-week-unread")
 
 
-def _unit(deps: Deps, name: str, led: list[str]) -> str:
+def _called(deps: Deps, name: str, led: list[str]) -> str | None:
+    """A unit beneath those that somebody leads, by its name or code."""
     org = deps.rules.org
     beneath = {code for unit in led for code in org.below(unit)}
-    for code in beneath:
-        if name in (code, org.units[code].name) and (found := org.summary_of(code)):
-            return found
-    raise Refusal("refuse-period-unit", name=name)
+    found = (org.summary_of(code) for code in beneath if name in (code, org.units[code].name))
+    return next(filter(None, found), None)

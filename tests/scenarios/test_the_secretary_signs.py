@@ -240,7 +240,7 @@ async def test_it_can_be_read_again(monday):
     assert HEAD in await monday.secretary.last()
     await monday.secretary.says("/summary 2026-W40")
     assert (await monday.secretary.last()).startswith("📋 永安社区 一周民情（9.28—10.4）")
-    await monday.secretary.says("/summary 上周")
+    await monday.secretary.says("/summary 前阵子")
     assert "没认出是什么时候" in await monday.secretary.last()
 
 

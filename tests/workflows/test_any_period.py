@@ -65,6 +65,25 @@ async def test_what_runs_is_compared_with_as_much_of_what_was_before(town):
     assert "来单 1 件（上周 3）" in await town.secretary.last()
 
 
+@pytest.mark.parametrize(
+    ("said", "head"),
+    [
+        ("", "永安社区 一周民情（11.9—11.15）"),
+        ("上周", "永安社区 一周民情（11.9—11.15）"),
+        ("永安社区", "永安社区 一周民情（11.9—11.15）"),
+        ("last week yongan", "永安社区 一周民情（11.9—11.15）"),
+        ("这周 永安社区", "永安社区 一周民情（11.16—11.22）"),
+        ("昨天", "永安社区 2026-11-17 民情"),
+        ("上个月", "永安社区 2026-10 民情"),
+        ("本季度", "永安社区 2026-Q4 民情"),
+        ("去年", "永安社区 2025 民情"),
+    ],
+)
+async def test_as_people_call_it(town, said, head):
+    await town.secretary.says(f"/summary {said}".strip())
+    assert (await town.secretary.last()).startswith(f"📋 {head}")
+
+
 @pytest.mark.parametrize("unit", ["永安社区", "yongan", "建中街街道"])
 async def test_of_a_unit_beneath(town, unit):
     await (await town.resident()).says(DOOR)
@@ -79,6 +98,7 @@ async def test_of_a_unit_beneath(town, unit):
         ("secretary", "2026-11 建中街街道", "您这里没有叫“建中街街道”的单位。"),
         ("secretary", "2027-01", "2027-01 还没到。"),
         ("secretary", "前些天", "没认出是什么时候"),
+        ("secretary", "上周 建中街街道", "您这里没有叫“建中街街道”的单位。"),
         ("secretary", "2026-13", "没认出是什么时候"),
     ],
 )

@@ -107,4 +107,4 @@ refuse-week-hour = That hour is over. Please choose another.
 refuse-week-sentences = At most { $most } sentences. Take one back first.
 refuse-week-words = I saw no words. Tap the button again and send a sentence.
 refuse-week-long = Too long: at most { $most } characters. Tap the button again and say it shorter.
-refuse-week-unread = When is that? Write it as /summary 2026-W46, or 2026-11, 2026-Q4, 2026, 2026-11-21
+refuse-week-unread = When is that? Write it as /summary last week, or yesterday, last month, last quarter, last year, or 2026-11-21
