@@ -135,6 +135,13 @@ def _weightiest(parts: Sequence[Part], numbers: Sequence[int], room: int) -> lis
     return [number for number in numbers if number not in places or number in some]
 
 
+def is_drawn_only(
+    parts: Sequence[Part], left_out: Collection[int], added: Sequence[str], number: int
+) -> bool:
+    """Whether a line stands on the picture alone; one that was left out, whether it would."""
+    return number not in _in_text(parts, [n for n in left_out if n != number], len(added))
+
+
 def may_leave_out(
     parts: Sequence[Part], left_out: Collection[int] = (), added: Sequence[str] = ()
 ) -> tuple[int, ...]:

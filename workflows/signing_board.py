@@ -13,7 +13,14 @@ from domain.org import UnitKind
 from domain.period import Period, Span
 from domain.press import Press
 from domain.said import Button, Part, Rows, moment, part, word
-from domain.summary import ASKED_AT_MOST, SummaryState, hours_ahead, may_leave_out
+from domain.summary import (
+    ASKED_AT_MOST,
+    ON_PICTURE,
+    SummaryState,
+    hours_ahead,
+    is_drawn_only,
+    may_leave_out,
+)
 from workflows import reach
 from workflows.deps import Deps
 from workflows.send_week import (
@@ -161,13 +168,20 @@ def _buttons(deps: Deps, row: Summary, step: str, groups: int) -> Rows:
     return *_STEPS[row.state](row, send), (button(row, "rows", "button-week-rows"),)
 
 
+_SAID = "button-week-cut", "button-week-keep"
+_DRAWN = "button-week-cut-drawn", "button-week-keep-drawn"
+"""To leave a line out, and to have it back; of one that only the picture tells of."""
+
+
 def _changes(row: Summary) -> Rows:
     rows = []
     lines = [(key, values) for key, values in row.parts]
     for number in may_leave_out(lines, row.left_out, row.added):
         key, values = row.parts[number]
         what = word(f"leave-out-{key}", code=values.get("code", ""))
-        label = "button-week-keep" if number in row.left_out else "button-week-cut"
+        drawn = key in ON_PICTURE and is_drawn_only(lines, row.left_out, row.added, number)
+        cut, keep = _DRAWN if drawn else _SAID
+        label = keep if number in row.left_out else cut
         rows.append((button(row, f"cut.{number}", label, what=what),))
     if row.added:
         rows.append((button(row, "unsay", "button-week-unsay"),))

@@ -15,6 +15,7 @@ from tests.support.town import EXAMPLE, ZONE, open_town
 
 LIFT = "3号楼2单元电梯坏了"
 HEAD = "永安社区 一周民情（11.16—11.22）"
+KINDS = ("week-supervised-head", "week-suggestions-adopted", "week-overdue-personal")
 
 
 async def _a_week(town):
@@ -66,6 +67,21 @@ async def test_what_she_strikes_and_adds(monday):
     sent = await monday.party.last()
     assert "1118-1" not in sent and "139" not in sent
     assert sent.endswith("💬 感谢3号楼的志愿者！有事打…")
+
+
+async def test_of_what_the_text_has_no_room_for_she_changes_the_picture(monday):
+    """Of a bad week's split the text says nothing; she takes it off the picture."""
+    async with monday.deps.begin() as work:
+        row = await work.get_one(Summary, (await kept(monday)).id)
+        more = [[key, {"count": 1, "adopted": 0}] for key in KINDS]
+        row.parts = [*row.parts, *more]
+        await work.commit()
+    await monday.secretary.presses("修改")
+    text, labels = await monday.secretary.last(), await monday.secretary.buttons()
+    assert "分工" not in text and "✂️ 图上不画“分工”" in labels
+    await monday.secretary.presses("图上不画“分工”")
+    assert await monday.secretary.last() == text
+    assert "↩️ 图上还画“分工”" in await monday.secretary.buttons()
 
 
 async def say_sentence(town, *sentences: str) -> None:
