@@ -94,24 +94,13 @@ async def tables(reading: Reading, what: Behind) -> list[Table]:
     split = [(say("rows-by"), 10), (say("rows-name"), 18)]
     split += [(say(f"rows-{name}"), 12) for name in SPLIT]
     titles = {name: say(f"rows-title-{name}") for name in TITLES}
-    of = {"stem": stem, "book": stem, "prints": True}
     found = [
-        Table(
-            **of,
-            title=titles["numbers"],
-            columns=numbers,
-            rows=_each(_numbers(reading, what)),
-            wraps=True,
-        ),
-        Table(**of, title=titles["split"], columns=split, rows=_each(_split(reading, what))),
-        *(
-            Table(**of, title=titles[name], columns=columns, rows=_each(rows), filters=True)
-            for name, columns, rows in (
-                ("tickets", tickets, _tickets(reading, what)),
-                ("answers", answers, _answers(reading, what)),
-            )
-        ),
+        Table(stem, titles["numbers"], numbers, _each(_numbers(reading, what)), stem, wraps=True),
+        Table(stem, titles["split"], split, _each(_split(reading, what)), stem),
+        Table(stem, titles["tickets"], tickets, _each(_tickets(reading, what)), stem, filters=True),
+        Table(stem, titles["answers"], answers, _each(_answers(reading, what)), stem, filters=True),
     ]
+    found = [replace(one, prints=True) for one in found]
     if reading.program.deps.rules.org.units[what.unit].kind is UnitKind.COMMUNITY:
         await reading.know_staff()
         ledger = table(reading, "ledger")
