@@ -127,12 +127,17 @@ def _numbers(reading: Reading, what: Behind) -> Iterable[Sequence[Cell]]:
 
 
 def _split(r: Reading, what: Behind) -> Iterator[Sequence[Cell]]:
-    """By route and by category, most received first: each column adds up to its number twice."""
-    for by, name in (("route", r.side), ("category", r.category)):
+    """By route and by category, most received first: each column adds up to its number in each. By
+    community as well where units stand side by side, in the order of their names."""
+    ways = [("route", r.side), ("category", r.category)]
+    if what.unit in r.program.deps.rules.compared:
+        ways.append(("community", r.unit))
+    for by, name in ways:
         sums: dict[str, Counter[str]] = defaultdict(Counter)
         for row in what.tickets:
             sums[getattr(row, by)].update(one for one in SPLIT if getattr(row, one))
-        for code in sorted(sums, key=lambda code: (-sums[code]["received"], code)):
+        most = 0 if by == "community" else 1  # a rank of units is nobody's business
+        for code in sorted(sums, key=lambda code: (-sums[code]["received"] * most, code)):
             if sums[code]:
                 yield r.say(f"rows-by-{by}"), name(code), *(sums[code][one] for one in SPLIT)
 

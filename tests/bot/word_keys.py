@@ -181,7 +181,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "door-{}": (("received", "closed", "open", "overdue", *RATES),),
     "rows-{}": ((*TICKET_NUMBERS, *ANSWER_NUMBERS),),
     "button-adopted-{}": (tuple(ADOPTED),),
-    "rows-by-{}": (("route", "category"),),
+    "rows-by-{}": (("route", "category", "community"),),
     "rows-title-{}": (("numbers", "split", "tickets", "answers"),),
     "week-{}": (tuple(SummaryState),),
     "weekday-{}": (WEEKDAYS,),

@@ -3,6 +3,7 @@ reckoning; and only for those who may sign it."""
 
 import random
 import sys
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from itertools import product
@@ -79,6 +80,8 @@ async def test_there_are_as_many_rows_as_the_number_says(town, seed):
 @pytest.mark.parametrize("unit", ["yongan", "jianzhong"])
 async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
     tickets, *other = await history(town, 7)
+    compared = replace(town.deps.rules, compared=frozenset({"jianzhong"}))
+    town.program.deps = replace(town.deps, rules=compared)
     reading = week_sheet.reading_of(town.program, unit, WEEK)
     what = await week_sheet.behind(
         reading, unit, WEEK, Picture(Figures(received=999), unknown=frozenset({"overdue"}))
@@ -101,6 +104,10 @@ async def test_the_workbook_holds_them_and_nobody_s_name(town, unit, tmp_path):
         found = [row[2:] for row in pages["分类"][1:] if row[0] == one]
         assert sorted(found) == sorted(rows)
         assert [sum(column) for column in zip(*found, strict=True)] == [wanted[n] for n in SPLIT]
+    units = [row for row in pages["分类"] if row[0] == "哪个社区"]
+    assert [row[1:] for row in units] == (
+        [["永安社区", *(wanted[n] for n in SPLIT)]] if unit == "jianzhong" else []
+    )
     assert book["工单"].auto_filter.ref.endswith(str(len(pages["工单"])))
     assert "王秀兰" not in str(pages)
     for page in book.worksheets:  # as it comes out of the printer: A4, across, as wide as a page

@@ -71,6 +71,7 @@ rows-title-split = Split
 rows-by = by
 rows-by-route = route
 rows-by-category = category
+rows-by-community = Community
 rows-name = name
 rows-title-tickets = Tickets
 rows-title-answers = Answers

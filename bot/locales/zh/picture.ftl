@@ -71,6 +71,7 @@ rows-title-split = 分类
 rows-by = 按什么分
 rows-by-route = 谁的事
 rows-by-category = 什么事
+rows-by-community = 哪个社区
 rows-name = 名称
 rows-title-tickets = 工单
 rows-title-answers = 答复
