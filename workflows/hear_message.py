@@ -236,11 +236,12 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
 
 
 def _kind(report: Report) -> Kind:
-    """怎么样了 says so little that it sounds like anything; so does Thank you very much."""
+    """怎么样了 says so little that it sounds like anything, as does a code that is none of hers; so
+    does Thank you very much."""
     if report.meaning.life_safety is None and is_polite(report.incoming.text):
         return Kind.CHAT
     asked = TICKET_CODE.sub(" ", report.incoming.text)
-    asks = not report.meaning.danger_is_named and asks_how(asked)
+    asks = not report.meaning.danger_is_named and (asks_how(asked) or not has_words(asked))
     return Kind.STATUS_QUERY if asks else report.meaning.kind
 
 

@@ -8,6 +8,7 @@ from db.session import Work
 from domain.catalogue import Kind
 from domain.codes import TICKET_CODE
 from domain.followups import asks_how, urges
+from domain.inbound import has_words
 from domain.lifecycle import LIVE, Status
 from domain.understanding import understand
 from workflows import after_closing, own_card, owning, talking, urging
@@ -22,6 +23,9 @@ async def hear(work: Work, deps: Deps, report: Report, ticket: Ticket) -> bool:
     said = _without_code(deps, report)
     if report.incoming.media:
         return await _more(work, deps, report, ticket)
+    if said is not report and not has_words(said.incoming.text):  # nothing but its code
+        await own_card.show(work, deps, ticket, report.address)
+        return True
     if ticket.status is Status.CLOSED:
         return await after_closing.hear(work, deps, said, about=ticket)
     if ticket.status is Status.DONE and await talking.last_word(work, deps, said, about=ticket):

@@ -83,7 +83,7 @@ async def test_an_urging_by_reply_is_one(town):
     assert (await resident.last()).startswith("已替您催了 1118-1。")
 
 
-@pytest.mark.parametrize("words", ["1118-1怎么样了", "1118-1办到哪一步了"])
+@pytest.mark.parametrize("words", ["1118-1怎么样了", "1118-1办到哪一步了", "1118-1"])
 async def test_a_question_about_it_shows_how_it_stands(town, words):
     resident = await town.resident()
     await resident.says(DOOR)
