@@ -16,6 +16,9 @@ from domain.spoken_commands import called_in_words
 MOST = 80
 """A longer message is a letter, or a tale: nobody mistakes its greetings for all it says."""
 
+COMMANDS = ("/", "\uff0f")
+"""Begin a command; the slash of a Chinese keyboard is as wide as a character."""
+
 LONGEST = 24
 """A longer clause asks for nothing besides."""
 
@@ -83,7 +86,10 @@ def adds(text: str) -> bool:
 
 
 def _clauses(text: str) -> list[str]:
-    return [one for one in _MARKS.split(text) if one] if len(text) <= MOST else []
+    """Of a letter, and of a command with its words, none."""
+    if len(text) > MOST or text.startswith(COMMANDS):
+        return []
+    return [one for one in _MARKS.split(text) if one]
 
 
 def _urges(clause: str) -> bool:

@@ -58,6 +58,8 @@ def test_what_is_asked_for_beside_it_is_kept_apart(
         "停水了，好了",
         "灯坏了，已经解决了",
         "别给我发通知",
+        "/find 停车费",
+        "／find 停水",
         "",
     ],
 )
