@@ -144,7 +144,7 @@ async def _acknowledge(work: Work, deps: Deps, ticket: Ticket, report: Report, l
     """Whoever wrote hears that it went over; of several in a row only the last is said. Where there
     may be a danger, also whom to call."""
     lines, meaning = [line], report.meaning
-    if meaning.life_safety and not meaning.danger_is_named:
+    if meaning.perhaps_danger or (meaning.life_safety and not meaning.danger_is_named):
         phones = deps.rules.catalogue.unnamed_danger.phones
         lines.append(part("danger-perhaps", phones={"$join": list(phones)}))
     topic = TALK if len(lines) == 1 else None  # whom to call stays
