@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HOME = Path(__file__).parents[1] / "requests"
-TEST = ("mixed_neighbourhood", "letters_and_town", "danger_tested")
+LATIN = "without_characters"
+"""The author who writes English and pinyin."""
+TEST = ("mixed_neighbourhood", "letters_and_town", "danger_tested", LATIN)
 VALIDATION = ("two_compounds", "letters_to_the_mayor")
 """Whole authors: nobody's near-copy of a sentence stands on both sides."""
 

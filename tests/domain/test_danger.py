@@ -258,3 +258,72 @@ def test_what_she_wears_does_not_hide_that_she_is_lost():
 )
 def test_old_people_alone_and_work_going_on_are_no_danger(text):
     assert understand(text, CATALOGUE).life_safety is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "我妈一个人，门锁打不开了",
+            "我奶奶一个人，门锁打不开了",
+            "我奶奶一个人在家，门锁打不开了",
+        ),
+        *(
+            "俺姑一个人在家，防盗门打不开",
+            "爷爷一个人，锁打不开，在门口等着呢",
+            "我一个人在家，门锁打不开了",
+        ),
+        *("我妈忘带钥匙，坐在楼道里", "老太太一个人，钥匙拧不动，进不了家"),
+        *("单元门打不开，物业没人接", "我妈一个人，水龙头关不上了"),
+    ],
+)
+def test_a_door_that_does_not_open_is_urgent_at_most(text):
+    assert understand(text, CATALOGUE).life_safety is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("我妈一个人，门锁打不开了，打电话不接", "我奶奶一个人，门打不开，她头晕"),
+        *("我妈一个人在家，敲门没人应", "我爸一个人在屋里，门反锁了，叫不应"),
+        *("奶奶一个人，门锁打不开了，她有心脏病", "我妈一个人在家，摔倒了，门打不开"),
+        *("老人一个人在家，厕所门打不开，困里面了", "奶奶锁在厕所里出不来了"),
+        *("两岁娃反锁在屋里了，门打不开", "我上天台收衣服，门被风带上锁了，外头打雷"),
+    ],
+)
+def test_a_door_behind_which_somebody_is_ill_or_silent_is_a_danger(text):
+    assert understand(text, CATALOGUE).life_safety is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("井里掉了个娃", "medical"),
+        ("俺血压200了，晕", "medical"),
+        ("烧炭取暖，睡了一觉起来吐了", "gas"),
+        ("我家闺女被人堵在楼道里，不让走", "violence"),
+        ("充电桩把我手打了一下，麻半天", "electric"),
+        ("儿子没回家，电话关机了", "missing"),
+        ("老伴晕倒了，给物业打电话没人接", "medical"),
+        ("求救！电话快没电", "distress"),
+        ("爷爷老年痴呆又走丢了", "missing"),
+        ("孩子放学没到家，老师说早走了", "missing"),
+        ("老人走廊里坐着起不来", "medical"),
+        ("消防车进不来，都是车，楼上着着呢", "fire"),
+    ],
+)
+def test_a_danger_in_unusual_words_is_named(text, code):
+    assert understand(text, CATALOGUE).life_safety == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("我家狗走丢了，黄色的", "我妈起不来床，能上门办认证吗"),
+        *("电视里放火灾，孙子吓哭了", "老板跑路三个月工钱没给，火烧眉毛了", "电梯里的求救按钮没反应"),
+        *("电梯又把我关了十分钟，刚出来", "娃回来满屋喊救命，吵到大家不好意思"),
+        *("闻着像漏煤气，燃气公司来测了说不是", "血压计坏了", "我的车被人堵在车位里，走不了"),
+    ],
+)
+def test_what_is_over_played_or_about_a_cat_pages_nobody(text):
+    assert understand(text, CATALOGUE).life_safety is None

@@ -594,3 +594,24 @@ def test_you_are_whoever_answers_here(text):
 def test_you_with_a_name_are_somebody_else():
     (one,) = understand("投诉你们物业", _LOADED).matters
     assert one.against == "property"
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("漏水，物业不来", "repair"),
+        ("顶层漏雨，物业不来看，咋办", "repair"),
+        ("暖气不热，报了物业不来", "repair"),
+        ("厨房漏水，物业不来，物业费还涨了", "repair"),
+        ("电梯坏了，物业不来修", "facilities"),
+        ("物业不来", "property_dispute"),
+        ("小偷偷了我电动车，昨天的事", "security"),
+        ("昨晚有人翻进一楼院子，今天发现窗户撬了", "security"),
+    ],
+)
+def test_what_is_to_be_done_stays_that_though_nobody_came_or_it_was_yesterday(
+    catalogue: Catalogue, text: str, category: str
+) -> None:
+    heard = understand(text, catalogue)
+    assert heard.kind is Kind.REQUEST
+    assert [one.category for one in heard.matters] == [category]
