@@ -25,6 +25,9 @@ GENERAL = frozenset({"L3", "L4"})
 OFFICE = frozenset({"property", "community"})
 """Who sits at the desk: a complaint about them is kept from them."""
 
+CUT_AT = 4096
+"""Telegram's clients send a longer text as several messages, cut at so many characters."""
+
 _TOGETHER, _BEFORE, _NOW = -0.7, 0.25, 0.4
 _APART = 0.55
 """How two messages are told apart: by how sure both are of matters of two kinds, less so where they
@@ -83,7 +86,10 @@ class Next:
     @property
     def _is_plainly_another(self) -> bool:
         """Whether what was said before and this message are each plain by themselves, and of two
-        kinds: 路灯一闪一闪，跟拍鬼片似的, then 厨房全是别家炒辣椒的味儿."""
+        kinds: 路灯一闪一闪，跟拍鬼片似的, then 厨房全是别家炒辣椒的味儿. What follows a text as long
+        as a message can be is the rest of it."""
+        if len(self.told) >= CUT_AT:
+            return False
         first = max((one.confidence for one in self.before.matters), default=0.0)
         second = max((one.confidence for one in self.others), default=0.0)
         sure = min(first, second) + _TOGETHER * self.together.confidence
