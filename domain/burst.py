@@ -86,8 +86,8 @@ class Next:
     @property
     def _is_plainly_another(self) -> bool:
         """Whether what was said before and this message are each plain by themselves, and of two
-        kinds: 路灯一闪一闪，跟拍鬼片似的, then 厨房全是别家炒辣椒的味儿. What follows a text as long
-        as a message can be is the rest of it."""
+        kinds: 路灯一闪一闪，跟拍鬼片似的, then 厨房全是别家炒辣椒的味儿. What follows a text as
+        long as a message can be is the rest of it."""
         if len(self.told) >= CUT_AT:
             return False
         first = max((one.confidence for one in self.before.matters), default=0.0)
