@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.catalogue import UNCLEAR, Kind
+from domain.followups import blames_worker
 from domain.meaning import Matter, Understanding
 from domain.nods import is_nod, is_polite
 from domain.place import Place
@@ -61,6 +62,8 @@ class Next:
         if self.alone.kind in OUT_OF_THE_WAY or is_nod(self.text) or is_polite(self.text):
             return False
         if self.alone.life_safety or self._brings_a_matter or self._hides_a_matter:
+            return False
+        if blames_worker(self.text):  # the company reads what is added to a matter of its own
             return False
         if self._is_elsewhere and any(one.by_words for one in self.alone.matters):
             return False
@@ -119,6 +122,7 @@ class Next:
         sender writes then, but not of another building, and no general matter of its own: the
         rescue would be sent to its door, or the company read what is said about it."""
         other = self.alone.kind in OUT_OF_THE_WAY or is_nod(self.text) or self.is_general
+        other = other or blames_worker(self.text)
         return not other and not (self._is_elsewhere and self.alone.matters)
 
     @property

@@ -76,15 +76,16 @@ _WHAT_IT_COSTS = re.compile(
 )
 """多少钱, 收费吗: what the thing begun will cost her."""
 
-COMPANY = "物业的"
-"""Said before such words, it tells a reader of reports whose worker it is; the company's, unless
-she says otherwise."""
+COMPANY = ("物业的", "投诉物业的")
+"""Said before such words, they tell a reader of reports whose worker it is; the company's, unless
+she says otherwise. The second where the words are too few for the first."""
 _WRONGS = (
-    r"骂(?:我|人|街|了)|吼(?:我|人)|凶(?:我|得)|(?<![不没])(?:要|收|收了)(?:红包|小费|好处)|索要|吃拿卡要|乱收|多收"
+    r"骂(?:我|人|街|了)|吼(?:我|人)|凶(?:我|得)|(?<![不没])(?:要|收)(?:了|过|我们?|俺)*(?:红包|小费|好处|烟钱|辛苦费)|索要|吃拿卡要|乱收|多收"
     r"|偷(?:东西|了|钱|我)|喝了?酒|酒气|不讲理|欺负|威胁|动手|打人|打我|(?:弄|搞|碰)坏了?我|我[^,。!?]{0,8}(?:弄|搞|碰)坏"
     r"|打碎|刮花|态度(?:不好|很?差|太差|恶劣|不行)|敷衍|磨洋工"
 )
-_BLAMES_WORKER = re.compile(rf"{_WORKER}[^,。!?不没]{{0,10}}(?:{_WRONGS})")
+_OF_THE_COMPANY = r"物业的?(?:人员?|经理|主任)?|保安|门卫|保洁员?|管家|客服"
+_BLAMES_WORKER = re.compile(rf"(?:{_WORKER}|{_OF_THE_COMPANY})[^,。!?不没]{{0,10}}(?:{_WRONGS})")
 _OF_WORKER = re.compile(
     r"态度|骂|吼|凶|小费|红包|好处|吃拿|卡要|乱收|多收|偷|喝酒|酒气|不讲理|欺负|威胁|动手|打人|投诉|举报|弄坏|搞坏|碰坏|打碎|刮花"
 )
@@ -99,8 +100,16 @@ def urges(text: str) -> bool:
 
 
 def blames_worker(text: str) -> bool:
-    """那个师傅骂人, 修理工要红包: whoever came did wrong."""
-    return len(text) <= 2 * MOST and _said(_BLAMES_WORKER, text)
+    """那个师傅骂人, 修理工要红包, 物业的人态度太差: whoever came, or whose they are, did wrong."""
+    return blame_in(text) is not None
+
+
+def blame_in(text: str) -> str | None:
+    """The clause that says so."""
+    if len(text) > 2 * MOST or not _said(_BLAMES_WORKER, text):
+        return None
+    clauses = _CLAUSES.split(normalise(text))
+    return next((one for one in clauses if _BLAMES_WORKER.search(one)), None)
 
 
 def asks_how(text: str) -> bool:

@@ -15,7 +15,7 @@ from domain.catalogue import Kind
 from domain.codes import TICKET_CODE
 from domain.commands import idle_command, is_unknown_command, read_command
 from domain.errors import Refusal
-from domain.followups import COMPANY, asks_how, blames_worker
+from domain.followups import COMPANY, asks_how, blame_in
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
 from domain.meaning import Understanding
 from domain.nods import is_polite
@@ -208,9 +208,16 @@ def _meaning(deps: Deps, text: str) -> tuple[str, Understanding]:
     said = without_wish(text)
     meaning = understand(said, deps.rules.catalogue, deps.rules.org.compound_names)
     found, meaning = beside.told(deps, said, meaning)
-    if blames_worker(said) and not any(one.against for one in meaning.matters):
-        found = f"{COMPANY}{said}"  # whoever sent them must not judge it
-        meaning = understand(found, deps.rules.catalogue, deps.rules.org.compound_names)
+    blame = blame_in(said)
+    if blame and not (meaning.life_safety or any(one.against for one in meaning.matters)):
+        # whoever sent them must not read it, whatever else it says
+        where = meaning.place
+        for company in COMPANY:
+            found = f"{company}{blame}"
+            meaning = understand(found, deps.rules.catalogue, deps.rules.org.compound_names)
+            if meaning.kind is Kind.REQUEST:
+                break
+        meaning = replace(meaning, place=where)
     return (text if found is said else found), meaning
 
 

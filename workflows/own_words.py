@@ -7,7 +7,7 @@ from db.models import Ticket
 from db.session import Work
 from domain.catalogue import Kind
 from domain.codes import TICKET_CODE
-from domain.followups import asks_how, urges
+from domain.followups import asks_how, blames_worker, urges
 from domain.inbound import has_words
 from domain.lifecycle import LIVE, Status
 from domain.understanding import understand
@@ -45,6 +45,8 @@ async def _more(work: Work, deps: Deps, report: Report, ticket: Ticket) -> bool:
     还是有点滴水 may be one."""
     if ticket.status not in LIVE:
         return False
+    if ticket.against is None and blames_worker(report.incoming.text):
+        return False  # a complaint of its own: those it is about would read it here
     await owning.add(work, deps, ticket, report)
     if ticket.status is Status.DONE:
         await talking.ask_again(work, deps, report, ticket)

@@ -136,10 +136,19 @@ async def test_who_blames_the_worker_is_heard_and_not_by_the_company(town):
     resident = await town.resident()
     await resident.says(LIGHT)
     await town.property.presses("接单·马上")
-    for words in ("那个师傅骂人", "修理工要红包"):
-        await resident.says(words)
+    told = str((await resident.bubbles())[-1].id)
+    said = {
+        "那个师傅骂人": None,
+        "修理工要红包": None,
+        "物业师傅要红包": None,
+        "1118-1 师傅要好处": None,
+        "师傅态度太差": told,
+        "8号楼1单元水管漏水，修理工收我小费": None,
+    }
+    for words, reply in said.items():
+        await resident.says(words, reply_to=reply)
         ticket = await town.ticket()
         assert (ticket.text, ticket.against, ticket.lead_unit) == (words, "property", "yongan")
         assert words not in "".join(await town.property.reads() + await town.manager.reads())
     await resident.says("师傅态度好，没收红包，谢谢")
-    assert len(await town.tickets()) == 3
+    assert len(await town.tickets()) == 1 + len(said)

@@ -25,6 +25,15 @@ async def town(town_at):
     return await town_at(START, residents=Residents())
 
 
+@pytest.mark.parametrize("first", ["电梯里困人了", "3号楼2单元楼道灯坏了"])
+async def test_a_complaint_about_the_worker_is_no_part_of_what_the_company_reads(town, first):
+    resident = await town.resident()
+    await resident.says(first)
+    await resident.says("物业师傅要红包")
+    assert [one.against for one in await town.tickets()] == [None, "property"]
+    assert "红包" not in "".join(await town.property.reads() + await town.manager.reads())
+
+
 async def test_four_messages_are_one_report(town):
     resident = await town.resident()
     await resident.says(WATER)
