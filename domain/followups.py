@@ -9,6 +9,9 @@ from domain.text import bare, normalise, says_only
 MOST = 24
 """More characters than these say more than a follow-up."""
 
+LETTER = 80
+"""More than these tell a whole tale."""
+
 _WHEN = r"(?:几点|几时|什么时候|啥时候|啥时间|什么时间|多久|多长时间|哪天|何时|多会儿?)"
 _DAY = (
     r"(?:今天|今儿|今晚|明天|明儿|后天|上午|中午|下午|晚上|晚点儿?|早点儿?"
@@ -105,10 +108,8 @@ def blames_worker(text: str) -> bool:
 
 
 def blame_in(text: str) -> str | None:
-    """The clause that says so."""
-    if len(text) > 2 * MOST or not _said(_BLAMES_WORKER, text):
-        return None
-    clauses = _CLAUSES.split(normalise(text))
+    """The clause that says so. A longer text is a letter, and read as one."""
+    clauses = _CLAUSES.split(normalise(text)) if len(text) <= LETTER else ()
     return next((one for one in clauses if _BLAMES_WORKER.search(one)), None)
 
 

@@ -144,6 +144,7 @@ async def test_who_blames_the_worker_is_heard_and_not_by_the_company(town):
         "1118-1 师傅要好处": None,
         "师傅态度太差": told,
         "8号楼1单元水管漏水，修理工收我小费": None,
+        "那个师傅来是来了，可是他要了我五十块钱，还收了我一包烟钱，你们管不管": None,
     }
     for words, reply in said.items():
         await resident.says(words, reply_to=reply)
