@@ -124,6 +124,15 @@ async def test_a_compound_nobody_knows_is_not_asked_for_as_if_it_had_not_been_sa
     assert (await town.ticket()).place["compound"] == "yongan-garden"
 
 
+@pytest.mark.parametrize(
+    "words", ["厨房水管漏水，麻烦快点来人修", "下水道堵了，快派人来修", "水管漏水，赶紧来看看吧"]
+)
+async def test_haste_behind_a_report_urges_nothing(town, words):
+    resident = await town.resident()
+    await resident.says(words)
+    assert (await town.ticket()).category == "repair"
+
+
 async def test_an_older_matter_is_urged_and_a_new_one_taken(town):
     resident = await town.resident()
     await resident.says(LIGHT)
