@@ -23,6 +23,8 @@ LONGEST = 24
 """A longer clause asks for nothing besides."""
 
 _MARKS = re.compile(r"[\s，。！？；,.!?;~…]+")
+"""Where a message is cut that is put together again: 3号楼、5号楼停水 is one matter."""
+
 _ALSO = re.compile(r"^(?:另外|还有|对了|顺便|再就是|再一个|不过|但是|但|可是)+(?=.)")
 _ADDS = re.compile("另外|还有|再就是|再一个|对了|顺便|也")
 _SMALL_TALK = re.compile(

@@ -4,7 +4,7 @@ mode of somebody who is never to be phoned)."""
 
 import re
 
-from domain.text import normalise
+from domain.text import clauses, normalise
 
 WITH_PHONE, WITHOUT_PHONE = "+", "-"
 
@@ -59,9 +59,8 @@ def wish_in(text: str) -> bool | None:
     clean = normalise(text[: 2 * _MOST]).strip(" ,。.!！?~、")
     if not clean or len(clean) > _MOST:
         return None
-    pieces = [one for one in re.split(r"[,。.!?;~、 ]+", clean) if one]
     if _OFF.fullmatch(clean) or _ENGLISH_OFF.fullmatch(clean):
         return False
-    if _ENGLISH_ON.fullmatch(clean) or all(_ON.fullmatch(one) for one in pieces):
+    if _ENGLISH_ON.fullmatch(clean) or all(map(_ON.fullmatch, clauses(clean))):
         return True
     return None

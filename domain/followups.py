@@ -4,7 +4,7 @@ by somebody who has a ticket open, it is about that one."""
 
 import re
 
-from domain.text import bare, normalise, says_only
+from domain.text import bare, clauses, normalise, says_only
 
 MOST = 24
 """More characters than these say more than a follow-up."""
@@ -94,8 +94,6 @@ _OF_WORKER = re.compile(
 )
 """A complaint of whoever came, which is no message for them."""
 
-_CLAUSES = re.compile(r"[\s,。!?~;、]+")
-
 
 def urges(text: str) -> bool:
     """咋还没人来呀, 人呢, 等了半天了: asks for somebody to come at last."""
@@ -109,8 +107,8 @@ def blames_worker(text: str) -> bool:
 
 def blame_in(text: str) -> str | None:
     """The clause that says so. A longer text is a letter, and read as one."""
-    clauses = _CLAUSES.split(normalise(text)) if len(text) <= LETTER else ()
-    return next((one for one in clauses if _BLAMES_WORKER.search(one)), None)
+    said = clauses(normalise(text)) if len(text) <= LETTER else ()
+    return next((one for one in said if _BLAMES_WORKER.search(one)), None)
 
 
 def asks_how(text: str) -> bool:
@@ -143,11 +141,10 @@ def _says_unsolved(text: str) -> bool:
     clean = normalise(text[: 2 * MOST])
     if len(bare(clean)) > MOST:
         return False
-    clauses = [one for one in _CLAUSES.split(clean) if one]
-    unsolved = [_UNSOLVED.fullmatch(one) is not None for one in clauses]
+    said = clauses(clean)
+    unsolved = [_UNSOLVED.fullmatch(one) is not None for one in said]
     return any(unsolved) and all(
-        is_unsolved or _GOES_ON.search(one)
-        for is_unsolved, one in zip(unsolved, clauses, strict=True)
+        is_unsolved or _GOES_ON.search(one) for is_unsolved, one in zip(unsolved, said, strict=True)
     )
 
 

@@ -5,7 +5,7 @@ import re
 
 from domain.codes import TICKET_CODE
 from domain.nods import is_nod, is_polite
-from domain.text import bare, normalise, says_only
+from domain.text import bare, clauses, normalise, says_only
 
 _TO_ME = r"(?:给|跟|向)?(?:我|俺|我们|我这)?(?:再|老|总|天天|乱)*"
 _A_NOTICE = (
@@ -29,8 +29,6 @@ _NOTICES_AGAIN = re.compile(
 
 MOST = 30
 """More characters than these say more than a remark."""
-
-_MARKS = re.compile(r"[\s,.。!!?;~、…]+")
 
 _CALLED_OFF = re.compile(
     r"(?:那|就|我们?|你们?|您|师傅|谢谢|请|麻烦|帮我|给我|把|先|还是|已经|这个|这单|这件|那件|这事"
@@ -113,7 +111,7 @@ def says_it_is_over(text: str) -> bool:
 
 def first_clause(text: str) -> str:
     """What stands before the first mark."""
-    return _MARKS.split(normalise(text[: 2 * LONG_REMARK]).strip(), maxsplit=1)[0]
+    return next(iter(clauses(normalise(text[: 2 * LONG_REMARK]))), "")
 
 
 def complains_of_us(clean: str) -> bool:
@@ -126,16 +124,16 @@ def added_to(clean: str) -> str:
     nothing does."""
     if found := _ADDED.search(clean):
         return clean[found.end() :]
-    first, _, rest = _MARKS.sub(" ", clean).strip().partition(" ")
-    return rest if is_polite(first) or is_nod(first) else ""
+    first, *rest = clauses(clean) or [""]
+    return " ".join(rest) if is_polite(first) or is_nod(first) else ""
 
 
 def calls_off(text: str) -> bool:
     """撤回, 不用修了, 灯自己好了，不用来了: nobody need come any more."""
-    clauses = _clauses(TICKET_CODE.sub(" ", normalise(text[: 2 * MOST])))
-    off = [_is_called_off(clause) for clause in clauses]
+    said = _few(TICKET_CODE.sub(" ", normalise(text[: 2 * MOST])))
+    off = [_is_called_off(clause) for clause in said]
     return any(off) and all(
-        is_off or _MENDED.fullmatch(clause) for is_off, clause in zip(off, clauses, strict=True)
+        is_off or _MENDED.fullmatch(clause) for is_off, clause in zip(off, said, strict=True)
     )
 
 
@@ -155,8 +153,8 @@ def _is_called_off(clause: str) -> bool:
 
 def calls_off_by_name(text: str) -> bool:
     """电梯不用修了, 不用修灯了: nobody need come any more for what is named there."""
-    clauses = _clauses(normalise(text[: 2 * MOST]))
-    return any(_OFF.search(one) and _CALLED_OFF_BY_NAME.fullmatch(one) for one in clauses)
+    said = _few(normalise(text[: 2 * MOST]))
+    return any(_OFF.search(one) and _CALLED_OFF_BY_NAME.fullmatch(one) for one in said)
 
 
 def says_me_too(text: str) -> bool:
@@ -171,8 +169,8 @@ def begins_me_too(text: str) -> bool:
 
 def tells_news(text: str) -> bool:
     """已经修好了, 在路上了, 到了，正在扫: how it goes with some ticket."""
-    clauses = _clauses(normalise(text[: 2 * MOST]))
-    return bool(clauses) and all(_NEWS.fullmatch(bare(clause)) for clause in clauses)
+    said = _few(normalise(text[: 2 * MOST]))
+    return bool(said) and all(_NEWS.fullmatch(bare(clause)) for clause in said)
 
 
 def wants_notices(text: str) -> bool | None:
@@ -186,9 +184,10 @@ def wants_notices(text: str) -> bool | None:
     return True if _NOTICES_AGAIN.fullmatch(clean) else None
 
 
-def _clauses(text: str) -> list[str]:
-    clean = _MARKS.sub(" ", text).strip()
-    return clean.split(" ") if clean and len(clean) <= MOST else []
+def _few(text: str) -> list[str]:
+    """Its clauses, of one no longer than a remark."""
+    said = clauses(text)
+    return said if len(" ".join(said)) <= MOST else []
 
 
 ME_TOO = "我家也是"

@@ -195,14 +195,13 @@ _ACCUSED_DOOR = re.compile(
     r"投诉|举报|检举|反映|邻居|隔壁|对门|对面|楼上|楼下|像是|应该是|可能是|(?<!\d)\d{3,4}(?:室|户)?(?:的|那家|家|住户|业主|租户|租客)*"
     r"(?:总|老|又|一直|天天|经常)*(?:把|占|霸|堆|养|吵|骂|乱扔)"
 )
-_CLAUSES = re.compile(r"[^，。！？；,!?;\n]+[，。！？；,!?;\n]*")
 
 
 def covered_but_accused(text: str, names: Iterable[str] = ()) -> str:
     """The same, and the door of a neighbour she complains about stays: whoever goes there has to
     know where. A clause in which she speaks of herself (我住, 我家) tells nothing."""
     names = tuple(names)
-    return _CLAUSES.sub(lambda m: _clause_covered(m.group(), names), text)
+    return _CLAUSE.sub(lambda m: _clause_covered(m.group(), names), text)
 
 
 def _clause_covered(clause: str, names: tuple[str, ...]) -> str:

@@ -22,6 +22,7 @@ _SIMPLER = dict(zip(map(ord, SIMPLER[::2]), SIMPLER[1::2], strict=True))
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe0e\ufe0f]")
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[\W_]+")
+_CLAUSE_MARKS = re.compile(r"[\s，,.。！!？?；;~、…]+")
 _LETTERS = re.compile("[a-z]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DIGITS = dict(
@@ -53,6 +54,12 @@ def compact(text: str) -> str:
 def bare(text: str) -> str:
     """Return only the letters, digits and characters of ``text``: dots must not hide a fire."""
     return _MARKS.sub("", text)
+
+
+def clauses(text: str) -> list[str]:
+    """Return what stands between the marks and blanks of ``text``, none of it empty: 灯修好了 and
+    谢谢 of 灯修好了，谢谢！"""
+    return [one for one in _CLAUSE_MARKS.split(text) if one]
 
 
 def says_only(text: str, what: re.Pattern[str], most: int) -> bool:

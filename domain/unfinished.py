@@ -3,9 +3,8 @@
 
 import re
 
-from domain.text import normalise
+from domain.text import clauses, normalise
 
-_CLAUSES = re.compile(r"[\s,.。!?;~、…]+")
 _LATER = r"(?:明天|明早|明晚|明儿|后天|改天|改日|回头|下午|晚上|过两天|下周|周[一二三四五六日])"
 _DEED = r"(?:修|弄|换|装|办|搞|处理|清|解决|疏通|好|完|通|亮|动|拆|到货)"
 _NOT_YET = re.compile(
@@ -42,9 +41,9 @@ _OTHERS = re.compile(r"居民|业主|住户|邻居|楼上|装修|施工|工地")
 def tells_of_work(text: str, *, in_hand: bool) -> bool:
     """3号楼的灯换好了, 5号楼马上去修: how the work of whoever writes goes, and in no clause a
     trouble alone. Of what they have in hand 正在修 or 明天去 is enough; else it may be others'."""
-    clauses = [one for one in _CLAUSES.split(normalise(text).strip()) if one]
-    deeds = [_is_deed(one, in_hand=in_hand) for one in clauses]
-    alone = [_TROUBLE.search(one) and not _is_deed(one, in_hand=False) for one in clauses]
+    said = clauses(normalise(text))
+    deeds = [_is_deed(one, in_hand=in_hand) for one in said]
+    alone = [_TROUBLE.search(one) and not _is_deed(one, in_hand=False) for one in said]
     return any(deeds) and not any(alone)
 
 
@@ -60,10 +59,10 @@ def _is_deed(clause: str, *, in_hand: bool) -> bool:
 def is_unfinished(text: str) -> bool:
     """Whether these words say that it is still to be done. What is said last counts; where it is
     said to be done, that they had just come does not."""
-    clauses = [one for one in _CLAUSES.split(normalise(text).strip()) if one]
-    for clause in reversed(clauses):
+    said = clauses(normalise(text))
+    for clause in reversed(said):
         if _NOT_YET.search(clause):
             return True
         if _FINISHED.search(clause):
             return False
-    return any(_UNDER_WAY.search(clause) for clause in clauses)
+    return any(_UNDER_WAY.search(clause) for clause in said)
