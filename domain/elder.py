@@ -57,10 +57,11 @@ def names_letters(text: str) -> bool:
 def wish_in(text: str) -> bool | None:
     """长辈模式, 字太小了看不清: True; 关掉长辈模式: False; None: it is about anything else."""
     clean = normalise(text[: 2 * _MOST]).strip(" ,。.!！?~、")
-    if not clean or len(clean) > _MOST:
+    said = clauses(clean)
+    if not said or len(clean) > _MOST:
         return None
     if _OFF.fullmatch(clean) or _ENGLISH_OFF.fullmatch(clean):
         return False
-    if _ENGLISH_ON.fullmatch(clean) or all(map(_ON.fullmatch, clauses(clean))):
+    if _ENGLISH_ON.fullmatch(clean) or all(map(_ON.fullmatch, said)):
         return True
     return None
