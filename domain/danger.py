@@ -17,6 +17,7 @@ from domain.tokens import is_foreign, sound_of
 _VETO_REACH = 12
 _FEWEST_LETTERS = 4
 """Fewer letters are no pinyin: 3a栋, ktv."""
+_NOT = ("不", "没")
 _LATIN = re.compile("[a-z]+(?:['’][a-z]+)*")
 
 Found = tuple[int, int, tuple[str, ...]]
@@ -96,9 +97,9 @@ class _Search:
         seen = self._dangers_seen()
         if not seen:
             return None
-        common, now = self._starts(self.signs.common), self._starts(self.signs.now)
+        common, now = self._denied(self.signs.common), self._starts(self.signs.now)
         for number in sorted(seen):
-            vetoes = self._starts(self.signs.vetoes[number])
+            vetoes = self._denied(self.signs.vetoes[number])
             spoke = [
                 one
                 for one in seen[number]
@@ -115,6 +116,13 @@ class _Search:
 
     def _starts(self, index: WordIndex) -> list[int]:
         return [hit.start for hit in self._every(index)]
+
+    def _denied(self, index: WordIndex) -> list[int]:
+        """Where words deny a danger: 不是漏气 does, 是不是漏气 asks whether there is one."""
+        return [hit.start for hit in self._every(index) if not self._asks(hit)]
+
+    def _asks(self, hit: Hit) -> bool:
+        return hit.word[0] in _NOT and self.clean.endswith(hit.word[1:2] or "\0", 0, hit.start)
 
     def _dangers_seen(self) -> dict[int, list[Found]]:
         """Find every sign of danger: its number in the catalogue, where it stands, its words."""

@@ -27,6 +27,31 @@ def test_a_short_report_is_believed(text):
     assert understand(text, DOUBTING).life_safety is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "煤气罐味儿大得很，是不是漏气了",
+        "厨房有味，是不是煤气漏了",
+        "楼下冒烟，是不是着火了",
+        "推销的刚走，屋里一股煤气味，快来人",
+    ],
+)
+def test_whoever_asks_whether_it_is_one_is_not_sure_that_it_is_none(text):
+    assert understand(text, CATALOGUE).life_safety is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不是漏气，是邻居家刷漆",
+        "有人推销燃气报警器，是不是骗子",
+        "有人敲门说是社区的查煤气，让我买报警器，是不是骗子",
+    ],
+)
+def test_what_is_denied_or_for_sale_at_the_door_is_no_danger(text):
+    assert understand(text, CATALOGUE).life_safety is None
+
+
 def test_a_long_story_may_be_doubted():
     story = "去年这个时候隔壁楼着火了，大家到现在说起来还心有余悸，所以想请社区教教我们怎么用灭火器"
     assert understand(story, DOUBTING).life_safety is None
