@@ -150,7 +150,8 @@ async def take_place(
     """Write onto a ticket where it is. One that waits goes to the people of that place."""
     known = {name: value for name, value in known.items() if value}
     kept = ticket.place
-    if known.get("building", kept.get("building")) != kept.get("building"):
+    house = kept.get("building")
+    if house and known.get("building", house) != house:
         kept = {**kept, "unit": None, "floor": None, "room": None}  # those of another house
     ticket.place = kept | known
     place_it(deps, ticket)

@@ -10,7 +10,7 @@ from db.session import Work
 from domain.people import Post, Role
 from domain.said import moment, part
 from domain.split import assign
-from workflows import cards, parts, reach
+from workflows import cards, parts, reach, said_since
 from workflows.clockwork import note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
@@ -35,8 +35,10 @@ async def dispatch(work: Work, deps: Deps, ticket: Ticket, but: int | None = Non
         line = part(key, phone=deps.rules.emergency_phone)
         to = await reach.owner_addresses(work, deps, ticket)
         await say(work, deps, to, Message((line,), ticket=ticket.id, priority=Priority.PAGE))
+    newcomers = await said_since.newcomers(work, ticket, staff, people)
     await cards.show(work, deps, ticket, staff, tuple(people))
     await cards.show_media(work, deps, ticket, staff, tuple(people))
+    await said_since.show(work, deps, ticket, staff, newcomers)
     await cards.show_groups(work, deps, ticket, staff)
     await _tell_watcher(work, deps, ticket, staff)
 

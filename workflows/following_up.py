@@ -2,16 +2,19 @@
 is: that is about the ticket, no second report. Whoever has it reads it, she reads who that is and
 by when she hears. Where we are wrong, one tap makes it a matter of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from db import people, tickets
 from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
+from domain.filing import says_more
 from domain.followups import asks_what_it_costs, follows_up, urges
 from domain.lifecycle import LIVE, WORKING, Status
+from domain.place import Place
 from domain.said import part
-from workflows import beside, cards, correcting, owning, reach, saying_where, urging
+from workflows import beside, cards, owning, reach, saying_where, urging
 from workflows.deps import Deps
 from workflows.promise import hears_by
 from workflows.report import Report
@@ -71,15 +74,28 @@ def _meant(deps: Deps, text: str, mine: Sequence[Ticket]) -> Ticket | None:
 
 
 async def _complete(work: Work, deps: Deps, report: Report, mine: Sequence[Ticket]) -> bool:
-    """3号楼2单元501: where her newest ticket is, which did not say so."""
+    """3号楼2单元501: where her newest ticket is, which did not say so; 501, at which door.
+    Another house or door goes on as her words."""
     newest = max(mine, key=lambda one: one.id, default=None)
-    if newest is None or newest.status not in WORKING or newest.place.get("building"):
+    place = report.meaning.place
+    if newest is None or newest.status not in WORKING:
         return False
+    if newest.place.get("building"):
+        if says_more(report.incoming.text, place):
+            return False
+        if not _is_nearer(place, newest.place):
+            return await _pass_on(work, deps, report, newest)
     ticket = await tickets.lock(work, newest.id)
     if ticket is None or ticket.status not in WORKING:
         return False
-    await correcting.set_place(work, deps, ticket, report, report.meaning.place)
+    await saying_where.complete(work, deps, ticket, report, place)
     return True
+
+
+def _is_nearer(place: Place, known: Mapping[str, Any]) -> bool:
+    """Whether it says more exactly where that is; another door may be that of whoever is loud."""
+    named = {name: value for name, value in place.to_json().items() if value}
+    return all(known.get(one) in (None, named[one]) for one in named)
 
 
 async def _pass_on(work: Work, deps: Deps, report: Report, meant: Ticket) -> bool:

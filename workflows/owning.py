@@ -53,6 +53,16 @@ async def add(
 ) -> None:
     """More words or photos for a ticket that is open already. Moves no deadline. `quiet`: she goes
     on with what was answered a moment ago."""
+    await keep(work, deps, ticket, report)
+    await tell_staff(work, deps, ticket, report)
+    await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
+    if not quiet:
+        code = cards.code_of(deps.rules, ticket)
+        await say(work, deps, [report.address], Message((part("said-added", code=code),)))
+
+
+async def keep(work: Work, deps: Deps, ticket: Ticket, report: Report) -> None:
+    """The same, and nobody is told yet."""
     await check(work, deps, ticket, Action.ADD, report.person)
     incoming = report.incoming
     media = [m.to_json() for m in incoming.media]
@@ -62,11 +72,6 @@ async def add(
         sealing.seal(work, deps, ticket, report.person.id)
     note(work, ticket, deps.now(), "add", person=report.person.id, **values)
     wait_for_words(work, deps, ticket, report)
-    code = cards.code_of(deps.rules, ticket)
-    await tell_staff(work, deps, ticket, report)
-    await cards.refresh(work, deps, ticket, await reach.directory(work, deps, ticket))
-    if not quiet:
-        await say(work, deps, [report.address], Message((part("said-added", code=code),)))
 
 
 async def tell_staff(

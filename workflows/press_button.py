@@ -82,7 +82,7 @@ from workflows.deps import Deps
 from workflows.identify import person_behind
 from workflows.mend_pressed import mend
 from workflows.pushed import Pushed
-from workflows.rewording import ANOTHER
+from workflows.said_since import ANOTHER
 from workflows.speech import say
 
 log = logging.getLogger(__name__)

@@ -23,11 +23,9 @@ from workflows.learn import in_own_words
 from workflows.promise import hears_by
 from workflows.report import Report
 from workflows.rereading import reread
+from workflows.said_since import ANOTHER, still_said
 from workflows.speech import Message, say
 from workflows.talking import asks_for_something
-
-ANOTHER = "another"
-"""She said that a message taken for more of a ticket is another matter: see setting_apart."""
 
 LOOKED_AT = 20
 """More tickets of one resident than these are not looked through."""
@@ -97,17 +95,6 @@ async def _written(work: Work, report: Report) -> list[Written]:
         if ticket is not None:
             found.append(Written(ticket, tuple(e for e in events if e.ticket_id == number)))
     return found
-
-
-def still_said(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Words that were added or changed, without those of messages that were set apart since."""
-    gone = {one.values["of"] for one in events if one.kind == ANOTHER}
-    apart = {(one.ticket_id, one.values.get("from")) for one in events if one.id in gone}
-    return tuple(
-        one
-        for one in events
-        if one.kind != ANOTHER and (one.ticket_id, one.values.get("from")) not in apart
-    )
 
 
 async def _becomes_report(work: Work, deps: Deps, report: Report) -> bool:

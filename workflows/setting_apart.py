@@ -20,7 +20,8 @@ from workflows.clockwork import note
 from workflows.deps import Deps
 from workflows.report import Report
 from workflows.rereading import reread, take_matter
-from workflows.rewording import ANOTHER, Written, still_said
+from workflows.rewording import Written
+from workflows.said_since import ANOTHER, still_said
 
 
 def button_for(ticket: Ticket, report: Report) -> Rows:
