@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.asked import asked_in
 from domain.catalogue import UNCLEAR, Kind
-from domain.followups import blames_worker
+from domain.followups import blames_worker, follows_up
 from domain.meaning import Matter, Understanding
 from domain.nods import is_nod, is_polite
 from domain.place import Place
 from domain.remarks import bars_the_way
+from domain.text import bare
 
 MOST_WINDOWS = 9
 """A burst is over after so many windows however fast somebody goes on: what is said then is more
@@ -22,6 +24,12 @@ OUT_OF_THE_WAY = frozenset({Kind.URGE, Kind.STATUS_QUERY})
 
 GENERAL = frozenset({"L3", "L4"})
 """Levels of what is no part of a danger to life."""
+
+REPORTS = frozenset({Kind.REQUEST, Kind.SUGGESTION})
+"""Kinds of messages that become tickets."""
+
+LITTLE = 12
+"""Of so few characters, marks aside, that name no matter, hardly any is a report of its own."""
 
 OFFICE = frozenset({"property", "community"})
 """Who sits at the desk: a complaint about them is kept from them."""
@@ -173,6 +181,15 @@ class Next:
 def _length(text: str) -> float:
     """How much a text says, from 0 to 1."""
     return min(sum(map(str.isalpha, text)) / _LONG, 1.0)
+
+
+def says_little(text: str, alone: Understanding) -> bool:
+    """豫A12345, 邻居家的, 8岁，穿红衣服: no matter and no place is named. It makes sense to whoever
+    has read what was said before, however slowly she types."""
+    if alone.kind not in REPORTS or alone.life_safety or not alone.place.is_empty:
+        return False
+    names = any(one.by_words for one in alone.matters)
+    return not names and len(bare(text)) <= LITTLE and not (follows_up(text) or asked_in(text))
 
 
 def is_going_on(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from db import people, tickets
 from db.models import Ticket
 from db.session import Work
-from domain.burst import Next, is_going_on, joined
+from domain.burst import Next, is_going_on, joined, says_little
+from domain.catalogue import UNCLEAR
 from domain.duplicates import DANGER
 from domain.followups import follows_up, urges
 from domain.inbound import MAX_TEXT, has_words
@@ -44,11 +45,13 @@ LOOKED_AT = 6
 @dataclass(frozen=True, slots=True)
 class Burst:
     """The tickets of the report she goes on with, locked, and its words so far. `answered`: she has
-    been told once already that what she goes on saying is kept with it."""
+    been told once already that what she goes on saying is kept with it. `late`: the window is over,
+    and whoever has it may have read it."""
 
     tickets: tuple[Ticket, ...]
     text: str
     answered: bool = False
+    late: bool = False
 
 
 async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
@@ -78,7 +81,7 @@ async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
         await open_along(work, deps, replace(report, meaning=there))
     elif not come.is_more or (in_danger and come.is_general):
         return False
-    elif meaning.life_safety and not in_danger:
+    elif not in_danger and (meaning.danger_is_named if burst.late else meaning.life_safety):
         whole = replace(report, incoming=replace(report.incoming, text=text), meaning=meaning)
         await open_along(work, deps, whole)  # the words are a danger only when read together
     else:
@@ -94,12 +97,13 @@ async def _burst(work: Work, deps: Deps, report: Report) -> Burst | None:
         return None
     soon = bool(window) and now - report.latest <= DIALOG_WINDOW
     may_explain = soon and has_words(incoming.text)
-    just_now = is_going_on(report.latest, (now,), now, window)
+    little = may_explain and says_little(incoming.text, report.meaning)
+    just_now = little or is_going_on(report.latest, (now,), now, window)
     if not (may_explain or just_now):
         return None
     newest = await tickets.newest_of(work, report.person.id, LOOKED_AT)
     told = [one for one in newest if one.thread == newest[0].thread]
-    wordless = may_explain and not any(one.text for one in told)  # we asked what she showed
+    wordless = may_explain and not any(map(_says_what, told))  # we asked what she showed
     if not (wordless or just_now):
         return None
     numbers = [one.id for one in told]
@@ -109,9 +113,16 @@ async def _burst(work: Work, deps: Deps, report: Report) -> Burst | None:
     if not mine:
         return None
     adds = [one.at for one in await tickets.events_of(work, numbers, "add")]
-    if not (wordless or is_going_on(mine[0].opened_at, adds, now, window)):
+    in_time = wordless or is_going_on(mine[0].opened_at, adds, now, window)
+    if not (in_time or little):
         return None
-    return Burst(mine, joined([one.text for one in mine]), answered=bool(adds))
+    text = joined([one.text for one in mine])
+    return Burst(mine, text, answered=bool(adds) and in_time, late=not in_time)
+
+
+def _says_what(ticket: Ticket) -> bool:
+    """Whether it tells more than where that is which was shown."""
+    return bool(ticket.text) and not (ticket.media and ticket.category == UNCLEAR)
 
 
 async def _is_of_another(work: Work, deps: Deps, report: Report, burst: Burst) -> bool:
@@ -141,7 +152,7 @@ async def _join(work: Work, deps: Deps, report: Report, burst: Burst, come: Next
     several in a row one is answered, and whatever changes what she was told."""
     first = _meant(burst.tickets, come)
     another = come.may_be_another
-    if first.status is not Status.QUEUED or len(first.text) > MAX_TEXT:
+    if burst.late or first.status is not Status.QUEUED or len(first.text) > MAX_TEXT:
         await owning.add(work, deps, first, report, quiet=True)
         lines: tuple[Part, ...] = (part("said-added", code=cards.code_of(deps.rules, first)),)
         buttons: Rows = ()
