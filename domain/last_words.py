@@ -40,13 +40,16 @@ _WAVERS = re.compile(
     r"(?:吧|了|啊|呗|呀|哈|的)*"
 )
 _GONE = re.compile(
-    r"(?:嗯|哎|谢谢|师傅|我家|家里|这会儿?|现在|这回|今天|刚才|终于|真的?|好像|已经|都|又|自己|灯|水管|水|电|管子|龙头|马桶"
+    r"(?!.*灯.*灭)(?:嗯|哎|谢谢|师傅|我家|家里|这会儿?|现在|这回|今天|刚才|终于|真的?|好像|已经|都|又|自己|灯|水管|水|电|管子|龙头|马桶"
     r"|下水道?|暖气|网|门|锁|电梯|路灯|屋里|屋顶|墙|楼上)*"
     r"(?:不(?:再|怎么)?(?:滴水?|漏水?|堵|响|臭|吵|闪|卡|晃|冒水?|渗水?|跳闸|断电|停|叫|掉)了|(?<!不)(?:亮|通|热|暖和)了"
-    r"|(?:来|有)(?:水|电|气|网|暖气?)了|[水电气网]来了|能用了|正常了|好使了)"
+    r"|(?:来|有)(?:水|电|气|网|暖气?)了|[水电气网]来了|能用了|正常了|好使了|(?:那|那辆)?车(?:子|主)*(?:已经|都|刚)*(?:走|开走|挪走?|挪开|移走|挪车)了"
+    r"|(?:那|明)?火?(?:已经|都|全|被)*(?:扑)?灭了|(?:那股|煤气|臭|怪|烟)*味儿?(?:道)?(?:已经|都)*(?:没|散|小)了|烟(?:已经|都)*(?:没|散)了)"
     r"(?:谢谢|师傅|你们|您|啊|呀|啦|哈|了|的|，)*"
 )
-_OF = re.compile("[水电灯气暖网门锁梯]")
+_OF = re.compile("[水电灯气暖网门锁梯车火味烟灭]")
+_IS_OF = {"灭": "火"}
+"""What is meant though not said: 已经灭了 is said of a fire. A lamp that is 灭 is dark."""
 
 
 def wavers(text: str) -> bool:
@@ -61,7 +64,7 @@ def is_gone(text: str) -> bool:
 
 def is_gone_of(text: str, told: str) -> bool:
     """The same of what was told before: 来水了 is not said of a lamp, 不滴了 may be of anything."""
-    named = set(_OF.findall(normalise(text)))
+    named = {_IS_OF.get(one, one) for one in _OF.findall(normalise(text))}
     return is_gone(text) and (not named or not named.isdisjoint(_OF.findall(normalise(told))))
 
 

@@ -14,7 +14,7 @@ from domain.org import UnitKind
 from domain.people import Role
 from domain.said import Part, day_word, part
 from domain.understanding import understand
-from workflows import news
+from workflows import news, talking
 from workflows.answering import say_taken
 from workflows.deps import Deps
 from workflows.naming import person_words
@@ -39,6 +39,10 @@ async def answer(work: Work, deps: Deps, report: Report) -> bool:
         return False
     if asked is Asked.EAR:
         await say(work, deps, [report.address], Message((part("asked-ear"),)))
+        return True
+    if asked is Asked.WHAT:
+        line = await talking.small_talk(work, deps, report)
+        await say(work, deps, [report.address], Message((line,)))
         return True
     community = _community(deps, report)
     if asked is Asked.PERSON:

@@ -48,6 +48,10 @@ def test_no_wavering(text):
         "暖气终于热了",
         "楼上不吵了",
         "有水了",
+        "车走了",
+        "那辆车已经挪走了",
+        "已经灭了",
+        "煤气味没了",
     ],
 )
 def test_the_trouble_is_no_more(text):
@@ -65,6 +69,8 @@ def test_the_trouble_is_no_more(text):
         "灯亮了一会儿又灭了",
         "5号楼来水了",
         "来水了，没电",
+        "灯灭了",
+        "车走了又来了",
     ],
 )
 def test_it_is_not_gone_or_more_is_said(text):
@@ -117,6 +123,9 @@ def test_who_says_how_pleased_they_are(text, says):
         ("不滴了", "厨房水管漏水", True),
         ("来电了", "电梯停了", True),
         ("又不亮了", "楼道灯坏了", False),
+        ("已经灭了", "有人在楼下烧纸，火老大了", True),
+        ("都灭了", "楼道灯坏了", False),
+        ("车走了", "门口停了辆车把我堵住了", True),
     ],
 )
 def test_what_is_gone_is_what_was_told(text, told, is_it):

@@ -109,13 +109,25 @@ def test_an_address_is_covered_from_the_beginning_of_its_word():
         "千万别让邻居知道是我",
         "别把我说出去",
         "别透露我的名字",
+        "我不想让他知道",
+        "别让物业的人知道啊",
+        "楼上太吵，千万别让他们知道",
     ],
 )
 def test_she_asks_that_nobody_learn_who_it_is(text):
     assert asks_to_be_sealed(text)
 
 
-@pytest.mark.parametrize("text", ["物业泄露业主信息", "别说了快来", "灯坏了", "不要告诉我没人管"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "别让他知道我家漏水的事拖到现在",
+        "物业泄露业主信息",
+        "别说了快来",
+        "灯坏了",
+        "不要告诉我没人管",
+    ],
+)
 def test_other_words_ask_for_no_seal(text):
     assert not asks_to_be_sealed(text)
 
@@ -124,6 +136,7 @@ def test_other_words_ask_for_no_seal(text):
     ("text", "alone"),
     [
         ("请保密", True),
+        ("我不想让他知道", True),
         ("别说是我说的，谢谢", True),
         ("别说是我说的，行吗", True),
         ("千万别让邻居知道是我", True),
