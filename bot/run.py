@@ -148,11 +148,17 @@ async def start_hearing(program: Program) -> list[asyncio.Task[None]]:
 
 def start_ticking(program: Program, seconds: float = TICK_SECONDS) -> None:
     """The scheduler."""
-    from bot.scheduler import InHand, end, make_scheduler  # APScheduler: only where it ticks
+    from bot.scheduler import (  # APScheduler: only where it ticks
+        InHand,
+        end,
+        keep_catching_up,
+        make_scheduler,
+    )
 
     in_hand: InHand = set()
     scheduler = make_scheduler(program, in_hand, seconds)
     scheduler.start()
+    supervise.start("catching up", keep_catching_up(scheduler, program.stop, seconds))
     program.at_end.append(lambda: end(scheduler, in_hand))
 
 

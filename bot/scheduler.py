@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import supervise
 from bot.app import Program
+from bot.clock import SystemClock
 from workflows.audit import TICK, beat
 from workflows.standstill import look_back
 
@@ -18,6 +20,8 @@ log = logging.getLogger(__name__)
 LEARN_SECONDS = 60
 PURGE_SECONDS = 60
 
+SLACK = timedelta(seconds=1)
+"""By so much a job may be further away than its interval."""
 
 SHARE = 0.05
 """How much of the time the audit may take: with very many open tickets it runs less often."""
@@ -47,6 +51,24 @@ def make_scheduler(program: Program, in_hand: InHand, tick_seconds: float) -> As
     scheduler.add_job(learning, "interval", seconds=LEARN_SECONDS)
     scheduler.add_job(purging, "interval", seconds=PURGE_SECONDS)
     return scheduler
+
+
+def catch_up(scheduler: AsyncIOScheduler) -> None:
+    """Let each job run now that is further away than its interval: the machine's clock was set
+    back, and APScheduler would wait until it shows the old hour again."""
+    now = SystemClock().now()
+    for job in scheduler.get_jobs():
+        if job.next_run_time and job.next_run_time - now > job.trigger.interval + SLACK:
+            log.warning("the clock was set back: %s again at once", job.name)
+            job.modify(next_run_time=now)
+
+
+async def keep_catching_up(
+    scheduler: AsyncIOScheduler, stop: asyncio.Event, seconds: float
+) -> None:
+    """Look for that again and again, by a clock that nobody sets."""
+    while not await supervise.wait(stop, seconds):
+        catch_up(scheduler)
 
 
 async def end(scheduler: AsyncIOScheduler, in_hand: InHand) -> None:

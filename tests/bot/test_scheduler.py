@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot import scheduler as scheduling
-from bot.scheduler import Auditor, InHand, end, make_scheduler
+from bot.scheduler import Auditor, InHand, end, keep_catching_up, make_scheduler
 from bot.travel import next_moment
 from tests.support.town import Town, audits_ended
 from workflows.audit import heartbeats
@@ -101,6 +101,28 @@ async def test_an_audit_rests_longer_than_it_took_and_logs_what_changed(busy, ca
     await auditor.run()
     assert auditor.free_at > now
     assert "audit:" not in caplog.text
+
+
+async def test_a_machine_whose_clock_was_set_back_goes_on_ticking(busy, caplog):
+    """APScheduler waits for the hour of the wall: set back by an hour it would not tick for one."""
+    ticked, stop = asyncio.Event(), asyncio.Event()
+
+    async def tick() -> None:
+        ticked.set()
+
+    busy.program.rounds.tick = tick
+    in_hand: InHand = set()
+    scheduler = make_scheduler(busy.program, in_hand, 0.02)
+    watching = asyncio.create_task(keep_catching_up(scheduler, stop, 0.01))
+    scheduler.start()
+    scheduler.get_jobs()[0].modify(next_run_time=datetime.now(UTC) + timedelta(hours=1))
+    async with asyncio.timeout(5):
+        await ticked.wait()
+    stop.set()
+    await watching
+    await end(scheduler, in_hand)
+    await audits_ended()
+    assert caplog.text.count("the clock was set back") == 1
 
 
 async def test_an_end_waits_for_a_job_that_was_handed_over_just_now(busy, caplog):
