@@ -19,7 +19,8 @@ from workflows.deps import Deps
 
 BEHIND = timedelta(minutes=10)
 STALE = timedelta(minutes=2)
-"""A heartbeat older than this is none."""
+"""A heartbeat older than this is none; nor is one that lies so far ahead, of before the machine's
+clock was set back."""
 
 TICK, AUDIT = "tick", "audit"
 """The facts in which the tick and the audit leave their heartbeats."""
@@ -181,11 +182,11 @@ async def heartbeats(deps: Deps) -> tuple[Violation, ...]:
         beats = {name: await facts.read(work, name) for name in (TICK, AUDIT)}
         if not any(beats.values()) and not await standing.units_named(work):
             return ()
-    late = deps.now() - STALE
+    now = deps.now()
     return tuple(
         Violation(f"heartbeat-{name}", "")
         for name, beat in beats.items()
-        if beat is None or datetime.fromisoformat(beat["at"]) < late
+        if beat is None or abs(now - datetime.fromisoformat(beat["at"])) > STALE
     )
 
 

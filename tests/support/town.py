@@ -69,6 +69,10 @@ class FrozenClock:
     def move_to(self, moment: datetime) -> None:
         self._at = max(self._at, moment)
 
+    def set_back(self, span: timedelta) -> None:
+        """What becomes of a machine's clock that was wrong."""
+        self._at -= span
+
 
 def photo(ref: str = "0" * 32) -> Media:
     """A photo as the web channel refers to it."""

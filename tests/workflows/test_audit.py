@@ -222,6 +222,11 @@ async def test_a_heartbeat_that_stopped_is_found(town, resident):
     await beat(town.deps, TICK)
     town.clock.move_to(town.clock.now() + timedelta(seconds=1))
     assert await heartbeats(town.deps) == both[1:]
+    town.clock.set_back(timedelta(hours=1))  # the tick's own beat lies ahead now, and says nothing
+    assert await heartbeats(town.deps) == both
+    await beat(town.deps, TICK)
+    await beat(town.deps, AUDIT)
+    assert await heartbeats(town.deps) == ()
 
 
 # Gaps
