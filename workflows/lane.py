@@ -44,7 +44,8 @@ class Lane:
 async def enter(deps: Deps, lane: Lane) -> bool:
     """Take the lane, or renew it where that is due; whether we may send on it now."""
     now = deps.now()
-    if lane.until is None or now >= lane.until - LEASE + RENEW:
+    left = lane.until - now if lane.until else timedelta()
+    if left <= LEASE - RENEW or left > LEASE:  # longer: the clock was set back
         await renew(deps, lane)
     return lane.is_open(now)
 
@@ -56,7 +57,7 @@ async def renew(deps: Deps, lane: Lane) -> None:
     until = now + LEASE
     sends: tuple[tuple[str, datetime], ...] = ()
     async with deps.begin() as work:
-        held = await leases.hold(work, lane.name, lane.holder, now, until)
+        held = await leases.hold(work, lane.name, lane.holder, now, until, LEASE)
         is_new = held is not None and (lane.until is None or lane.until <= now)
         if is_new:
             sends = await sending.sent_since(work, lane.channel, now - WINDOW, now)

@@ -122,6 +122,20 @@ async def test_the_next_takes_over_when_the_holder_died(town, one, other, queue,
     assert other.sent == ["b", "a"]
 
 
+async def test_a_lease_of_before_the_clock_was_set_back_binds_nobody(town, one, other, queue):
+    """Machines may disagree by seconds; a dead holder's lease that ends in an hour is a mistake."""
+    await one.deliver()
+    await queue("a")
+    town.clock.set_back(RENEW)
+    assert await other.deliver() == 0
+    town.clock.set_back(timedelta(hours=1))
+    await queue("b")
+    assert await other.deliver() == 1
+    await queue("c")
+    assert await one.deliver() == 0, "it was told, and did not believe its own watch"
+    assert (other.sent, (await the_lease(town)).holder) == (["b"], "other")
+
+
 async def test_a_clean_end_lets_the_next_speak_at_once(town, one, other, queue):
     await one.deliver()
     await queue("a")
