@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.orm import aliased
@@ -123,31 +124,47 @@ def _take(row: Outbox, is_superseded: bool, now: datetime) -> bool:
     return False
 
 
+_NUMBERED = Outbox.id.in_(bindparam("numbers", expanding=True))
+_STILL_OURS = and_(
+    _NUMBERED,
+    Outbox.state == OutboxState.SENDING,
+    tuple_(Outbox.id, Outbox.attempts).in_(bindparam("ours", expanding=True)),
+)
+"""Whoever hung longer than the lease of a message finds it in other hands, or sent by them."""
+
+
 @lru_cache
-def _settling(names: tuple[str, ...]) -> Update:
+def _settling(names: tuple[str, ...], *, has_arrived: bool) -> Update:
     """Made once for each set of columns: every message is settled by it."""
     return (
         update(Outbox)
-        .where(Outbox.id.in_(bindparam("numbers", expanding=True)))
+        .where(_NUMBERED if has_arrived else _STILL_OURS)
         .values({name: bindparam(f"new_{name}") for name in names})
         .execution_options(synchronize_session=False)
     )
 
 
+def _in_hand(rows: Sequence[Outbox]) -> dict[str, Any]:
+    return {"numbers": [row.id for row in rows], "ours": [(row.id, row.attempts) for row in rows]}
+
+
 async def settle(work: Work, rows: Sequence[Outbox], state: OutboxState, **values: object) -> None:
-    """Record what became of messages in our hands."""
-    found: dict[str, Any] = {"numbers": [row.id for row in rows], "new_state": state}
+    """Record what became of messages in our hands. What is not in them any more is left to those
+    who have it now, unless it has arrived."""
+    has_arrived = state is OutboxState.SENT
+    found = _in_hand(rows) | {"new_state": state}
     found |= {f"new_{name}": value for name, value in values.items()}
-    await work.execute(_settling(("state", *values)), found)
+    await work.execute(_settling(("state", *values), has_arrived=has_arrived), found)
 
 
 async def put_back(work: Work, rows: Sequence[Outbox], due_at: datetime) -> None:
     """Messages in our hands that were not begun wait again; it was no try."""
     await work.execute(
         update(Outbox)
-        .where(Outbox.id.in_([row.id for row in rows]), Outbox.state == OutboxState.SENDING)
+        .where(_STILL_OURS)
         .values(state=OutboxState.PENDING, due_at=due_at, attempts=Outbox.attempts - 1)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
+        _in_hand(rows),
     )
 
 

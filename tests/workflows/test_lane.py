@@ -16,7 +16,7 @@ from workflows import lane
 from workflows.deliver_outbox import deliver_due
 from workflows.lane import LEASE, RENEW, Lane
 from workflows.mouth import Mouth
-from workflows.speech import Address, Message, NotBegun, Said, TryLater, say
+from workflows.speech import Address, MaybeSent, Message, NotBegun, Refused, Said, TryLater, say
 
 HELLO = Message((part("welcome"),))
 
@@ -254,6 +254,24 @@ async def test_what_has_not_begun_when_the_process_ends_is_put_back(town, one, o
     await lane.leave(town.deps, one.lane)
     assert await other.deliver() == 3
     assert sorted(other.sent) == ["a", "a", "b"]
+
+
+async def test_who_hung_leaves_alone_what_the_next_has_sent(town, one, other, queue, later):
+    """A process that was stopped for minutes (SIGSTOP, a machine asleep) comes back to an answer
+    that is lost, or to a turn it no longer has."""
+    for trouble in (MaybeSent("no answer"), NotBegun("no turn"), Refused("too late")):
+
+        async def hang(_said, trouble=trouble):
+            later(sending.LEASE + LEASE)
+            assert await other.deliver() == 1
+            raise trouble
+
+        await queue("a")
+        one.send = hang
+        assert await one.deliver() == 1
+        await lane.leave(town.deps, other.lane)
+    rows = [(row.state.value, row.sent_id) for row in await town.outbox()]
+    assert rows == [("sent", f"other-{number}") for number in (1, 2, 3)]
 
 
 async def test_a_channel_without_limits_needs_no_lane(town, queue):
