@@ -228,17 +228,21 @@ def make_lanes(program: Program) -> dict[str, Lane]:
     called by a hash of it: its name is no secret."""
     if not program.settings.telegram.enabled:
         return {}
+    from channels.telegram import TelegramChannel  # heavy: only where used
+
     token = program.settings.telegram.secret_token()
     name = f"telegram:{hashlib.sha256(token.encode()).hexdigest()[:16]}"
 
     def remember(sends: Sequence[tuple[str, float]]) -> None:
-        from channels.telegram import TelegramChannel
-
         channel = program.channels["telegram"]
         if isinstance(channel, TelegramChannel):
             channel.remember(sends)
 
-    return {"telegram": Lane(name, "telegram", secrets.token_hex(8), remember)}
+    made = Lane(name, "telegram", secrets.token_hex(8), remember)
+    speaker = program.channels["telegram"]
+    if isinstance(speaker, TelegramChannel):
+        speaker.speak_while(lambda: made.is_open(program.deps.now()))
+    return {"telegram": made}
 
 
 class NoOrganisation(Exception):

@@ -22,7 +22,8 @@ UNPACED = ("get", "sendChatAction")
 
 
 class NotBegun(NetworkError):
-    """We are ending: this call waited for its turn and has certainly not gone out."""
+    """We are ending, or another process speaks now: this call waited for its turn and has certainly
+    not gone out."""
 
     def __init__(self) -> None:
         super().__init__("stopped before this message was sent")
@@ -63,6 +64,11 @@ class Pacer(BaseRateLimiter[int]):
         self._calls: dict[int, asyncio.Future[None]] = {}
         self._alarm: Alarm | None = None
         self._ends = False
+        self._may_speak: Callable[[], bool] = lambda: True
+
+    def speak_while(self, may_speak: Callable[[], bool]) -> None:
+        """Grant turns only while this says so: whose turn it is may have changed in the wait."""
+        self._may_speak = may_speak
 
     async def initialize(self) -> None:
         """Begin to grant turns."""
@@ -108,6 +114,8 @@ class Pacer(BaseRateLimiter[int]):
         turn = await self._wait_for_turn(chat, rate_limit_args or 0)
         pause = 0.0
         try:
+            if not self._may_speak():
+                raise NotBegun
             return await callback(*args, **kwargs)
         except RetryAfter as refusal:
             pause = seconds_of(refusal.retry_after)

@@ -86,6 +86,11 @@ class TelegramChannel:
         if isinstance(self.bot.rate_limiter, Pacer):
             self.bot.rate_limiter.drain()
 
+    def speak_while(self, may_speak: Callable[[], bool]) -> None:
+        """Begin nothing, also of what waits for its turn, while this says no."""
+        if isinstance(self.bot.rate_limiter, Pacer):
+            self.bot.rate_limiter.speak_while(may_speak)
+
     def remember(self, sends: Sequence[tuple[str, float]]) -> None:
         """Count what another process sent with this token: chats, and how many seconds ago."""
         if isinstance(self.bot.rate_limiter, Pacer):

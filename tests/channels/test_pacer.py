@@ -433,6 +433,23 @@ async def test_after_a_drain_nothing_begins_until_it_is_opened_again(room: Room)
     assert room.reached == [(0.0, 1)]
 
 
+async def test_who_lost_the_lane_while_waiting_for_a_turn_sends_nothing(room: Room) -> None:
+    """A process that hung (SIGSTOP) wakes up with a queue of turns, and another one speaks now."""
+    ours = [True]
+    room.pacer.speak_while(lambda: ours[0])
+    waiting = [room.send(1), room.send(1), room.send(2)][1:]
+    await settle()
+    ours[0] = False
+    await room.time.move(2)
+    for task in waiting:
+        with pytest.raises(NotBegun):
+            await task
+    ours[0] = True
+    room.send(1)
+    await room.time.move(2)
+    assert [chat for _, chat in room.reached] == [1, 1]
+
+
 async def test_others_sends_are_remembered_on_our_clock(room: Room) -> None:
     room.pacer.remember([(1, 0.25), (-5, 70.0)])
     room.send(1)
