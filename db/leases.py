@@ -11,18 +11,19 @@ from db.time_rows import Lease
 
 
 async def hold(
-    work: Work, name: str, holder: str, now: datetime, until: datetime, ahead: timedelta
+    work: Work, name: str, holder: str, now: datetime, lasting: timedelta
 ) -> tuple[datetime | None] | None:
     """Take a lease that nobody holds (any more), or renew one's own. None when somebody else
-    holds it; else from when on it may be used, in a tuple (None: at once). One that ends so far
-    `ahead` of ours is of before a clock was set back: nobody renews it."""
+    holds it; else from when on it may be used, in a tuple (None: at once). One that ends in more
+    than twice the time is of before a clock was set back, and nobody's."""
+    until = now + lasting
     into = insert_into(work.get_bind().dialect.name, Lease)
     fresh = into.values(name=name, holder=holder, until=until, free_from=None)
     found = await work.execute(
         fresh.on_conflict_do_update(
             index_elements=[Lease.name],
             set_={"holder": holder, "until": until},
-            where=or_(Lease.holder == holder, Lease.until <= now, Lease.until > until + ahead),
+            where=or_(Lease.holder == holder, Lease.until <= now, Lease.until > until + lasting),
         ).returning(Lease.free_from)
     )
     row = found.first()

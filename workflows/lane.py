@@ -54,10 +54,9 @@ async def renew(deps: Deps, lane: Lane) -> None:
     """Take or renew the lane. Whoever takes it begins as if what was sent in the last minute had
     been his own."""
     now = deps.now()
-    until = now + LEASE
     sends: tuple[tuple[str, datetime], ...] = ()
     async with deps.begin() as work:
-        held = await leases.hold(work, lane.name, lane.holder, now, until, LEASE)
+        held = await leases.hold(work, lane.name, lane.holder, now, LEASE)
         is_new = held is not None and (lane.until is None or lane.until <= now)
         if is_new:
             sends = await sending.sent_since(work, lane.channel, now - WINDOW, now)
@@ -67,7 +66,7 @@ async def renew(deps: Deps, lane: Lane) -> None:
             log.warning("the lane of %s is another process's now", lane.channel)
         lane.until = None
         return
-    lane.until, lane.free_from = until, held[0]
+    lane.until, lane.free_from = now + LEASE, held[0]
     if is_new:
         log.info("the lane of %s is ours", lane.channel)
         lane.remember([(chat, max(0.0, (now - at).total_seconds())) for chat, at in sends])
