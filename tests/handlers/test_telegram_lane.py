@@ -17,7 +17,7 @@ from db.time_rows import Lease
 from domain.said import part
 from tests.handlers.telegram_town import TOKEN, settings_for
 from tests.support.rows import make_outbox
-from workflows.speech import Address, Message, Priority, say
+from workflows.speech import Address, Message, NotBegun, Priority, Said, say
 
 PATIENCE = 20
 GROUP = -77
@@ -82,6 +82,9 @@ async def test_one_speaks_and_the_other_follows_at_once(api, desk, speaking):
             (lease,) = await rows(desk, Lease)
             holders = [p.lanes["telegram"].until is not None for p in (first, second)]
             assert holders.count(True) == 1
+            waits = (first, second)[holders.index(False)]
+            with pytest.raises(NotBegun):  # as what it had begun before it lost the lane
+                await waits.channels["telegram"].send(Said(str(people[0]), "hello"))
             assert TOKEN not in lease.name and TOKEN.split(":")[1] not in lease.name
         await queue(desk, *people)
         await api.wait_for(lambda: len(api.called("sendMessage")) == 16, timeout=PATIENCE)
