@@ -136,6 +136,9 @@ async def test_a_hold_rests_the_clocks_and_ends_by_itself(town):
     assert "挂起到11月25日（周三）08:30：等居民（物业马经理同意）" in await resident.last()
     await town.property.says("/todo")
     assert "已挂起" in await town.property.last()
+    await resident.says("我回来了，可以来修了")  # what it waits for: whoever has it hears of it
+    assert "已转告物业张师傅" in await resident.last()
+    assert await town.property.last() == "📎 居民给 1118-1 补充：\n我回来了，可以来修了"
     await nothing_is_silent(town)
 
     await town.until(at(25, "08:29"))
