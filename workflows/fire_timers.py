@@ -6,7 +6,7 @@ to answer has as long as was promised (standstill).
 
 from datetime import timedelta
 
-from db import deferrals, desk
+from db import deferrals, desk, people
 from db.firing import DueTimer
 from db.models import Ticket
 from db.session import Work
@@ -94,7 +94,7 @@ async def fire(work: Work, deps: Deps, timer: DueTimer, ticket: Ticket) -> None:
         await accepting.remind_of_eta(work, deps, ticket, timer)
         await own_card.refresh(work, deps, [ticket])
     elif timer.clock == "held":
-        await granting.end_hold(work, deps, ticket)
+        await _end_hold(work, deps, ticket)
     elif timer.clock != "deferral" or await requesting.still_waits(work, deps, ticket):
         await _step(work, deps, timer, ticket)
 
@@ -134,6 +134,16 @@ def _next_step(deps: Deps, ticket: Ticket, run: ClockRun, percent: int) -> Step:
     while step.at < deps.now() + AT_THE_TOP:
         step = run.step(next_percent(step.percent))
     return step
+
+
+async def _end_hold(work: Work, deps: Deps, ticket: Ticket) -> None:
+    """The day has come. Where whoever has it went away meanwhile and nobody stands in, it waits to
+    be taken again: during the hold it was left with them."""
+    await granting.end_hold(work, deps, ticket)
+    who, now = ticket.handler_id, deps.now()
+    if who and await people.is_away(work, who, now):
+        if not await people.deputy_of(work, who, now):
+            await take_back(work, deps, ticket, "taken-back-away")
 
 
 async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:

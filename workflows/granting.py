@@ -4,7 +4,7 @@ end of a hold. Nothing else moves a date of an open ticket later."""
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from db import deferrals, tickets
+from db import deferrals, people, tickets
 from db.models import Person, Ticket
 from db.session import Work
 from db.time_rows import Deferral, DeferralKind, DeferralState
@@ -13,7 +13,7 @@ from domain.errors import Refusal
 from domain.ladder import Step
 from domain.lifecycle import Action, Relation, refusal_key
 from domain.press import Press
-from domain.said import Button, Part, moment, part, word
+from domain.said import Button, Part, Rows, moment, part, word
 from workflows import cards, handling, parts, questions, reach
 from workflows.clockwork import (
     arm_single,
@@ -28,6 +28,7 @@ from workflows.clockwork import (
 from workflows.deps import Deps
 from workflows.promise import hears_by
 from workflows.reach import Directory
+from workflows.remind import take_over_button
 from workflows.speech import Message, say
 
 AFTER_A_HOLD = timedelta(hours=1)
@@ -227,15 +228,24 @@ async def _go_on(
     await _tell_resumed(work, deps, ticket, staff)
 
 
+async def _who_goes_on(
+    work: Work, deps: Deps, ticket: Ticket, staff: Directory
+) -> tuple[int | None, Rows]:
+    """Who is told that it goes on, and what they may press: whoever has it or, away by now, the one
+    who stands in; nobody, where nobody does."""
+    if ticket.handler_id and await people.is_away(work, ticket.handler_id, deps.now()):
+        deputy = await people.deputy_of(work, ticket.handler_id, deps.now())
+        return deputy, ((take_over_button(deps, ticket),),)
+    reader = cards.View(frozenset({Relation.HANDLER}))
+    return ticket.handler_id, await cards.rows_for(work, deps, ticket, staff, reader)
+
+
 async def _tell_resumed(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> None:
     code, quiet = cards.code_of(deps.rules, ticket), policy_of(ticket).quiet
     line = part("staff-resumed", code=code, due=moment(ticket.fix_due))
-    to = await reach.person_addresses(work, ticket.handler_id)
-    hush = hush_of(deps, ticket)
-    reader = cards.View(frozenset({Relation.HANDLER}))
-    rows = await cards.rows_for(work, deps, ticket, staff, reader)
-    message = Message((line,), rows, ticket=ticket.id, hold=hush)
-    await say(work, deps, to, message)
+    who, rows = await _who_goes_on(work, deps, ticket, staff)
+    message = Message((line,), rows, ticket=ticket.id, hold=hush_of(deps, ticket))
+    await say(work, deps, await reach.person_addresses(work, who), message)
     line = part("owner-resumed", code=code, hears=hears_by(deps, ticket.promised_at))
     await handling.tell_reporters(work, deps, ticket, (line,), hold=quiet)
     await cards.refresh(work, deps, ticket, staff)

@@ -221,6 +221,42 @@ async def test_without_a_deputy_it_goes_back_to_its_queue(office):
     await nothing_is_silent(town)
 
 
+async def on_hold(town):
+    resident = await town.resident()
+    await resident.says(DOOR)
+    for tap in ("接单", "延期/挂起", "挂起", "等居民", "明天", "不用说明"):
+        await town.property.presses(tap)
+    await town.manager.presses("同意")
+    return resident
+
+
+async def test_what_is_on_hold_stays_until_its_day_and_goes_back_then(office):
+    town = office
+    resident = await on_hold(town)
+    await goes(town.property, "一周")
+    await town.until(at(19, "08:00"))
+    assert (await town.ticket()).handler_id == town.property.person_id
+    await town.until(at(19, "08:30"))
+    assert (await town.ticket()).status is Status.QUEUED
+    assert await heard(town.property, "挂起结束") == []
+    assert "没有人代岗，已退回去" in await town.property.last()
+    assert "✋ 接单·马上" in await town.fixer.buttons()
+    assert "转给永安物业" in await resident.last()
+    await nothing_is_silent(town)
+
+
+async def test_the_end_of_a_hold_is_told_to_whoever_stands_in(office):
+    town = office
+    await on_hold(town)
+    await goes(town.property, "一周", "何")
+    await town.after(minutes=1)
+    await town.until(at(19, "08:30"))
+    assert await heard(town.property, "挂起结束") == []
+    assert "挂起结束，请接着办" in await town.fixer.last()
+    assert await town.fixer.presses("接手") == "接手成功，已告诉居民"
+    await nothing_is_silent(town)
+
+
 async def test_what_is_taken_while_away_stays(office):
     town = office
     resident = await town.resident()
