@@ -25,6 +25,9 @@ SPANS = ("today", "tomorrow", "three", "week", "open")
 DAYS = {"today": 1, "three": 3, "week": 7}
 NOBODY = "none"
 
+BACK_OF_ANOTHER = "leave-until-other"
+"""How the return of somebody is called to a colleague, where no day was named."""
+
 Colleagues = tuple[Staffer, ...]
 
 
@@ -128,11 +131,11 @@ async def go(work: Work, deps: Deps, person: Person, span: Span, deputy: Staffer
     number = deputy.person_id if deputy else None
     work.add(Absence(person_id=person.id, since=span.since, until=span.until, deputy_id=number))
     await work.flush()
-    when = _when(deps, span.since, span.until)
-    lines = [part("leave-set", **when)]
+    lines = [part("leave-set", **_when(deps, span.since, span.until))]
     if deputy:
         who = cards.person_words(deputy.name, deputy.post.role)
         lines.append(part("leave-set-deputy", who=who))
+        when = _when(deps, span.since, span.until, BACK_OF_ANOTHER)
         await _tell_deputy(work, deps, person, deputy.person_id, when)
     lines += await _last_ones(work, deps, person, span)
     lines.append(part("leave-set-back"))
@@ -166,7 +169,8 @@ async def _last_ones(work: Work, deps: Deps, person: Person, span: Span) -> list
             continue
         upper = cards.post_words(deps.rules, ladder[rung].unit, ladder[rung].role)
         lines.append(part("leave-last", post=where, upper=upper))
-        told = part("leave-last-told", post=where, **_when(deps, span.since, span.until))
+        when = _when(deps, span.since, span.until, BACK_OF_ANOTHER)
+        told = part("leave-last-told", post=where, **when)
         await say(work, deps, reach.addresses(found), Message((told,), hold=True))
     return lines
 
@@ -200,17 +204,20 @@ def _counts(absence: Absence, now: datetime) -> bool:
     return absence.until is None or absence.until > max(now, absence.since)
 
 
-def _when(deps: Deps, since: datetime, until: datetime | None) -> dict[str, object]:
-    """From when to when, in words: whole days are said as days, the last one included."""
+def _when(
+    deps: Deps, since: datetime, until: datetime | None, back: str = "leave-until-back"
+) -> dict[str, object]:
+    """From when to when, in words: whole days are said as days, the last one included. `back`: how
+    an end that is not known yet is called to whoever reads it."""
     zone = deps.rules.zone
     begins, ends = since.astimezone(zone), until.astimezone(zone) if until else None
     said = _day(begins) if begins.time() == time() else moment(since)
-    return {"since": said, "until": _until(begins, ends)}
+    return {"since": said, "until": _until(begins, ends) or word(back)}
 
 
-def _until(begins: datetime, ends: datetime | None) -> dict[str, object] | dict[str, str]:
+def _until(begins: datetime, ends: datetime | None) -> dict[str, object] | None:
     if ends is None:
-        return word("leave-until-back")
+        return None
     if ends.time() != time():
         return moment(ends)
     last = ends - timedelta(days=1)  # no time of day was named

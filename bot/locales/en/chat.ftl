@@ -538,6 +538,7 @@ todo-line = { $level ->
 leave-ask = 🌴 How long will you be away?
 leave-standing = You are on leave already: { $since } until { $until }. Choose again to change it, or send /back to end it.
 leave-until-back = you are back
+leave-until-other = they are back
 leave-ask-deputy = Who stands in for you?
 leave-set = 🌴 All right, you are on leave from { $since } until { $until }. No tickets are sent to you meanwhile.
 leave-set-deputy = { $who } stands in for you and has been told.

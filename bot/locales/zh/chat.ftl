@@ -526,6 +526,7 @@ todo-line = { $level ->
 leave-ask = 🌴 请假多久？
 leave-standing = 您已经请了假：{ $since } 到{ $until }。再选一次就改过来，发 /back 就销假。
 leave-until-back = 您回来
+leave-until-other = 本人回来
 leave-ask-deputy = 谁替您代岗？
 leave-set = 🌴 好，请假从 { $since } 到{ $until }，这段时间不派单给您。
 leave-set-deputy = { $who }替您代岗，已经告诉对方。
