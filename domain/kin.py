@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.filing import says_more
 from domain.place import CompoundName, Place, read_place
+from domain.surnames import SURE_SURNAMES
 from domain.text import bare, normalise
 
 _CALLED: dict[str, str] = {
@@ -32,7 +33,7 @@ ALONE = frozenset({"let", "old", "second"})
 """Names that say 家 already."""
 
 _ELDERS = frozenset({"parents", "mother", "father"})
-_NOT_KIN = "(?<![大姑姨舅干婶叔伯表堂奶房])"
+_NOT_KIN = f"(?<![大姑姨舅干婶叔伯表堂奶房{SURE_SURNAMES}])"
 _HOUSE = r"(?:的?(?:家(?!长|具|电|属|庭|务|教|访)|房子|那边|那儿|那里|那屋))"
 _NAMED = {
     code: re.compile(rf"{_NOT_KIN}(?:{words})" + ("" if code in ALONE else _HOUSE))

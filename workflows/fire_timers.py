@@ -141,9 +141,9 @@ async def _end_hold(work: Work, deps: Deps, ticket: Ticket) -> None:
     be taken again: during the hold it was left with them."""
     await granting.end_hold(work, deps, ticket)
     who, now = ticket.handler_id, deps.now()
-    if who and await people.is_away(work, who, now):
-        if not await people.deputy_of(work, who, now):
-            await take_back(work, deps, ticket, "taken-back-away")
+    is_away = who is not None and await people.is_away(work, who, now)
+    if who and is_away and not await people.deputy_of(work, who, now):
+        await take_back(work, deps, ticket, "taken-back-away")
 
 
 async def _ask_news(work: Work, deps: Deps, ticket: Ticket) -> None:

@@ -10,11 +10,12 @@ from db.models import Person, Ticket
 from db.session import Work
 from domain.catalogue import Kind
 from domain.filing import says_more
-from domain.followups import asks_what_it_costs, follows_up, urges
+from domain.followups import asked_about, asks_what_it_costs, follows_up, urges
 from domain.lifecycle import LIVE, WORKING, Status
 from domain.place import Place
 from domain.said import part
-from workflows import beside, cards, owning, reach, saying_where, urging
+from domain.text import normalise
+from workflows import beside, cards, own_card, owning, reach, saying_where, urging
 from workflows.deps import Deps
 from workflows.promise import hears_by
 from workflows.report import Report
@@ -29,6 +30,12 @@ async def take(work: Work, deps: Deps, report: Report) -> bool:
     """Whether the message is about a ticket she has open; then whoever has it reads it."""
     if report.latest is None:
         return False  # she never had one
+    if what := asked_about(report.incoming.text):
+        return await _show(work, deps, report, what)
+    return await _take(work, deps, report)
+
+
+async def _take(work: Work, deps: Deps, report: Report) -> bool:
     text, place = report.incoming.text, report.meaning.place
     where = saying_where.is_only_place(place, text, report.meaning)
     if not where and (not place.is_empty or not follows_up(text)):
@@ -55,6 +62,18 @@ async def take(work: Work, deps: Deps, report: Report) -> bool:
         await urging.urge_by_words(work, deps, report)
         return True
     return await _pass_on(work, deps, report, meant)
+
+
+async def _show(work: Work, deps: Deps, report: Report, what: str) -> bool:
+    """垃圾桶的事谁管啊: the card of the open ticket that is named."""
+    mine = await tickets.of_owner(work, report.person.id, limit=urging.LOOKED_AT)
+    mine = tuple(one for one in mine if one.status in LIVE)
+    told = [one for one in mine if what in normalise(one.text)]
+    found = urging.meant(deps, report.incoming.text, mine) or (told[0] if len(told) == 1 else None)
+    if found is None or await _is_staff(work, report.person):
+        return False
+    await own_card.show(work, deps, found, report.address)
+    return True
 
 
 async def _is_staff(work: Work, person: Person) -> bool:

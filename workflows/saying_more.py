@@ -11,7 +11,7 @@ from db.session import Work
 from domain.burst import Next, is_going_on, joined, says_little
 from domain.catalogue import UNCLEAR
 from domain.duplicates import DANGER
-from domain.followups import follows_up, urges
+from domain.followups import asked_about, follows_up, urges
 from domain.inbound import MAX_TEXT, has_words
 from domain.lifecycle import LIVE, Status
 from domain.remarks import tells_news
@@ -126,10 +126,10 @@ def _says_what(ticket: Ticket) -> bool:
 
 
 async def _is_of_another(work: Work, deps: Deps, report: Report, burst: Burst) -> bool:
-    """电梯那个怎么还没人来, just after another matter was told: an urging, or words that name an
-    older ticket of hers, go the way of those."""
+    """电梯那个怎么还没人来, just after another matter was told: an urging, a question how
+    something stands, or words that name an older ticket of hers, go the way of those."""
     text = report.incoming.text
-    if urges(text):
+    if urges(text) or asked_about(text):
         return True
     if not follows_up(text):
         return False

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.followups import MOST, asks_how, follows_up, urges
+from domain.followups import MOST, asked_about, asks_how, follows_up, urges
 
 URGING = [
     "咋还没人来呀",
@@ -96,10 +96,29 @@ def test_long_words_say_more_than_that(text, told):
         "修好了没",
         "谁来修啊",
         "师傅姓什么",
+        "这个事归谁管",
     ],
 )
 def test_they_ask_how_it_stands(text):
     assert asks_how(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("垃圾桶的事谁管啊", "垃圾桶"),
+        ("灯的事有人管吗", "灯"),
+        ("垃圾那个事怎么说", "垃圾"),
+        ("路灯的事情到底归谁管", "路灯"),
+    ],
+)
+def test_they_ask_after_what_they_name(text, what):
+    assert asked_about(text) == what
+
+
+@pytest.mark.parametrize("text", ["", "电梯的事", "漏水的事处理好了", "我想问个事", "垃圾桶谁管"])
+def test_that_asks_after_nothing_that_is_named(text):
+    assert asked_about(text) is None
 
 
 @pytest.mark.parametrize(

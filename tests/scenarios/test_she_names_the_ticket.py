@@ -93,6 +93,21 @@ async def test_a_question_about_it_shows_how_it_stands(town, words):
     assert await town.events("add") == []
 
 
+async def test_what_she_asks_after_by_name_is_no_second_report(town):
+    resident = await town.resident()
+    await resident.says(DOOR)
+    await town.after(minutes=20)
+    await resident.says(LAMP)
+    await resident.says("门的事谁管啊")
+    assert "1118-1" in await resident.last()
+    await town.after(minutes=20)
+    await resident.says("灯那个事怎么说")
+    assert "1118-2" in await resident.last()
+    await resident.says("好的不急")
+    await resident.says("电梯的事谁管啊")
+    assert [one.id for one in await town.tickets()] == [1, 2, 3]
+
+
 async def test_more_of_it_is_more_of_it(town):
     resident = await town.resident()
     await resident.says(DOOR)
