@@ -184,9 +184,10 @@ def _length(text: str) -> float:
 
 
 def says_little(text: str, alone: Understanding) -> bool:
-    """豫A12345, 邻居家的, 8岁，穿红衣服: no matter and no place is named. It makes sense to whoever
-    has read what was said before, however slowly she types."""
-    if alone.kind not in REPORTS or alone.life_safety or not alone.place.is_empty:
+    """豫A12345, 邻居家的, 8岁，穿红衣服, 120来了: no matter and no place is named. It makes sense
+    to whoever has read what was said before, however slowly she types."""
+    talk = alone.kind is Kind.CHAT and not (is_nod(text) or is_polite(text))
+    if not (talk or alone.kind in REPORTS) or alone.life_safety or not alone.place.is_empty:
         return False
     names = any(one.by_words for one in alone.matters)
     return not names and len(bare(text)) <= LITTLE and not (follows_up(text) or asked_in(text))

@@ -11,13 +11,12 @@ from functools import cached_property
 
 from domain.catalogue import Catalogue
 from domain.signs import LifeSafety, SignWords, spelled
-from domain.text import Hit, WordIndex, bare, normalise, width_of
+from domain.text import Hit, WordIndex, asks_whether, bare, normalise, width_of
 from domain.tokens import is_foreign, sound_of
 
 _VETO_REACH = 12
 _FEWEST_LETTERS = 4
 """Fewer letters are no pinyin: 3a栋, ktv."""
-_NOT = ("不", "没")
 _LATIN = re.compile("[a-z]+(?:['’][a-z]+)*")
 
 Found = tuple[int, int, tuple[str, ...]]
@@ -119,10 +118,7 @@ class _Search:
 
     def _denied(self, index: WordIndex) -> list[int]:
         """Where words deny a danger: 不是漏气 does, 是不是漏气 asks whether there is one."""
-        return [hit.start for hit in self._every(index) if not self._asks(hit)]
-
-    def _asks(self, hit: Hit) -> bool:
-        return hit.word[0] in _NOT and self.clean.endswith(hit.word[1:2] or "\0", 0, hit.start)
+        return [one.start for one in self._every(index) if not asks_whether(self.clean, one.start)]
 
     def _dangers_seen(self) -> dict[int, list[Found]]:
         """Find every sign of danger: its number in the catalogue, where it stands, its words."""

@@ -68,6 +68,14 @@ def says_only(text: str, what: re.Pattern[str], most: int) -> bool:
     return len(clean) <= most and what.fullmatch(clean) is not None
 
 
+_NOT = ("不", "没")
+
+
+def asks_whether(clean: str, at: int) -> bool:
+    """Tell whether what begins there with a not is half of a question: 是不是, 有没有, 会不会."""
+    return 0 < at < len(clean) - 1 and clean[at] in _NOT and clean[at - 1] == clean[at + 1]
+
+
 MOST_DIGITS = 18
 
 

@@ -9,7 +9,7 @@ from db import people, tickets
 from db.models import Ticket
 from db.session import Work
 from domain.burst import Next, is_going_on, joined, says_little
-from domain.catalogue import UNCLEAR
+from domain.catalogue import UNCLEAR, Kind
 from domain.duplicates import DANGER
 from domain.followups import asked_about, follows_up, urges
 from domain.inbound import MAX_TEXT, has_words
@@ -72,6 +72,8 @@ async def goes_on(work: Work, deps: Deps, report: Report) -> bool:
     alone = report.meaning
     come = Next(burst.text, report.incoming.text, alone, before, meaning, said, known, accuses)
     in_danger = any(one.level == DANGER for one in burst.tickets)
+    if burst.late and report.meaning.kind is Kind.CHAT and not in_danger:
+        return False  # 天真冷 is small talk, 120来了 after a cry for help is not
     if come.begins_what_was_shown:
         await bringing_along.open_with(work, deps, report, burst.tickets)
     elif in_danger and come.is_same_danger:

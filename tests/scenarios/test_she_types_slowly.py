@@ -38,6 +38,7 @@ async def slow_town(town_at):
         ("社区啥时候发高龄补贴？", "俺今年81了", 29),
         ("3号楼2单元水管爆了，水已经关了", "但是墙还湿着", 2),
         ("社区能不能组织免费体检", "老年人的那种", 2),
+        ("有人躺地上不动了，3号楼门口", "120来了", 4),
     ],
 )
 async def test_a_few_words_that_name_nothing_are_more_of_it(slow_town, told, little, minutes):
@@ -73,6 +74,14 @@ async def test_what_names_a_matter_or_comes_too_late_is_one_of_its_own(slow_town
     await slow_town.after(minutes=minutes)
     await resident.says(little)
     assert len(await slow_town.tickets()) == 2
+
+
+async def test_small_talk_is_no_more_of_a_general_matter(slow_town):
+    resident = await slow_town.resident()
+    await resident.says(CAR)
+    await slow_town.after(minutes=2)
+    await resident.says("今天天气不错")
+    assert not await heard(slow_town.property, "天气")
 
 
 async def test_a_photo_and_where_it_is_are_explained_by_what_comes_then(slow_town):
