@@ -47,6 +47,8 @@ HOST = "127.0.0.1"
 DATABASE = "demo.sqlite3"
 CLOCK_FACT = "demo-clock"
 TICK_SECONDS = 1.0
+EXACT = 60
+"""After so many stops of one move the clock goes on hour by hour: nobody waits for minutes."""
 OPENING = time(9, 0)
 WORKDAY_END = time(17, 0)
 
@@ -193,11 +195,11 @@ def make_stage(
     async def travel(to: str) -> Travelled:
         async with lock, program.ticking, program.delivering:
             target = await destination(program, to)
-            fired, sent = await travel_to(program, clock, target)
+            fired, sent = await travel_to(program, clock, target, EXACT)
             if to == "next" and not sent:
                 # A reminder waits some minutes for others: go on to where it is heard.
                 target = min(await destination(program, to), target + TOGETHER)
-                more, sent = await travel_to(program, clock, target)
+                more, sent = await travel_to(program, clock, target, EXACT)
                 fired += more
             async with program.deps.begin() as work:
                 await _remember_clock(work, clock)
