@@ -26,6 +26,10 @@ PROMISED = frozenset({Eta.TODAY, Eta.TOMORROW})
 """Choices by which a moment was named."""
 
 
+BESIDE = "beside"
+"""They have accepted another ticket since they were asked: what they write now may be about it."""
+
+
 async def accept(
     work: Work, deps: Deps, ticket: Ticket, person: Person, choice: str | None = None
 ) -> Part:
@@ -38,6 +42,8 @@ async def accept(
     ticket.handler_id, ticket.accepted_at, ticket.news_at = person.id, now, now
     ticket.promised_at = ticket.fix_due if ticket.contacted_at else ticket.contact_due
     ticket.eta_at = eta
+    if person.expects and person.expects.get("ticket") not in (None, ticket.id):
+        person.expects = person.expects | {BESIDE: True}
     said = {"choice": choice, "eta": eta.isoformat()} if eta else {}
     note(work, ticket, now, "accept", person=person.id, **said)
     await learn_return(work, deps, ticket)

@@ -74,6 +74,8 @@ async def is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -
         return False
     if await _is_about_another(work, report, expects):
         return False
+    if expects["kind"] in OF_A_TICKET and accepting.BESIDE in expects and _only_writes(report):
+        return False
     if expects["kind"] in OF_A_TICKET and _calls_a_button(report):
         report.person.expects = None
         return False
@@ -83,6 +85,10 @@ async def is_staff_answer(work: Work, report: Report, expects: dict[str, Any]) -
         return True
     ticket = await tickets.lock(work, expects["ticket"])
     return ticket is not None and ticket.level == "L0"
+
+
+def _only_writes(report: Report) -> bool:
+    return not (report.incoming.media or report.incoming.reply_to)
 
 
 def _calls_a_button(report: Report) -> bool:

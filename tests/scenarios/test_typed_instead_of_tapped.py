@@ -300,3 +300,18 @@ async def test_else_it_is_asked_which(town):
     await town.property.says("已经到现场了")
     assert "您手里有好几件" in await town.property.last()
     assert await town.events("progress") == []
+
+
+async def test_what_was_asked_for_before_does_not_swallow_words_about_what_was_taken_since(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了")
+    await town.property.presses("接单")
+    await town.property.presses("办结")
+    await town.property.says("换了灯座")
+    await resident.says("1号楼电梯里困人了")
+    await town.property.sends_press("accept:2")
+    await town.property.says("救援的人十分钟到")
+    assert "1118-2" in await resident.last() and "十分钟到" in await resident.last()
+    await town.property.says(media=[photo()])
+    (done,) = await town.events("resolve")
+    assert (done.ticket_id, done.values["text"]) == (1, "换了灯座")
