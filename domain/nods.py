@@ -26,12 +26,24 @@ def is_polite(text: str) -> bool:
     return _POLITE.fullmatch(bare(text)) is not None
 
 
-_THANKS = re.compile("谢|辛苦|感激|感恩|麻烦|3q|thank", re.I)
+_THANKS = re.compile("谢|表扬|点赞|辛苦|感激|感恩|麻烦|3q|thank", re.I)
 
 
 def is_thankful(text: str) -> bool:
     """Whether somebody thanks, nods or greets, and 不用客气 is an answer."""
     return is_polite(text) or is_nod(text) or _THANKS.search(text) is not None
+
+
+_PRAISE = re.compile(
+    r"(?:我|俺|我们|大家|都)*(?:要|想|得|必须|特意|专门|好好)*(?:表扬|夸夸?|点个?赞)(?:一?下)?[^?？]{0,40}"
+)
+_ASKS = re.compile("请|麻烦|能不能|可不可以|什么时候|啥时候|再|呵呵|吗")
+
+
+def praises(text: str) -> bool:
+    """我要表扬网格员小李，帮我搬煤气罐: tells who did well, of no trouble, and asks for nothing."""
+    told = _PRAISE.fullmatch(text.strip()) is not None
+    return told and not (tells_trouble(text) or _ASKS.search(text))
 
 
 def is_nod(text: str) -> bool:

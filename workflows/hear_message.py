@@ -18,7 +18,7 @@ from domain.errors import Refusal
 from domain.followups import COMPANY, asks_how, blame_in
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
 from domain.meaning import Understanding
-from domain.nods import is_polite
+from domain.nods import is_polite, praises
 from domain.remarks import says_me_too
 from domain.said import part
 from domain.shield import without_wish
@@ -244,8 +244,9 @@ async def _answer(work: Work, deps: Deps, report: Report) -> None:
 
 def _kind(report: Report) -> Kind:
     """怎么样了 says so little that it sounds like anything, as does a code that is none of hers; so
-    does Thank you very much."""
-    if report.meaning.life_safety is None and is_polite(report.incoming.text):
+    do Thank you very much and 我要表扬小李，帮我搬煤气罐."""
+    text = report.incoming.text
+    if report.meaning.life_safety is None and (is_polite(text) or praises(text)):
         return Kind.CHAT
     asked = TICKET_CODE.sub(" ", report.incoming.text)
     asks = not report.meaning.danger_is_named and (asks_how(asked) or not has_words(asked))

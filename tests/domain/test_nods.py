@@ -4,7 +4,7 @@ import pytest
 
 from bot.catalogue_file import load_catalogue
 from domain.catalogue import Kind
-from domain.nods import is_nod
+from domain.nods import is_nod, praises
 from domain.understanding import understand
 
 _LOADED = load_catalogue()
@@ -64,3 +64,19 @@ def test_a_report_is_no_nod(text: str) -> None:
 
 def test_a_very_long_nod_is_read_at_once() -> None:
     assert not is_nod("嗯好行啊" * 20_000 + "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("我要表扬网格员小李，帮我搬煤气罐", True),
+        ("给小张点赞，来得真快", False),
+        ("表扬一下物业张师傅", True),
+        ("表扬你们？垃圾三天没人收", False),
+        ("我要表扬小李，灯又坏了", False),
+        ("表扬一下，请再来看看暖气", False),
+        ("广场舞扰民", False),
+    ],
+)
+def test_praise_asks_for_nothing(text: str, is_it: bool) -> None:
+    assert praises(text) is is_it

@@ -105,3 +105,9 @@ async def test_a_complaint_about_the_phone_is_none_of_these(town):
     resident = await town.resident()
     await resident.says("物业电话没人接")
     assert len(await town.tickets()) == 1
+
+
+async def test_praise_opens_nothing(town):
+    resident = await town.resident()
+    await resident.says("我要表扬网格员小李，帮我搬煤气罐")
+    assert await town.tickets() == [] and "不用客气" in await resident.last()
