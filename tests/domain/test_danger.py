@@ -52,6 +52,12 @@ def test_what_is_denied_or_for_sale_at_the_door_is_no_danger(text):
     assert understand(text, CATALOGUE).life_safety is None
 
 
+@pytest.mark.parametrize("how", list("急吓臭气冻烦热吵累挤闷"))
+def test_nobody_has_died_of_what_people_say_is_killing_them(how):
+    assert understand(f"楼上{how}死人了", CATALOGUE).life_safety is None
+    assert understand("5号楼死人了", CATALOGUE).life_safety is not None
+
+
 def test_a_long_story_may_be_doubted():
     story = "去年这个时候隔壁楼着火了，大家到现在说起来还心有余悸，所以想请社区教教我们怎么用灭火器"
     assert understand(story, DOUBTING).life_safety is None
