@@ -41,7 +41,8 @@ async def newest_card(work: Work, channel: str, chat: str, ticket_id: int) -> Ou
 
 async def questions_of(work: Work, ticket_id: int, topics: Collection[str]) -> tuple[Outbox, ...]:
     """The messages with buttons under these topics that stand in some chat, each as it was written
-    last, and those that wait to be sent. Not those that stand in a digest."""
+    last, and those that wait to be sent; and whatever waits to be sent without any. Not those that
+    stand in a digest."""
     rows = await work.scalars(
         select(Outbox)
         .where(
@@ -49,6 +50,7 @@ async def questions_of(work: Work, ticket_id: int, topics: Collection[str]) -> t
             or_(
                 and_(Outbox.topic.in_(topics), Outbox.kind == "note"),
                 Outbox.topic.startswith(f"{EDITED}.", autoescape=True),
+                and_(Outbox.state == OutboxState.PENDING, Outbox.kind == "note"),
             ),
             or_(
                 and_(Outbox.state == OutboxState.SENT, Outbox.sent_id.is_not(None)),
@@ -58,11 +60,15 @@ async def questions_of(work: Work, ticket_id: int, topics: Collection[str]) -> t
         .order_by(Outbox.id)
     )
     found: dict[object, list[Outbox]] = {}
+    bare: list[Outbox] = []
     for row in rows:
+        if row.state is OutboxState.PENDING and row.kind == "note" and row.topic not in topics:
+            bare += [] if row.buttons else [row]
+            continue
         found.setdefault((row.channel, row.chat, row.sent_id or row.id), []).append(row)
     named = [one for one in found.values() if one[0].kind == "note" and one[-1].buttons]
     together = [one for one in named if sum(row.kind == "note" for row in one) == 1]
-    return tuple([one[-1] for one in together if not await _in_digest(work, one[0])])
+    return (*bare, *[one[-1] for one in together if not await _in_digest(work, one[0])])
 
 
 async def replaced_by(

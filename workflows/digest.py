@@ -84,11 +84,16 @@ def _values(row: Outbox) -> dict[str, Any]:
 
 def _urgency(row: Outbox) -> tuple[str, str, int]:
     """The most urgent level first, in it what is or was due first."""
+    at = date_of(row) or row.created_at
+    return str(_values(row).get("level", "L3")), at.astimezone(UTC).isoformat(), row.id
+
+
+def date_of(row: Outbox) -> datetime | None:
+    """The date that a reminder speaks of: by when it is, or was, to be done."""
     values = _values(row)
     when = values.get("since") or values.get("due") or {}
     at = when.get("$moment") if isinstance(when, dict) else None
-    moment = datetime.fromisoformat(at).astimezone(UTC) if at else row.created_at
-    return str(values.get("level", "L3")), moment.astimezone(UTC).isoformat(), row.id
+    return datetime.fromisoformat(at).astimezone(UTC) if at else None
 
 
 def _line(row: Outbox) -> Part:

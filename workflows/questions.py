@@ -10,16 +10,16 @@ from db import cards as card_rows
 from db.models import Outbox, OutboxState, Ticket
 from db.outbox import OWN_KINDS
 from db.session import Work
-from domain.lifecycle import BUTTONS, TRANSITIONS, Action, Status
+from domain.lifecycle import BUTTONS, TRANSITIONS, WORKING, Action, Status
 from domain.press import Press
 from domain.said import Button, Rows, lasting
-from workflows import own_card
+from workflows import digest, own_card
 from workflows.card_buttons import OWNERS, card_buttons
 from workflows.card_facts import spent_now
 from workflows.card_view import View, view_in
 from workflows.deps import Deps
 from workflows.reach import Directory
-from workflows.speech import Address, Message, Priority, say
+from workflows.speech import DIGESTED, Address, Message, Priority, say
 
 ASKED = "asked"
 """The topic of the question to a resident whether it is solved."""
@@ -44,23 +44,60 @@ and only a level above may still say that it follows up."""
 OF_CARDS = frozenset(BUTTONS) - OWNERS
 """What is offered on cards as well: there it is known who may press it when."""
 
+ON_THE_WAY = frozenset(
+    {"owner-escalated", "owner-passed-on", "owner-resumed", "owner-whistled", "owner-taken-over"}
+)
+"""What a resident is told of the way to a solution; at its end it is news no more."""
+
+NOBODY_YET = frozenset({"owner-escalated", "owner-passed-on"})
+"""Of these, what is over as soon as somebody takes the ticket, or speaks to her."""
+
 Good = Callable[[Press], bool]
 
 
 async def tidy(
     work: Work, deps: Deps, ticket: Ticket, staff: Directory, spent: frozenset[Action]
 ) -> None:
-    """Take away what can no longer be pressed from whatever stands in the chats, and from what is
-    still to be sent."""
+    """Take away what can no longer be pressed from whatever stands in the chats, and leave out what
+    is still to be sent, as after the quiet hours, and no longer true."""
     if ticket.id in work.opened:
         return
     for row in await card_rows.questions_of(work, ticket.id, ASKING):
+        waits = row.state is OutboxState.PENDING
+        if waits and (_is_overtaken(ticket, row) or _is_answered(ticket, row)):
+            row.state = OutboxState.SUPERSEDED
+        if not row.buttons or row.state is OutboxState.SUPERSEDED:
+            continue
         view = await view_in(work, deps, ticket, staff, (row.channel, row.chat))
         good = _good(deps, ticket, replace(view, spent=view.spent | spent), staff)
         if _is_settled(row, good):
-            await _keep(work, deps, ticket, row, _taking_notice(good))
+            if waits and row.topic in DIGESTED:
+                row.state = OutboxState.SUPERSEDED
+            else:
+                await _keep(work, deps, ticket, row, _taking_notice(good))
         else:
             await _keep(work, deps, ticket, row, good)
+
+
+def _is_overtaken(ticket: Ticket, row: Outbox) -> bool:
+    """Whether what waits to be said to a resident has been overtaken: it is done, or somebody has
+    taken it since or spoken to her."""
+    said = {key for key, _ in row.parts}
+    if ticket.status not in WORKING:
+        return bool(said & ON_THE_WAY)
+    moments = (ticket.accepted_at, ticket.contacted_at)
+    since = any(at is not None and at > row.created_at for at in moments)
+    return since and ticket.status is Status.HANDLING and bool(said & NOBODY_YET)
+
+
+def _is_answered(ticket: Ticket, row: Outbox) -> bool:
+    """Whether what waits to be asked of whoever has it has been done since: news came, or she was
+    contacted."""
+    if row.topic == digest.ASKS:
+        return ticket.news_at > row.created_at
+    contacted = ticket.contacted_at and ticket.contacted_at > row.created_at
+    speaks_of_it = row.topic in DIGESTED and digest.date_of(row) == ticket.contact_due
+    return bool(contacted and speaks_of_it and ticket.contact_due != ticket.fix_due)
 
 
 def _is_settled(row: Outbox, good: Good) -> bool:
@@ -129,7 +166,7 @@ async def _keep(work: Work, deps: Deps, ticket: Ticket, row: Outbox, good: Good)
     if kept == row.buttons:
         return
     if row.state is OutboxState.PENDING:
-        row.buttons = kept
+        row.buttons, row.state = kept, row.state if kept else OutboxState.SUPERSEDED
         return
     message = Message(
         lasting((key, values) for key, values in row.parts),
