@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import (
+    ColumnElement,
     and_,
     bindparam,
     func,
@@ -11,7 +12,7 @@ from sqlalchemy import (
     update,
 )
 
-from db.models import Outbox, OutboxState
+from db.models import Outbox, OutboxState, Ticket
 from db.session import Work
 
 STANDING = (OutboxState.SENT, OutboxState.PENDING, OutboxState.SENDING)
@@ -123,28 +124,52 @@ async def told_chats(work: Work, row: Outbox) -> frozenset[tuple[str, str]]:
 _IN_TROUBLE = (OutboxState.FAILED, OutboxState.MAYBE)
 
 
-async def in_trouble(work: Work, limit: int) -> tuple[Outbox, ...]:
-    """What could not be delivered, or perhaps was, the newest first."""
-    rows = await work.scalars(
-        select(Outbox).where(Outbox.state.in_(_IN_TROUBLE)).order_by(Outbox.id.desc()).limit(limit)
+async def in_trouble(work: Work, limit: int) -> tuple[tuple[Outbox, datetime | None], ...]:
+    """What could not be delivered, or perhaps was, the newest first; each with the opening of its
+    ticket."""
+    rows = await work.execute(
+        select(Outbox, Ticket.opened_at)
+        .outerjoin(Ticket, Ticket.id == Outbox.ticket_id)
+        .where(Outbox.state.in_(_IN_TROUBLE))
+        .order_by(Outbox.id.desc())
+        .limit(limit)
     )
-    return tuple(rows)
+    return tuple((row, opened_at) for row, opened_at in rows)
 
 
-async def send_again(work: Work, now: datetime, number: int | None = None) -> int:
-    """Put back what failed: this one, or all. What may have arrived and may not go twice goes only
-    when it is named. Returns how many."""
-    wanted = [Outbox.state == OutboxState.FAILED]
-    if number is not None:
-        wanted = [Outbox.state.in_(_IN_TROUBLE), Outbox.id == number]
-    found = await work.execute(
+def _to_send_again(number: int | None) -> list[ColumnElement[bool]]:
+    """What failed: this one, or all. What may have arrived and may not go twice goes only when it
+    is named."""
+    if number is None:
+        return [Outbox.state == OutboxState.FAILED]
+    return [Outbox.state.in_(_IN_TROUBLE), Outbox.id == number]
+
+
+async def tickets_in_trouble(work: Work, number: int | None = None) -> tuple[int, ...]:
+    """The numbers of the tickets that `send_again` would speak of, in their order."""
+    found = select(Outbox.ticket_id).distinct().where(*_to_send_again(number))
+    rows = await work.scalars(found.where(Outbox.ticket_id > 0).order_by(Outbox.ticket_id))
+    return tuple(ticket for ticket in rows if ticket is not None)
+
+
+async def send_again(work: Work, now: datetime, number: int | None = None) -> tuple[int, ...]:
+    """Put back what failed, as if it were new. Returns the numbers of the messages."""
+    found = await work.scalars(
         update(Outbox)
-        .where(*wanted)
+        .where(*_to_send_again(number))
         .values(state=OutboxState.PENDING, attempts=0, error=None, due_at=now)
         .returning(Outbox.id)
         .execution_options(synchronize_session=False)
     )
-    return len(found.all())
+    return tuple(found)
+
+
+async def count_waiting(work: Work, numbers: Collection[int]) -> int:
+    """How many of these messages wait to be sent."""
+    waiting = select(func.count(Outbox.id)).where(
+        Outbox.id.in_(numbers), Outbox.state == OutboxState.PENDING
+    )
+    return await work.scalar(waiting) or 0
 
 
 async def states_of(work: Work, keys: Collection[str]) -> list[OutboxState]:

@@ -141,8 +141,8 @@ async def _end_hold(work: Work, deps: Deps, ticket: Ticket) -> None:
     be taken again: during the hold it was left with them."""
     await granting.end_hold(work, deps, ticket)
     who, now = ticket.handler_id, deps.now()
-    is_away = who is not None and await people.is_away(work, who, now)
-    if who and is_away and not await people.deputy_of(work, who, now):
+    away = who is not None and await people.is_away(work, who, now)
+    if who and away and not await people.deputy_of(work, who, now):
         await take_back(work, deps, ticket, "taken-back-away")
 
 

@@ -1,10 +1,12 @@
 """What could not be delivered: listed without anything personal, and sent again on demand."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.dead_letters import resend, show
 from db.models import Outbox, OutboxState
 from domain.said import part
+from tests.scenarios.staging import DOOR, mended
 from workflows.speech import Address, Message, say
 
 TEXT = "张三家的电话号码"
@@ -74,3 +76,42 @@ async def test_what_may_have_arrived_goes_when_it_is_named(town, numbers):
 async def test_what_was_sent_never_goes_again(town, numbers):
     assert (await resend(town.program, str(numbers["sent"])))[0].startswith("0 messages")
     assert (await fates(town))[numbers["sent"]] == "sent"
+
+
+async def test_what_its_ticket_has_overtaken_is_left_out(town):
+    """Nobody is told on Friday to take what was done on Wednesday."""
+    resident = await town.resident()
+    await resident.says(DOOR)
+    await town.after(hours=2)
+    lost = await lose(town, "reminder", "escalation")
+    assert len(lost) == 4
+    await mended(town)
+    assert await resend(town.program, "all") == [
+        "0 messages are sent again by a running `jiedan run`.",
+        "4 are left out: what they ask for has been done since.",
+    ]
+    assert {(await fates(town))[number] for number in lost} == {"superseded"}
+    assert (await resend(town.program, "all"))[0].startswith("0 messages")
+
+
+async def test_what_still_waits_is_told_again_once(town):
+    await (await town.resident()).says(DOOR)
+    await town.after(hours=25)
+    await lose(town, "escalation")
+    *lines, _ = await show(town.program)
+    assert {line.split("\t")[4] for line in lines} == {"1118-1"}, "also what was said a day later"
+    told = len(await town.manager.reads())
+    assert (await resend(town.program, "all"))[0].startswith(f"{len(lines)} messages")
+    assert (await resend(town.program, "all"))[0].startswith("0 messages")
+    await town.settle()
+    assert len(await town.manager.reads()) == told + 1
+
+
+async def lose(town, *topics: str) -> list[int]:
+    """These messages never arrived."""
+    async with town.deps.begin() as work:
+        rows = list(await work.scalars(select(Outbox).where(Outbox.topic.in_(topics))))
+        for row in rows:
+            row.state, row.sent_id = OutboxState.FAILED, None
+        await work.commit()
+    return [row.id for row in rows]
