@@ -30,6 +30,7 @@ async def brief_of(
     """The brief of a ticket as it stands now, with `room` lines for what was tried."""
     staff = await reach.directory(work, deps, ticket)
     until = await _wanted_by(work, deps, ticket)
+    late = until <= deps.now()
     head = part(
         "brief-head",
         code=cards.code_of(deps.rules, ticket),
@@ -41,7 +42,7 @@ async def brief_of(
         head,
         *_danger(ticket),
         part(
-            "brief-late" if until < deps.now() else "brief-open",
+            "brief-late" if late else "brief-open",
             opened=moment(ticket.opened_at),
             since=moment(until),
         ),
@@ -52,7 +53,8 @@ async def brief_of(
     if blocks:
         lines.append(part("brief-blocked", what={"$join": blocks}))
     if ticket.status in (Status.QUEUED, Status.HANDLING, Status.RULING):
-        lines.append(part(f"brief-need-{_need(ticket)}", due=moment(until)))
+        need = "at-once" if late else "need"
+        lines.append(part(f"brief-{need}-{_need(ticket)}", due=moment(until)))
     return tuple(lines)
 
 

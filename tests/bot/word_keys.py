@@ -83,7 +83,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], ...]] = {
     "ask-{}": (ASKED,),
     "ask-defer-day-{}": (tuple(REASONS),),
     "bound-{}": (tuple(GroupPurpose),),
-    "brief-need-{}": (("queued", "contact", "handling", "ruling"),),
+    "brief-{}-{}": (("need", "at-once"), ("queued", "contact", "handling", "ruling")),
     "brief-tried-{}": (TRIED,),
     "button-{}": (tuple(a for a in BUTTONS if a not in ON_NO_CARD),),
     "button-accept-{}": ((*Eta, "later"),),

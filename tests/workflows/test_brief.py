@@ -108,8 +108,8 @@ async def test_an_escalation_carries_it(town):
     await town.until(at(18, "11:10"))
     text = next(t for t in await town.secretary.reads() if "没人接单，请" in t)
     assert "👤 现由永安社区（网格员）负责" in text
-    assert "🕐 今天 09:00 报的" in text
-    assert "🎯 要有人接单" in text
+    assert "🕐 今天 09:00 报的，从 今天 11:00 起超时" in text
+    assert text.splitlines()[-1] == "🎯 请马上让人接单", "a date that is over is said once"
     assert len(text.splitlines()) <= LINES_MOST + 1
 
 

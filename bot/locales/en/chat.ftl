@@ -613,6 +613,10 @@ brief-need-queued = 🎯 Wanted: somebody accepts it, due { $due }
 brief-need-contact = 🎯 Wanted: contact the resident, due { $due }
 brief-need-handling = 🎯 Wanted: get it done, due { $due }
 brief-need-ruling = 🎯 Wanted: a ruling whose job it is, due { $due }
+brief-at-once-queued = 🎯 Somebody has to accept it at once
+brief-at-once-contact = 🎯 The resident has to be contacted at once
+brief-at-once-handling = 🎯 It has to be done at once
+brief-at-once-ruling = 🎯 Whose job it is has to be ruled at once
 
 ## Set aside
 aside-advert = 📥 Received as { $code }. It looks like an advert, so somebody on duty looks at it first. If something is to be done, just say what and in which building.

@@ -601,6 +601,10 @@ brief-need-queued = 🎯 要有人接单，期限 { $due }
 brief-need-contact = 🎯 要联系居民，期限 { $due }
 brief-need-handling = 🎯 要办好，期限 { $due }
 brief-need-ruling = 🎯 要裁定归谁管，期限 { $due }
+brief-at-once-queued = 🎯 请马上让人接单
+brief-at-once-contact = 🎯 请马上联系居民
+brief-at-once-handling = 🎯 请马上办好
+brief-at-once-ruling = 🎯 请马上裁定归谁管
 
 ## 先放一边
 aside-advert = 📥 收到，编号 { $code }。这条看着像广告，先请值班的人看一眼。有事要办，说一句什么事、在哪栋楼就行。
