@@ -14,6 +14,9 @@ CLIMB = 25
 SPAN = 1_000_000
 """A clock that began anew within its round counts its steps from the next multiple of this."""
 
+STEPS_MOST = 4000
+"""Steps that are reached at once: nearly a fortnight of pages each five minutes."""
+
 SINGLE_SHOT = frozenset({"confirm", "news", "news_answer"})
 """Clocks that speak once, at their end, instead of reminding and climbing."""
 
@@ -78,10 +81,10 @@ class ClockRun:
         """The steps from `percent` on whose time has come by `now`, lowest first.
 
         After an outage there are several: only the last of them speaks, the others are recorded
-        as skipped. Counts at most a year of steps.
+        as skipped.
         """
         steps = [percent]
-        while len(steps) < 2000 and self.after(steps[-1]).at <= now:
+        while len(steps) < STEPS_MOST and self.after(steps[-1]).at <= now:
             steps.append(next_percent(steps[-1]))
         return tuple(steps)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.clocks import WorkingCalendar
-from domain.ladder import SINGLE_SHOT, ClockRun, next_percent, period_of_urge, rung_at
+from domain.ladder import SINGLE_SHOT, STEPS_MOST, ClockRun, next_percent, period_of_urge, rung_at
 from domain.policy import DEFAULT_POLICIES, LEVELS, LevelPolicy
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -101,7 +101,12 @@ def test_a_long_outage_begins_where_it_began():
 
 
 def test_an_outage_of_years_comes_to_an_end():
-    assert len(run("L0").reached(50, START + timedelta(days=3650))) <= 2000
+    assert len(run("L0").reached(50, START + timedelta(days=3650))) == STEPS_MOST
+
+
+def test_a_week_of_pages_that_nobody_sent_is_reached_at_once():
+    one, now = run("L0"), START + timedelta(days=8)
+    assert one.after(one.reached(50, now)[-1]).at > now
 
 
 @given(
