@@ -23,7 +23,7 @@ async def test_of_many_the_newest_stands(town):
     assert standing == await town.grid.last() and "已报上一级" in standing
     assert "接单" in str(await town.grid.buttons()), "and it can be taken from there"
     for actor in (town.property, town.secretary):
-        told = await about(actor, "超时没人接", "要有人接")
+        told = await about(actor, "超时没人接", "马上让人接")
         assert len(told) == 1, told
     await nothing_is_silent(town)
 
