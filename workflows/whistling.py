@@ -95,6 +95,8 @@ async def _call(
     where = cards.place_words(deps.rules, ticket, room=False)
     lines += [part("card-where", place=where)] if where else []
     _, *brief = await brief_of(work, deps, ticket)
+    calls = [line for line in brief if line[0] == "brief-tried-whistle"]
+    brief = [line for line in brief if line not in calls[-1:]]  # its words stand above
     staff = await reach.directory(work, deps, ticket)
     message = Message(
         (*lines, *brief),

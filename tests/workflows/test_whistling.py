@@ -32,6 +32,7 @@ async def test_a_whistle_calls_the_next_level_and_the_resident_hears_it(town, re
     assert called.startswith(
         "📯 1118-1（公共设施）物业张师傅请您帮忙，缺的是：\n锁芯型号老，买不到\n📍 永安花园3号楼\n"
     )
+    assert called.count("锁芯型号老") == 1, "said once on a small screen"
     assert "物业张师傅接了单" in called and DOOR not in called  # the brief, and not her words
     assert await town.property.last() == "📯 1118-1 已告诉永安物业（经理）。"
     assert await resident.last() == "🤝 1118-1 已请永安物业（经理）一起想办法。"
