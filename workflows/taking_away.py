@@ -21,11 +21,12 @@ REPLACES: Mapping[str | None, tuple[str, ...]] = {
     **dict.fromkeys(DIGESTED, DIGESTED),
     ASKS: (*DIGESTED, ASKS),
     CARD: (CARD,),
-    **{topic: (topic,) for topic in (TALK, "urge", "escalated", "task", "part")},
+    **{topic: (topic,) for topic in (TALK, "urge", "escalated", "task", "part", "deferral")},
 }
 """The topics of what goes when something of a topic arrives. A question stays until the next one:
 a reminder that comes after it asks nothing. To the resident of a ticket the newest 已经报给 stands,
-and to each side of a joint one the newest word of what the other does or wants."""
+to each side of a joint one the newest word of what the other does or wants, to whoever decides on
+a date the newest request."""
 
 
 async def take_older_away(work: Work, deps: Deps, rows: Sequence[Outbox], message: str) -> None:

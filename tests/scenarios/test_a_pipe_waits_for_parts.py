@@ -234,6 +234,8 @@ async def test_nobody_answers_and_the_request_climbs_while_the_clock_goes_on(tow
     await town.after(minutes=31)
     assert await heard(town.manager, "等您答复") == ["18 09:15", "18 09:24"]
     assert await heard(town.secretary, "等您答复") == ["18 09:30"]
+    standing = [text for text in await town.manager.reads() if "申请延期" in text]
+    assert len(standing) == 1 and "等您答复" in standing[0], "the newest request alone"
     await _works_on(town, at(27, "09:00"))
     assert await heard(town.manager, "没按时办") == ["27 09:00"]
     await nothing_is_silent(town)
