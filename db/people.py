@@ -248,14 +248,14 @@ async def mark_unreachable(work: Work, channel: str, chat: str) -> None:
 
 
 async def move_group(work: Work, channel: str, chat: str, to: str) -> None:
-    """A bound group goes on under another id; one that is bound there already stays as it is."""
+    """A bound group goes on under another id; where one is bound there already, that is it."""
     group = await group_at(work, channel, chat)
     if group is None:
         return
     if await group_at(work, channel, to) is None:
         group.chat = to
     else:
-        group.reachable = False
+        await work.delete(group)
 
 
 async def staff_numbers(work: Work, person_ids: Iterable[int]) -> dict[int, str]:

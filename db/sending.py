@@ -229,6 +229,14 @@ async def move_chat(work: Work, channel: str, chat: str, to: str) -> None:
     )
     old, new = f":{channel}:{chat}", f":{channel}:{to}"
     either = and_(Outbox.channel == channel, Outbox.chat.in_((chat, to)))
-    for row in await work.scalars(select(Outbox).where(either, Outbox.once_key.is_not(None))):
+    named = select(Outbox).where(either, Outbox.once_key.is_not(None)).order_by(Outbox.id)
+    rows = (await work.scalars(named.execution_options(populate_existing=True))).all()
+    taken = {row.once_key for row in rows}
+    for row in rows:
         if row.once_key and row.once_key.endswith(old):
-            row.once_key = row.once_key.removesuffix(old) + new
+            key = row.once_key.removesuffix(old) + new
+            if key not in taken:
+                row.once_key = key
+            elif row.state in (OutboxState.PENDING, OutboxState.SENDING):
+                row.state = OutboxState.SUPERSEDED  # it goes, or went, under the new id already
+    await work.flush()

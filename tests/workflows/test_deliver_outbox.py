@@ -374,19 +374,21 @@ async def test_a_closed_chat_is_remembered(town, channel, deliver, queue):
     assert all(a.reachable for a in await town.rows(Account) if a.channel == "web")
 
 
+def bound(town, chat: str) -> Group:
+    return Group(
+        bound_at=town.clock.now(),
+        channel="memory",
+        chat=chat,
+        unit="yongan",
+        purpose=GroupPurpose.PARTY,
+        lang="zh",
+        reachable=True,
+    )
+
+
 async def test_a_group_that_moved_is_followed(town, channel, deliver, queue):
     async with town.deps.begin() as work:
-        work.add(
-            Group(
-                bound_at=town.clock.now(),
-                channel="memory",
-                chat="old",
-                unit="yongan",
-                purpose=GroupPurpose.PARTY,
-                lang="zh",
-                reachable=True,
-            )
-        )
+        work.add(bound(town, "old"))
         await work.commit()
     channel.trouble["old"] = [Moved("new")]
     await queue("old")
@@ -394,6 +396,24 @@ async def test_a_group_that_moved_is_followed(town, channel, deliver, queue):
         pass
     assert [said.chat for said in channel.sent] == ["new"]
     assert [g.chat for g in await town.rows(Group) if g.channel == "memory"] == ["new"]
+
+
+async def test_a_group_that_moved_and_was_bound_again_is_one_group(town, channel, deliver, queue):
+    """Somebody bound it under its new id before we had said anything to the old one: what each
+    group may hear once, it hears once, and no group is missing."""
+    async with town.deps.begin() as work:
+        work.add(bound(town, "old"))
+        work.add(bound(town, "new"))
+        await work.commit()
+    channel.trouble["old"] = [Moved("new"), Moved("new")]
+    await queue("old", "new", message=Message(HELLO, once="week:47"))
+    await queue("old")
+    while await deliver():
+        pass
+    assert [said.chat for said in channel.sent] == ["new", "new"]
+    assert sorted(await states(town)) == ["sent", "sent", "superseded"]
+    groups = [g for g in await town.rows(Group) if g.channel == "memory"]
+    assert [(g.chat, g.reachable) for g in groups] == [("new", True)]
 
 
 @pytest.mark.parametrize("error", [RuntimeError("a defect"), TryLater("away"), Refused("no")])
