@@ -188,6 +188,12 @@ def _says_the_same(row: Outbox, card: Message) -> bool:
     return row.parts == [[key, values] for key, values in card.parts] and row.buttons == buttons
 
 
+def _priority(deps: Deps, ticket: Ticket) -> Priority:
+    """A page; once its time is over, everybody has had it and it is paged again."""
+    waits = ticket.status is Status.QUEUED and ticket.accept_due <= deps.now()
+    return Priority.PAGE_AGAIN if waits else Priority.PAGE
+
+
 def _card(deps: Deps, ticket: Ticket, view: View, facts: Facts, staff: Directory) -> Message:
     if view.in_team:
         posted = teams.posting(deps, ticket, facts.call, staff)
@@ -203,7 +209,7 @@ def _card(deps: Deps, ticket: Ticket, view: View, facts: Facts, staff: Directory
         (*buttons, *reading_rows(ticket, view, cut=shown != whole)),
         ticket=ticket.id,
         kind="card",
-        priority=Priority.PAGE if urgent else Priority.CARD,
+        priority=_priority(deps, ticket) if urgent else Priority.CARD,
         silent=quiet and not urgent,
         topic="card",
     )

@@ -1,5 +1,7 @@
 """Somebody is trapped in a lift at three in the morning."""
 
+from datetime import timedelta
+
 import pytest
 
 from db.models import TimerState
@@ -76,6 +78,17 @@ async def test_the_pages_go_on_for_as_long_as_nobody_accepts(town_at):
         assert await heard(actor, "🆘 危急") == [*pages, "18 06:00"]
     assert len(await heard(resident, "⏫ 1118-1")) == 4
     await nothing_is_silent(town)
+
+
+async def test_a_new_danger_goes_before_those_that_are_paged_again(town):
+    """A hundred at once, of which nobody takes any: what nobody has heard of yet comes first."""
+    resident = await town.resident()
+    await resident.says("3号楼2单元电梯里困住人了")
+    town.clock.move_to(town.clock.now() + timedelta(minutes=5, seconds=1))
+    await town.program.rounds.tick()
+    await (await town.resident("other")).says("5号楼1单元着火了")
+    told = [text for text in await town.property.reads() if text.startswith("🆘")]
+    assert [text.splitlines()[0][5:11] for text in told] == ["1118-2", "1118-1"]
 
 
 async def test_a_quick_accept_is_followed_by_no_page(town_at):
