@@ -18,9 +18,9 @@ from workflows.deps import Deps
 
 
 class Priority(IntEnum):
-    """Which message goes first: a page overtakes a broadcast. PAGE_AGAIN: the same once more, behind
-    a danger that nobody has heard of yet. ALERT: an urgent notice, before the others that are told
-    to many."""
+    """Which message goes first: a page overtakes a broadcast. PAGE_AGAIN: the same once more,
+    behind a danger that nobody has heard of yet. ALERT: an urgent notice, before the others that
+    are told to many."""
 
     PAGE = 0
     PAGE_AGAIN = 5
