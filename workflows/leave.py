@@ -1,7 +1,7 @@
 """请假: a member of the staff is away for a while, and a colleague may stand in for them. What
 becomes of the tickets they have in hand is in standing_in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -215,7 +215,7 @@ def _when(
     return {"since": said, "until": _until(begins, ends) or word(back)}
 
 
-def _until(begins: datetime, ends: datetime | None) -> Mapping[str, object] | None:
+def _until(begins: datetime, ends: datetime | None) -> dict[str, object] | dict[str, str] | None:
     if ends is None:
         return None
     if ends.time() != time():
