@@ -13,7 +13,7 @@ from domain.said import Part, category_name, moment, part, word
 from domain.screen import excerpt
 from domain.shield import covered, names_said
 from workflows import cards, history, reach
-from workflows.clockwork import policy_of
+from workflows.clockwork import policy_of, run_of
 from workflows.deps import Deps
 from workflows.reach import Directory
 
@@ -120,6 +120,6 @@ async def _blocks(work: Work, deps: Deps, ticket: Ticket, staff: Directory) -> l
 
 def _silent(deps: Deps, ticket: Ticket) -> list[object]:
     """The one who has it says nothing."""
-    news = due(ticket.news_at, policy_of(ticket).limit("news"), deps.rules.calendar)
+    news = run_of(deps, ticket, "news", ticket.news_at).first().at
     late = news <= deps.now() and not ticket.held_until
     return [word("brief-block-silent", since=moment(ticket.news_at))] if late else []

@@ -11,6 +11,7 @@ from domain.clocks import Limit, due
 from domain.lifecycle import Status
 from tests.scenarios.staging import DOOR, NOISE, at, heard, nothing_is_silent
 from tests.support.town import open_town, photo
+from tests.workflows.test_brief import brief
 
 THEIRS = CalendarRow(
     units=("yongan-property",),
@@ -59,6 +60,17 @@ async def test_a_reminder_keeps_the_quiet_hours_of_the_unit_that_is_told(town_of
     assert await heard(town.property, "前要办好") == ["19 09:00"]
     assert await heard(town.secretary, "1118") == ["19 09:00"]  # as the unit whose ticket it is
     assert (await heard(resident, "1118"))[-1] == "19 07:30"  # the resident's community
+
+
+async def test_who_is_closed_is_not_called_silent(town_of):
+    """The brief asks no sooner than 还在办吗 does: three of their days, not of the office's."""
+    town = await town_of(at(18, "10:00"))
+    await (await town.resident()).says(DOOR)
+    await town.property.presses("接单")
+    await town.until(at(23, "12:00"))
+    assert "没有消息" not in "".join(await brief(town))
+    await town.until(at(24, "10:30"))
+    assert "没有消息" in "".join(await brief(town))
 
 
 async def test_a_hand_over_moves_no_date_and_only_what_begins_anew_has_the_new_hours(town_of):
