@@ -25,6 +25,9 @@ SHORT = (
 ASKS = "news"
 """The topic of 还在办吗."""
 
+WHERE = "card-where"
+"""The line that says where it is, in a reminder."""
+
 ALL = Button("digest-all", Press("todo", 0, "1"))
 
 
@@ -43,7 +46,8 @@ def taken_along(rows: Sequence[Outbox]) -> list[Outbox]:
             row.state = OutboxState.SUPERSEDED
             told[_place(row)] = row
     for place, reminder in told.items():
-        asking[place].parts = [*reminder.parts, *asking[place].parts]
+        told_first = [one for one in reminder.parts if one[0] != WHERE]  # the question says it
+        asking[place].parts = [*told_first, *asking[place].parts]
     return [row for row in rows if row.state is not OutboxState.SUPERSEDED]
 
 
@@ -99,6 +103,8 @@ def date_of(row: Outbox) -> datetime | None:
 def _line(row: Outbox) -> Part:
     key, values = row.parts[0]
     line = word(f"short-{key}", **values) if key in SHORT else word(key, **values)
+    where = next((found["place"] for name, found in row.parts if name == WHERE), None)
+    line = word("digest-at", line=line, place=where) if where else line
     return part("digest-line", level=_urgency(row)[0], line=line)
 
 

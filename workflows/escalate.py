@@ -13,7 +13,7 @@ from workflows.brief import brief_of
 from workflows.clockwork import hush_of, note, policy_of
 from workflows.deps import Deps
 from workflows.reach import Directory
-from workflows.remind import responsible, say_reminder
+from workflows.remind import responsible, say_reminder, where_of
 from workflows.speech import Address, Message, Priority, say
 
 DEEDS_ROOM = 4
@@ -112,8 +112,6 @@ async def _tell_rung(
         category=category_name(ticket.category),
         since=moment(step.at),
     )
-    where = cards.place_words(deps.rules, ticket, room=False)
-    lines = (line, part("card-where", place=where)) if where else (line,)
     _, *brief = await brief_of(work, deps, ticket, DEEDS_ROOM)
     mine = Relation.CHAIR if ticket.status is Status.RULING else Relation.UPPER
     staff = await reach.directory(work, deps, ticket)
@@ -122,7 +120,7 @@ async def _tell_rung(
         deps,
         reach.addresses(found),
         Message(
-            (*lines, *brief),
+            (line, *where_of(deps, ticket), *brief),
             await cards.rows_for(work, deps, ticket, staff, cards.View(frozenset({mine}))),
             ticket=ticket.id,
             topic="escalation",

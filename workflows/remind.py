@@ -9,6 +9,7 @@ from domain.said import Button, Part, Rows, category_name, moment, part
 from workflows import cards, part_clock, reach
 from workflows.clockwork import hush_of, policy_of
 from workflows.deps import Deps
+from workflows.digest import WHERE
 from workflows.part_card import waits_for_part
 from workflows.reach import Directory
 from workflows.speech import Address, Message, Priority, say
@@ -58,14 +59,15 @@ async def responsible(work: Work, deps: Deps, ticket: Ticket, staff: Directory) 
 async def say_reminder(
     work: Work, deps: Deps, ticket: Ticket, to: list[Address], line: Part
 ) -> None:
-    """Say a line to them with the buttons of the step that is wanted, in quiet hours later."""
+    """Say a line to them, and where it is, with the buttons of the step that is wanted; in quiet
+    hours later."""
     policy = policy_of(ticket)
     await say(
         work,
         deps,
         to,
         Message(
-            (line,),
+            (line, *where_of(deps, ticket)),
             await _buttons(work, deps, ticket, asked=line[0] == "ask-still-on"),
             ticket=ticket.id,
             topic=TOPICS.get(line[0], "reminder"),
@@ -73,6 +75,12 @@ async def say_reminder(
             hold=hush_of(deps, ticket),
         ),
     )
+
+
+def where_of(deps: Deps, ticket: Ticket) -> tuple[Part, ...]:
+    """The line that says in which building it is: whoever has several knows it by that."""
+    where = cards.place_words(deps.rules, ticket, room=False)
+    return (part(WHERE, place=where),) if where else ()
 
 
 async def _buttons(work: Work, deps: Deps, ticket: Ticket, *, asked: bool) -> Rows:

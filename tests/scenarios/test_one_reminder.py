@@ -46,7 +46,8 @@ async def test_a_question_takes_the_place_of_reminders_and_stays_until_the_next(
     await town.property.presses("接单")
     await town.property.says("下周换锁")
     await town.until(at(23, "09:00"))
-    assert len(await about(town.property, "还在办吗")) == 1
+    (asked,) = await about(town.property, "还在办吗")
+    assert asked.count("📍 永安花园") == 1
     await town.property.presses("还在办")
     await town.until(at(26, "09:00"))
     assert await heard(town.property, "还在办吗") == ["23 09:00", "26 09:00"]
@@ -61,7 +62,10 @@ async def three(town):
         someone = town.people[f"resident-{number}"] = await town.resident(f"resident-{number}")
         await someone.says(f"{number}号楼2单元门坏了，关不上")
     await town.after(hours=1, minutes=3)
-    assert len(await about(town.property, "3 件等您办")) == 1
+    (told,) = await about(town.property, "3 件等您办")
+    assert [told.count(f"永安花园{number}号楼") for number in (1, 2, 3)] == [1, 1, 1], (
+        "where each is"
+    )
     return town
 
 

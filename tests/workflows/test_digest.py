@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from db.models import OutboxState
 from domain.said import moment, part
 from tests.support.rows import NOW, make_outbox
-from workflows.digest import LINES_MOST, letters, put_together, taken_along
+from workflows.digest import LINES_MOST, WHERE, letters, put_together, taken_along
 from workflows.speech import TOGETHER, Address, Message, Priority, meeting_time, say
 
 
@@ -70,19 +70,21 @@ def test_reminders_of_several_tickets_go_together_and_nothing_else_does():
 
 def test_a_question_says_what_is_due_of_its_ticket_and_the_reminder_goes_with_it():
     def asks(**more):
-        return make_outbox(id=9, ticket_id=1, topic="news", parts=[["ask-still-on", {}]], **more)
+        parts = [["ask-still-on", {}], [WHERE, {}]]
+        return make_outbox(id=9, ticket_id=1, topic="news", parts=parts, **more)
 
     question, first, late = asks(), reminder(1), reminder(3, ticket_id=1, topic="escalation")
+    late.parts.append([WHERE, {}])
     others = [reminder(2), reminder(4, ticket_id=1, chat="another chat")]
     assert taken_along([first, late, *others, question]) == [*others, question]
     assert {first.state, late.state} == {OutboxState.SUPERSEDED}
-    assert [key for key, _ in question.parts] == ["remind-fix", "ask-still-on"]
+    assert [key for key, _ in question.parts] == ["remind-fix", "ask-still-on", WHERE], "it once"
     assert question.parts[0][1]["code"] == "1118-3", "the newest"
     question, page = asks(), reminder(5, ticket_id=1, priority=Priority.PAGE)
     assert taken_along([page, question]) == [question]
     question = asks()
     assert taken_along([others[0], question]) == [others[0], question]
-    assert [key for key, _ in question.parts] == ["ask-still-on"]
+    assert [key for key, _ in question.parts] == ["ask-still-on", WHERE]
 
 
 def test_the_most_urgent_level_then_the_earliest():
@@ -96,6 +98,15 @@ def test_the_most_urgent_level_then_the_earliest():
 def test_of_one_ticket_the_newest_is_told():
     lines, _ = put_together([reminder(1), reminder(2), reminder(3, ticket_id=1, level="L2")])
     assert [values["line"]["values"]["code"] for _, values in lines[1:]] == ["1118-3", "1118-2"]
+
+
+def test_each_line_says_where_if_anybody_knows():
+    known, unknown = reminder(1), reminder(2, minutes=1)
+    known.parts.append([WHERE, {"place": "3号楼"}])
+    lines, _ = put_together([known, unknown])
+    one, other = (values["line"] for _, values in lines[1:])
+    assert (one["$word"], one["values"]["place"]) == ("digest-at", "3号楼")
+    assert other["$word"] == "short-remind-fix"
 
 
 @pytest.mark.parametrize("count", [2, 8, 9, 16, 17, 60])

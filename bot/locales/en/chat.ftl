@@ -341,6 +341,7 @@ digest-line = { $level ->
         [L3] 🟢
        *[L4] 🔵
     } { $line }
+digest-at = { $line } · { $place }
 short-remind-accept = { $code } { $category }: accept by { $due }
 short-remind-contact = { $code } { $category }: contact the resident by { $due }
 short-remind-fix = { $code } { $category }: to be done by { $due }

@@ -332,6 +332,7 @@ digest-line = { $level ->
         [L3] 🟢
        *[L4] 🔵
     } { $line }
+digest-at = { $line } · { $place }
 short-remind-accept = { $code } { $category }：{ $due } 前要接单
 short-remind-contact = { $code } { $category }：{ $due } 前联系居民
 short-remind-fix = { $code } { $category }：{ $due } 前办好
