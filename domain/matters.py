@@ -1,6 +1,7 @@
 """What a message that was read (domain.reader) asks for: one matter for each of its parts, or the
 one of a danger to life."""
 
+import re
 from collections.abc import Sequence
 
 from domain.accused import accused_in
@@ -8,7 +9,8 @@ from domain.catalogue import UNCLEAR, Urgency
 from domain.evidence import Evidence
 from domain.learned import DANGER, HIGH, likelihood
 from domain.meaning import Matter
-from domain.parts import Part, parts_of
+from domain.parts import LETTER_FROM, Part, parts_of
+from domain.place import read_place
 from domain.reader import LIKELY, NAMED, Reader, says_enough
 from domain.signs import LifeSafety
 from domain.stretches import SPAN_AT_MOST, not_denied, span_of
@@ -18,6 +20,8 @@ _MOST_CHOICES = 4
 _MOST_REASONS = 6
 _MOST_LEARNED_REASONS = 3
 _HALF = 0.5
+_HOUSE, _TWO = re.compile("[号栋幢座#]"), 2
+"""Who names two houses writes two of these."""
 
 
 def matters_of(reader: Reader) -> tuple[Matter, ...]:
@@ -26,11 +30,36 @@ def matters_of(reader: Reader) -> tuple[Matter, ...]:
     parts = parts_of(reader.clean, reader.whole, reader.judge, reader.learned, least)
     if len(parts) > 1:
         parts = list(filter(reader.asks, parts)) or parts
+    else:
+        parts = _by_house(reader, reader.whole)
     accused = accused_in(reader.clean, reader.evidence, reader.catalogue)
     found = tuple(_matter(reader, part, accused) for part in parts)
     if len(parts) > 1 and not (all(_speaks(reader, part) for part in parts) and _differ(found)):
         found = (_matter(reader, reader.whole, accused),)
     return found
+
+
+def _by_house(reader: Reader, part: Part) -> list[Part]:
+    """3号楼楼道灯坏了，5号楼下水道也堵了: two matters, where another house begins that has another
+    trouble, whoever else may go there."""
+    if len(reader.clean) > LETTER_FROM or len(_HOUSE.findall(reader.clean)) < _TWO:
+        return [part]
+    first = read_place(reader.clean[part.start : part.end]).building
+    for at, clause in enumerate(part.clauses[1:], 1):
+        house = read_place(reader.clean[clause.start : clause.end]).building
+        if first and house not in (None, first):
+            before, after = part.cut(at)
+            named = [_named(reader, side) for side in (before, after)]
+            return [before, after] if all(named) and named[0] != named[1] else [part]
+    return [part]
+
+
+def _named(reader: Reader, part: Part) -> str | None:
+    """The category of a part that words of the catalogue name; None where they name none."""
+    chances = reader.chances(part)
+    code = max(chances, key=lambda one: chances[one])
+    said = any(one.rule.category == code and one.is_full for one in reader.within(part))
+    return code if said else None
 
 
 def _speaks(reader: Reader, part: Part) -> bool:

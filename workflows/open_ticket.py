@@ -15,7 +15,7 @@ from domain.catalogue import Route
 from domain.kin import is_by_text
 from domain.lifecycle import Status
 from domain.meaning import Matter
-from domain.place import Place
+from domain.place import Place, read_place
 from domain.said import advice, part
 from domain.shield import accuses_somebody, asks_to_be_sealed
 from domain.split import Assignment, assign
@@ -47,7 +47,9 @@ async def open_tickets(
         await say_whom_to_call(work, deps, report)
     place = place_with_home(deps, report, report.meaning.place)
     matters = report.meaning.matters
-    opened = [await _begin(work, deps, report, matter, place) for matter in matters]
+    opened = [
+        await _begin(work, deps, report, one, place_of(deps, report, one, place)) for one in matters
+    ]
     if report.meaning.place.building:
         dwelling.remember(report.person, opened[0], place.to_json(), report.incoming.text)
     known = await look_around(work, deps, opened)
@@ -95,6 +97,18 @@ def place_with_home(deps: Deps, report: Report, said: Place) -> Place:
         kept = {k: getattr(said, k) or home.get(k) for k in ("building", "unit", "floor", "room")}
         found = Place(compound, said.compound_text, **kept)
     return found
+
+
+def place_of(deps: Deps, report: Report, matter: Matter, whole: Place) -> Place:
+    """Where one of several matters is: 6号楼 of 3号楼灯坏了，6号楼垃圾没人收. Where the whole is,
+    if it names no house of its own."""
+    if len(report.meaning.matters) == 1:
+        return whole
+    said, own = report.meaning.place, read_place(matter.span, deps.rules.org.compound_names)
+    if own.building in (None, said.building):
+        return whole
+    compound, text = own.compound or said.compound, own.compound_text or said.compound_text
+    return place_with_home(deps, report, replace(own, compound=compound, compound_text=text))
 
 
 async def _begin(work: Work, deps: Deps, report: Report, matter: Matter, place: Place) -> Ticket:

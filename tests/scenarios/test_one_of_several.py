@@ -71,3 +71,13 @@ async def test_what_is_asked_about_has_no_second_button(town):
     resident = await town.resident()
     await resident.says(LAMP_AND_MORE)
     assert (await resident.buttons())[4:] == ["👌 1118-2 其实是一件事", "🏷 1118-1 类别不对"]
+
+
+async def test_each_of_two_houses_has_its_own(town):
+    resident = await town.resident()
+    await resident.says("3号楼2单元楼道灯坏了，5号楼下水道也堵了")
+    lamp, drain = await town.tickets()
+    assert (lamp.place["building"], lamp.place["unit"]) == ("3", "2")
+    assert (drain.place["building"], drain.place["unit"]) == ("5", None)
+    assert {lamp.place["compound"], drain.place["compound"]} == {"yongan-garden"}
+    assert any("📍 永安花园5号楼" in text for text in await town.property.reads())
