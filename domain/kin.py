@@ -92,6 +92,11 @@ _HOW_INSTEAD = re.compile(
     "|给我|跟我|和我|我|俺|是|个|的|了|吧|啊|哦|呢|别|不要|不能|不会"
 )
 """发文字吧, 有事发微信: what comes with such a wish, and is about nothing else."""
+_LIVES = re.compile(
+    r"\s*(?:[你您]好[,，!！ ]*)?(?:我们?|俺|咱们?)家?(?:是|就)?(?:住|在)"
+    r"[^,，。;；!！?？]{2,20}[,，。;；!！]"
+)
+"""我住3号楼2单元， before anything else."""
 _FEW = 1
 
 
@@ -123,6 +128,19 @@ def declared(text: str, compounds: Sequence[CompoundName] = ()) -> tuple[str, Pl
         if place.building and not says_more(found["rest"], place):
             return code, place
     return None
+
+
+def beside_home(text: str) -> tuple[str, str] | None:
+    """我住3号楼 and 5号楼下水道堵了 of both in one message: where she lives, and what is told of
+    another house. None where one house is all."""
+    found = _LIVES.match(text)
+    if found is None:
+        return None
+    home, rest = found.group(), text[found.end() :]
+    elsewhere = read_place(rest).building
+    return (
+        (home, rest) if elsewhere and read_place(home).building not in (None, elsewhere) else None
+    )
 
 
 def meant(

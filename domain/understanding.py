@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.catalogue import Catalogue, Kind
+from domain.kin import beside_home
 from domain.matters import emergency_of, matters_of
 from domain.meaning import Understanding
 from domain.place import CompoundName, read_place
@@ -24,7 +25,8 @@ def understand(
 ) -> Understanding:
     """Read a message. Never raises; time is bounded, as all but dangers reads a clipped text."""
     reader = Reader(text, catalogue, compounds)
-    place = read_place(text, compounds)
+    told = beside_home(text)
+    place = read_place(told[1] if told else text, compounds)
     danger = reader.danger
     kind = Kind.REQUEST if danger else reader.kind
     if danger is None and complains_of_us(reader.clean):

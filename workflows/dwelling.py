@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.models import Person, Ticket
-from domain.kin import Meant, meant, others_of, with_home
+from domain.kin import Meant, beside_home, meant, others_of, with_home
+from domain.place import read_place
 from domain.press import Press
 from domain.said import Button, Part, Rows, part, word
 from domain.shield import names_their_place
@@ -22,7 +23,9 @@ def meant_by(report: Report) -> Meant:
 
 def remember(person: Person, ticket: Ticket, place: Mapping[str, Any], said: str) -> None:
     """The first building named is taken for her home; said of 妈妈家, for that one. `said`: the
-    words that name it; that of whom she accuses is not hers."""
+    words that name it; that of whom she accuses is not hers. 我住3号楼 says which one is."""
+    if told := beside_home(said):
+        place = {**read_place(told[0]).to_json(), "compound": place.get("compound")}
     if not place.get("building") or ticket.origin is not None:
         return
     if names_their_place(said):

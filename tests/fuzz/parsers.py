@@ -228,6 +228,7 @@ def text_parsers() -> list[Parser]:
         "besides urging": asides.besides_urging,
         "a command in words": spoken_commands.called_in_words,
         "says she moved": kin.says_moved,
+        "home told beside": kin.beside_home,
         "asks after something": followups.asked_about,
         "asks how it stands": followups.asks_how,
         "follows up": followups.follows_up,

@@ -73,6 +73,16 @@ async def test_what_is_asked_about_has_no_second_button(town):
     assert (await resident.buttons())[4:] == ["👌 1118-2 其实是一件事", "🏷 1118-1 类别不对"]
 
 
+async def test_the_house_she_lives_in_is_not_the_one_she_tells_of(town):
+    resident = await town.resident()
+    await resident.says("我住3号楼2单元，5号楼下面的下水道堵了")
+    (ticket,) = await town.tickets()
+    assert (ticket.place["building"], ticket.place["unit"]) == ("5", None)
+    await town.after(hours=1)
+    await resident.says("厨房水管漏水")
+    assert (await town.ticket()).place["building"] == "3"
+
+
 async def test_each_of_two_houses_has_its_own(town):
     resident = await town.resident()
     await resident.says("3号楼2单元楼道灯坏了，5号楼下水道也堵了")
