@@ -11,10 +11,13 @@ from domain.policy import DEFAULT_POLICIES
 
 Problem = tuple[tuple[Any, ...], str]
 
+LATER = ("contact", "fix")
+"""Clocks that cannot end before somebody has taken the ticket."""
+
 
 def level_problems(settings: Settings) -> Iterator[Problem]:
-    """Levels with less time until it is done than until somebody takes it; a season's beside what
-    holds all year."""
+    """Levels with less time until it is done, or she is contacted, than until somebody takes it; a
+    season's beside what holds all year."""
     calendar = WorkingCalendar(UTC, settings.time.working, lambda _: None)
     yield from _too_short(("levels",), settings.levels, {}, calendar)
     for n, season in enumerate(settings.seasons):
@@ -29,17 +32,21 @@ def _too_short(
     calendar: WorkingCalendar,
 ) -> Iterator[Problem]:
     for code, level in levels.items():
-        base = usual.get(code, Level())
-        accept, fix = (
-            getattr(level, name) or getattr(base, name) or getattr(DEFAULT_POLICIES[code], name)
-            for name in ("accept", "fix")
-        )
-        if _length(fix, calendar) >= _length(accept, calendar):
-            continue
-        if level.fix:
-            yield (*key, code, "fix"), f"shorter than accept; allowed: {accept} or longer"
-        elif level.accept:
-            yield (*key, code, "accept"), f"longer than fix; allowed: {fix} or shorter"
+        base, default = usual.get(code, Level()), DEFAULT_POLICIES[code]
+        limits = {
+            name: getattr(level, name) or getattr(base, name) or getattr(default, name)
+            for name in ("accept", *LATER)
+        }
+        accept = limits["accept"]
+        for name in LATER:
+            if _length(limits[name], calendar) >= _length(accept, calendar):
+                continue
+            if getattr(level, name):
+                yield (*key, code, name), f"shorter than accept; allowed: {accept} or longer"
+            elif level.accept:
+                said = f"longer than {name}; allowed: {limits[name]} or shorter"
+                yield (*key, code, "accept"), said
+                break
 
 
 def _length(limit: str, calendar: WorkingCalendar) -> timedelta:

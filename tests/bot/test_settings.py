@@ -86,8 +86,9 @@ WRONG = [
     ('[telegram]\napi_base = "ftp://x"', 2, "telegram.api_base", "as https://api.telegram.org"),
     ('[telegram]\napi_base = "https:///"', 2, "telegram.api_base", "as https://api.telegram.org"),
     ('[levels.L1]\nfix = "10m"', 2, "levels.L1.fix", "shorter than accept; allowed: 15m or"),
+    ('[levels.L1]\ncontact = "5m"', 2, "levels.L1.contact", "shorter than accept; allowed: 15m"),
     ('[levels.L3]\nfix = "1wh"', 2, "levels.L3.fix", "allowed: 2wh or longer"),
-    ('[levels.L1]\nnews = "1h"\naccept = "3h"', 3, "levels.L1.accept", "2h or shorter"),
+    ('[levels.L1]\nnews = "1h"\naccept = "3h"', 3, "levels.L1.accept", "contact; allowed: 30m or"),
     (
         '[[seasons]]\nname = "汛期"\nby_hand = true\nlevels.L2.fix = "20m"',
         4,
