@@ -4,6 +4,7 @@ by somebody who has a ticket open, it is about that one."""
 
 import re
 
+from domain.nods import nods_first
 from domain.text import bare, clauses, normalise, says_only
 
 MOST = 24
@@ -79,7 +80,7 @@ _ASKS_ABOUT = re.compile(
 """垃圾桶的事谁管啊: asks after something by its name."""
 
 _GOES_ON = re.compile(
-    r"^(?:它|水|现在|这会儿?)*(?:还|仍|又|一直|照样|依然)(?:是|在)?[^,。!?]{1,5}(?:呢|呀|啊|着|了)?$"
+    r"^(?:它|水|现在|这会儿?|到现在|[今昨]天?[晚夜]?上?|晚上|半夜|夜里)*(?:还|仍|又|一直|照样|依然)(?:是|在)?[^,。!?]{1,5}(?:呢|呀|啊|着|了)?$"
     r"|(?:越来越|越发|更)(?:大|严重|厉害|多|吵|臭|坏|差|凶|响|不行)"
 )
 """It is as it was, or worse."""
@@ -154,6 +155,7 @@ def follows_up(text: str) -> bool:
         or _said(_SPEAKS, text)
         or _said(_GOES_ON, text)
         or _says_unsolved(text)
+        or (len(text) <= MOST and nods_first(text))
     )
 
 

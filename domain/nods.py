@@ -2,10 +2,10 @@
 
 import re
 
-from domain.text import bare
+from domain.text import bare, clauses
 
 _NOD = re.compile(
-    r"(?:收到|知道了?|晓得了?|明白了?|懂了|了解了?|没问题|没关系|不客气|麻烦了|等着|再见|随便"
+    r"(?:收到|太好|真好|那就好|放心|知道了?|晓得了?|明白了?|懂了|了解了?|没问题|没关系|不客气|麻烦了|等着|再见|随便"
     r"|[都也]?行|[都也]?中|得劲|[都也]?可以|好[的嘞哒滴]?|对的?|是的|不是|没有|[你您]好|[嗯哦噢喔]"
     r"|不着?急|不忙|不要紧|不打紧|(?:[您你]们?)?慢慢(?:来|修|弄|办)|听[您你]们?的|我?等着"
     r"|ok(?:ay)?|yes|no|bye)+[的了吧啊呀哦呢哈嘞咧]*",
@@ -49,6 +49,12 @@ def praises(text: str) -> bool:
 def is_nod(text: str) -> bool:
     """Whether a message is nothing but nods."""
     return _NOD.fullmatch(bare(text)) is not None
+
+
+def nods_first(text: str) -> bool:
+    """行吧，明天早点: a nod, and then more."""
+    first, *rest = clauses(text) or [""]
+    return bool(rest) and is_nod(first)
 
 
 _OPENING = re.compile(

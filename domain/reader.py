@@ -9,7 +9,7 @@ from domain.danger import signs_in
 from domain.evidence import Evidence, find_evidence, is_said, rank
 from domain.last_words import satisfaction_in
 from domain.learned import DANGER, Sum, likelihood, probabilities
-from domain.nods import is_nod
+from domain.nods import is_nod, nods_first
 from domain.parts import Judge, Part
 from domain.place import CompoundName
 from domain.reading import IDLE, is_idle, joints_of, purposes_of, readable, signals_of
@@ -105,7 +105,8 @@ class Reader:
                 least = thresholds.danger
             return sign if told <= _CRY or chance >= least else None
         enough = min(len(self.clean), self._sums[self.whole].count) >= _ENOUGH_TOLD
-        doubted = self._is_everyday or (pinyin and told <= _SYLLABLES)
+        answers = nods_first(self.clean)  # 好，我妈在家，敲门声音大点
+        doubted = self._is_everyday or answers or (pinyin and told <= _SYLLABLES)
         least = thresholds.danger_everyday if doubted else thresholds.danger
         return self.catalogue.unnamed_danger if enough and chance >= least else None
 

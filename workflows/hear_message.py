@@ -17,6 +17,7 @@ from domain.commands import idle_command, is_unknown_command, read_command
 from domain.errors import Refusal
 from domain.followups import COMPANY, asks_how, blame_in
 from domain.inbound import MAX_TEXT, Incoming, has_pictures, has_words
+from domain.last_words import satisfaction_in
 from domain.meaning import Understanding
 from domain.nods import is_polite, praises
 from domain.remarks import says_me_too
@@ -246,7 +247,8 @@ def _kind(report: Report) -> Kind:
     """怎么样了 says so little that it sounds like anything, as does a code that is none of hers; so
     do Thank you very much and 我要表扬小李，帮我搬煤气罐."""
     text = report.incoming.text
-    if report.meaning.life_safety is None and (is_polite(text) or praises(text)):
+    says_thanks = is_polite(text) or praises(text) or satisfaction_in(text)
+    if report.meaning.life_safety is None and says_thanks:
         return Kind.CHAT
     asked = TICKET_CODE.sub(" ", report.incoming.text)
     asks = not report.meaning.danger_is_named and (asks_how(asked) or not has_words(asked))

@@ -4,7 +4,7 @@ import pytest
 
 from bot.catalogue_file import load_catalogue
 from domain.catalogue import Kind
-from domain.nods import is_nod, praises
+from domain.nods import is_nod, nods_first, praises
 from domain.understanding import understand
 
 _LOADED = load_catalogue()
@@ -54,6 +54,19 @@ REPORTS = [
 def test_a_nod_opens_nothing(text: str) -> None:
     assert is_nod(text)
     assert understand(text, _LOADED).kind is Kind.CHAT
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("行吧 明天早点", True), ("好，灯又坏了", True), ("行", False), ("灯坏了，好", False)],
+)
+def test_a_nod_and_more(text: str, is_one: bool) -> None:
+    assert nods_first(text) is is_one
+
+
+def test_who_nods_first_is_believed_in_danger_only_when_it_is_likely() -> None:
+    assert understand("好 我妈在家 敲门声音大点她耳朵背", _LOADED).life_safety is None
+    assert understand("行，我在家等着，喘不上来气了", _LOADED).life_safety is not None
 
 
 @pytest.mark.parametrize("text", REPORTS)

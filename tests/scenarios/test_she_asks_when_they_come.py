@@ -49,6 +49,19 @@ async def test_words_to_whoever_comes_reach_them(town, resident):
     await nothing_is_silent(town)
 
 
+async def test_what_she_answers_to_what_she_was_told_pages_nobody(town, resident):
+    await town.property.presses("接单")
+    await town.after(hours=1)
+    await town.property.says("下午三点来")
+    for words in ("好 我妈在家 敲门声音大点她耳朵背", "行吧 明天早点", "今天还是滴得很"):
+        await resident.says(words)
+        assert words in await town.property.last()
+    await resident.says("满意")
+    (ticket,) = await town.tickets()
+    assert ticket.level != "L0"
+    await nothing_is_silent(town)
+
+
 async def test_that_it_is_not_mended_reaches_whoever_came(town, resident):
     """They were there, said nothing here yet, and it still drips."""
     await town.property.presses("接单")
