@@ -3,6 +3,7 @@ is: that is about the ticket, no second report. Whoever has it reads it, she rea
 by when she hears. Where we are wrong, one tap makes it a matter of its own."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from db import people, tickets
@@ -21,7 +22,7 @@ from workflows.promise import hears_by
 from workflows.report import Report
 from workflows.setting_apart import button_for
 from workflows.speech import Message, say
-from workflows.talking import asks_for_something
+from workflows.talking import ask_again, asks_for_something
 
 LOOKED_AT = 5
 
@@ -51,7 +52,7 @@ async def _take(work: Work, deps: Deps, report: Report) -> bool:
         return await _complete(work, deps, report, mine)
     meant = _meant(deps, text, mine)
     if meant is None:
-        return False
+        return await _of_what_is_done(work, deps, report, mine)
     if not asks_what_it_costs(text) and asks_for_something(report, besides=meant.category):
         return False
     if report.meaning.kind is Kind.STATUS_QUERY and meant.handler_id is None:
@@ -62,6 +63,19 @@ async def _take(work: Work, deps: Deps, report: Report) -> bool:
         await urging.urge_by_words(work, deps, report)
         return True
     return await _pass_on(work, deps, report, meant)
+
+
+async def _of_what_is_done(work: Work, deps: Deps, report: Report, mine: Sequence[Ticket]) -> bool:
+    """钱什么时候下来, of what waits for her word: whoever did it reads it, she is asked again."""
+    done = max((one for one in mine if one.status is Status.DONE), key=_newest, default=None)
+    ticket = await tickets.lock(work, done.id) if done else None
+    if ticket is None or ticket.status is not Status.DONE:
+        return False
+    if asks_for_something(report, besides=ticket.category):
+        return False
+    await owning.add(work, deps, ticket, report)
+    await ask_again(work, deps, report, ticket)
+    return True
 
 
 async def _show(work: Work, deps: Deps, report: Report, what: str) -> bool:
@@ -89,7 +103,11 @@ def _meant(deps: Deps, text: str, mine: Sequence[Ticket]) -> Ticket | None:
     if named is not None:
         return named
     in_hand = [one for one in working if one.status is Status.HANDLING]
-    return max(in_hand or working, key=lambda one: (one.news_at, one.id), default=None)
+    return max(in_hand or working, key=_newest, default=None)
+
+
+def _newest(ticket: Ticket) -> tuple[datetime, int]:
+    return ticket.news_at, ticket.id
 
 
 async def _complete(work: Work, deps: Deps, report: Report, mine: Sequence[Ticket]) -> bool:

@@ -62,6 +62,23 @@ async def test_what_she_answers_to_what_she_was_told_pages_nobody(town, resident
     await nothing_is_silent(town)
 
 
+async def test_what_she_asks_of_what_is_done_reaches_whoever_did_it(town):
+    resident = await town.resident()
+    await resident.says("想问一下高龄补贴怎么办")
+    await town.grid.presses("接单")
+    await town.after(minutes=40)
+    await resident.says("老人走不动 能上门办吗")
+    assert "能上门办吗" in await town.grid.last()
+    await town.grid.presses("办结")
+    await town.grid.says("材料收了，已报街道")
+    await town.after(minutes=40)
+    await resident.says("大概多久能下来钱")
+    assert any("大概多久能下来钱" in text for text in await town.grid.reads())
+    assert await resident.buttons() == ["👍 已解决", "👎 没解决"]
+    assert len(await town.tickets()) == 1
+    await nothing_is_silent(town)
+
+
 async def test_that_it_is_not_mended_reaches_whoever_came(town, resident):
     """They were there, said nothing here yet, and it still drips."""
     await town.property.presses("接单")
