@@ -31,8 +31,9 @@ async def take(work: Work, deps: Deps, report: Report) -> bool:
     """Whether the message is about a ticket she has open; then whoever has it reads it."""
     if report.latest is None:
         return False  # she never had one
-    if what := asked_about(report.incoming.text):
-        return await _show(work, deps, report, what)
+    what = asked_about(report.incoming.text)
+    if what and await _show(work, deps, report, what):
+        return True
     return await _take(work, deps, report)
 
 
