@@ -1,7 +1,6 @@
 """What a message that was read (domain.reader) asks for: one matter for each of its parts, or the
 one of a danger to life."""
 
-import re
 from collections.abc import Sequence
 
 from domain.accused import accused_in
@@ -10,7 +9,7 @@ from domain.evidence import Evidence
 from domain.learned import DANGER, HIGH, likelihood
 from domain.meaning import Matter
 from domain.parts import LETTER_FROM, Part, parts_of
-from domain.place import read_place
+from domain.place import may_name_two, read_place
 from domain.reader import LIKELY, NAMED, Reader, says_enough
 from domain.signs import LifeSafety
 from domain.stretches import SPAN_AT_MOST, not_denied, span_of
@@ -20,8 +19,6 @@ _MOST_CHOICES = 4
 _MOST_REASONS = 6
 _MOST_LEARNED_REASONS = 3
 _HALF = 0.5
-_HOUSE, _TWO = re.compile("[号栋幢座#]"), 2
-"""Who names two houses writes two of these."""
 
 
 def matters_of(reader: Reader) -> tuple[Matter, ...]:
@@ -42,7 +39,7 @@ def matters_of(reader: Reader) -> tuple[Matter, ...]:
 def _by_house(reader: Reader, part: Part) -> list[Part]:
     """3号楼楼道灯坏了，5号楼下水道也堵了: two matters, where another house begins that has another
     trouble, whoever else may go there."""
-    if len(reader.clean) > LETTER_FROM or len(_HOUSE.findall(reader.clean)) < _TWO:
+    if len(reader.clean) > LETTER_FROM or not may_name_two(reader.clean):
         return [part]
     first = read_place(reader.clean[part.start : part.end]).building
     for at, clause in enumerate(part.clauses[1:], 1):

@@ -33,6 +33,7 @@ from domain.text import normalise, read_number
 
 _READ_AT_MOST = 1000
 _JOINTS = "-—–"
+_OF_BUILDINGS = re.compile("[号栋幢座#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ def read_place(text: str, compounds: Sequence[CompoundName] = ()) -> Place:
         floor=floor,
         room=room,
     )
+
+
+def may_name_two(clean: str) -> bool:
+    """Whether a text has enough of what stands after the number of a building to name two."""
+    return len(_OF_BUILDINGS.findall(clean)) > 1
 
 
 def read_building(text: str) -> str | None:
