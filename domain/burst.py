@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.asked import asked_in
-from domain.catalogue import UNCLEAR, Kind
+from domain.catalogue import REPORTS, UNCLEAR, Kind
 from domain.followups import blames_worker, follows_up
 from domain.meaning import Matter, Understanding
 from domain.nods import is_nod, is_polite
@@ -24,9 +24,6 @@ OUT_OF_THE_WAY = frozenset({Kind.URGE, Kind.STATUS_QUERY})
 
 GENERAL = frozenset({"L3", "L4"})
 """Levels of what is no part of a danger to life."""
-
-REPORTS = frozenset({Kind.REQUEST, Kind.SUGGESTION})
-"""Kinds of messages that become tickets."""
 
 LITTLE = 12
 """Of so few characters, marks aside, that name no matter, hardly any is a report of its own."""

@@ -35,6 +35,10 @@ class Kind(StrEnum):
     CHAT = "chat"
 
 
+REPORTS = frozenset({Kind.REQUEST, Kind.SUGGESTION})
+"""Kinds of messages that become tickets."""
+
+
 class Urgency(StrEnum):
     """How fast someone must move (rubric, rule 7)."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from db import tickets
 from db.session import Work
 from domain.asides import adds, apart, besides_urging
-from domain.catalogue import Kind
+from domain.catalogue import REPORTS, Kind
 from domain.errors import Refusal
 from domain.lifecycle import LIVE
 from domain.meaning import Understanding
@@ -34,8 +34,6 @@ SURE_ALONE = 0.9
 
 TALK = frozenset({Kind.CHAT, Kind.STATUS_QUERY})
 """Kinds of messages that a report may hide in."""
-
-REPORTS = frozenset({Kind.REQUEST, Kind.SUGGESTION})
 
 
 def told(deps: Deps, text: str, meaning: Understanding) -> tuple[str, Understanding]:

@@ -11,7 +11,7 @@ from db import people
 from db.arrivals import Arrival, Found, look_up, next_key
 from db.models import Receipt
 from db.session import Work, is_collision
-from domain.catalogue import Kind
+from domain.catalogue import REPORTS, Kind
 from domain.codes import TICKET_CODE
 from domain.commands import idle_command, is_unknown_command, read_command
 from domain.errors import Refusal
@@ -76,7 +76,7 @@ class Heard:
             incoming.key,
             None if incoming.sender.anonymous and not private else incoming.sender.id,
             joins=private,
-            opens=private and self.meaning.kind in (Kind.REQUEST, Kind.SUGGESTION),
+            opens=private and self.meaning.kind in REPORTS,
         )
 
     @property
@@ -264,9 +264,9 @@ async def _by_kind(work: Work, deps: Deps, report: Report) -> None:
     if kind is Kind.CHAT and says_me_too(report.incoming.text):
         # Somebody has the same trouble, though nobody can tell which: a matter still unclear.
         kind, report = Kind.REQUEST, replace(report, meaning=understand("", deps.rules.catalogue))
-    if kind in (Kind.REQUEST, Kind.SUGGESTION) and await set_aside(work, deps, report):
+    if kind in REPORTS and await set_aside(work, deps, report):
         return
-    if kind in (Kind.REQUEST, Kind.SUGGESTION):
+    if kind in REPORTS:
         await echoing.open_along(work, deps, report)
     elif kind in ASKING and await beside.report_anew(work, deps, report):
         return
